@@ -1,0 +1,40 @@
+# Two commands do all set-up on a fresh machine: `make run` and `make test`.
+.PHONY: run test check bench demo lock format clean
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+run: .venv/app.stamp
+	packaging/run.sh
+
+test: .venv/dev.stamp
+	packaging/system-packages.sh run x11 speech test
+	$(BIN)/python -m pytest
+
+check: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m tests.benchmarks
+
+demo: .venv/dev.stamp
+	$(BIN)/python -m tests.demo
+
+lock: .venv/dev.stamp
+	requirements/lock.sh
+
+format: .venv/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.venv/app.stamp: requirements/app.lock requirements/models.lock pyproject.toml
+	packaging/setup.sh app
+
+.venv/dev.stamp: requirements/app.lock requirements/dev.lock requirements/models.lock pyproject.toml
+	packaging/setup.sh dev
+
+clean:
+	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,3 @@
+"""Mock Interview: rehearse an interview aloud, offline."""
+
+__version__ = "0.1.0"

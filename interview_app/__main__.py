@@ -1,0 +1,24 @@
+"""Starts the program, or one of its helper processes."""
+
+from __future__ import annotations
+
+import sys
+from multiprocessing import freeze_support
+
+from interview_app.support.helper_process import HELPER_ARGUMENT
+
+
+def main() -> None:
+    """Run the command line, or the helper named by the hidden argument."""
+    freeze_support()
+    if sys.argv[1:2] == [HELPER_ARGUMENT]:
+        from interview_app.bootstrap import run_helper
+
+        sys.exit(run_helper(sys.argv[2]))
+    from interview_app.cli import main as run_cli
+
+    run_cli()
+
+
+if __name__ == "__main__":
+    main()

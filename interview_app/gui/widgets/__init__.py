@@ -1,0 +1,1 @@
+"""Level meter, waveform, transcript view and other parts that pages share."""

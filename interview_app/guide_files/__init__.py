@@ -1,0 +1,1 @@
+"""Guide files, in Markdown and what people really have, to and from Guide."""

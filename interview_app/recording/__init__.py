@@ -1,0 +1,1 @@
+"""The microphone and the speaker, each owned by a helper process."""

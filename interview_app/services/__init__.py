@@ -1,0 +1,1 @@
+"""What the application does, spoken to ports; no Qt, no SQL, no speech library."""

@@ -1,0 +1,426 @@
+"""What the services need of the world, each port as small as its use.
+
+Calls that can take long block and are made inside a job. Sound devices answer by events: a
+recorder or player is given a ``Post`` when it is built and hands every event to its subscribers
+through it, so that subscribers run on the owner's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+from interview_app.domain.guide import Guide
+from interview_app.domain.session import Session, Take
+from interview_app.domain.transcript import Span, Transcript
+from interview_app.services.jobs import JobContext
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """The present moment, timezone-aware, in UTC."""
+        ...
+
+
+# --- devices -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A microphone or speaker: the system's id (hex of its bytes) and the name people know."""
+
+    id: str
+    name: str
+    is_default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChoice:
+    """A device as a person chose it: found again by id, else by name, else the default."""
+
+    id: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DevicesChanged:
+    """The microphones or speakers of the machine, now."""
+
+    microphones: tuple[Device, ...]
+    speakers: tuple[Device, ...]
+
+
+# --- recording ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingStarted:
+    """Sound is arriving and being written."""
+
+    uid: str
+    device: str
+    """The name of the microphone in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingLevel:
+    """What the microphone hears, about 20 times a second; ``uid`` is empty while only listening.
+
+    ``peak`` and ``rms`` are 0 to 1 of full scale over the last block; ``recorded_s`` is the length
+    of the take on disk so far, all parts together.
+    """
+
+    uid: str
+    recorded_s: float
+    peak: float
+    rms: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingInterrupted:
+    """Sound stopped by itself; what was said is on disk and the take can be resumed."""
+
+    uid: str
+    recorded_s: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingSaved:
+    """The take is closed: one WAV file, 16 kHz mono 16-bit."""
+
+    uid: str
+    path: Path
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingUnavailable:
+    """The microphone could not be opened at all; nothing of this take (or level) exists."""
+
+    uid: str
+    reason: str
+    remedy: str = ""
+
+
+RecorderEvent = (
+    RecordingStarted
+    | RecordingLevel
+    | RecordingInterrupted
+    | RecordingSaved
+    | RecordingUnavailable
+    | DevicesChanged
+)
+
+
+class Recorder(Protocol):
+    """The microphone, owned by a helper process that writes the take itself."""
+
+    def subscribe(self, listener: Callable[[RecorderEvent], None]) -> Callable[[], None]:
+        """Have every event; the answer ends it."""
+        ...
+
+    def listen(self, device: DeviceChoice) -> None:
+        """Open the microphone without recording: levels flow, and the first word is not cut."""
+        ...
+
+    def start(self, uid: str, device: DeviceChoice, *, pre_roll_s: float = 0.0) -> None:
+        """Record a take of that uid; ``pre_roll_s`` of what was just heard may begin it."""
+        ...
+
+    def pause(self) -> None:
+        """Stop writing; the microphone stays open."""
+        ...
+
+    def resume(self, device: DeviceChoice) -> None:
+        """Go on with the open take, on another device if need be."""
+        ...
+
+    def finish(self) -> None:
+        """Close the open take; :class:`RecordingSaved` follows."""
+        ...
+
+    def release(self) -> None:
+        """Close the microphone when no take is open."""
+        ...
+
+    def close(self) -> None:
+        """Finish an open take and end the helper."""
+        ...
+
+
+# --- playback ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackStarted:
+    """Sound has begun to come out of the speaker."""
+
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackPosition:
+    """Where the sound is, at least 20 times a second."""
+
+    token: str
+    position_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackEnded:
+    """The sound is over: ``completed``, or stopped or replaced before its end."""
+
+    token: str
+    completed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackFailed:
+    """The sound could not be played (to the end)."""
+
+    token: str
+    reason: str
+    remedy: str = ""
+
+
+PlayerEvent = PlaybackStarted | PlaybackPosition | PlaybackEnded | PlaybackFailed
+
+
+class Player(Protocol):
+    """The speaker, owned by a helper process; one sound at a time."""
+
+    def subscribe(self, listener: Callable[[PlayerEvent], None]) -> Callable[[], None]:
+        """Have every event; the answer ends it."""
+        ...
+
+    def play(self, token: str, sound: Path, device: DeviceChoice, *, start_s: float = 0.0) -> None:
+        """Play a sound file from ``start_s``; what was playing ends. Events carry ``token``."""
+        ...
+
+    def pause(self) -> None:
+        """Be silent within 100 ms, and remember where."""
+        ...
+
+    def resume(self) -> None:
+        """Go on from there."""
+        ...
+
+    def seek(self, position_s: float) -> None:
+        """Go on from another place."""
+        ...
+
+    def stop(self) -> None:
+        """Be silent within 100 ms and forget the sound."""
+        ...
+
+    def close(self) -> None:
+        """End the helper."""
+        ...
+
+
+# --- the voice ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """A voice of this machine."""
+
+    id: str
+    name: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """When a word of the text is spoken: characters ``start`` to ``end``, from ``start_s`` on."""
+
+    start: int
+    end: int
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A text rendered to a sound file."""
+
+    sound: Path
+    duration_s: float
+    words: tuple[SpokenWord, ...]
+
+
+class Voice(Protocol):
+    """Turns text into sound files, in a helper process; what was rendered is kept."""
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        """The voices of this machine; blocks.
+
+        Raises:
+            VoiceUnavailable: none can be had; the remedy says what to install.
+        """
+        ...
+
+    def render(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
+        """The text as sound, from the cache or rendered now; blocks. ``voice`` ``""``: default.
+
+        Raises:
+            VoiceUnavailable: the voice failed, hung or is missing.
+            JobCancelled: the job was cancelled; the helper is gone.
+        """
+        ...
+
+
+# --- the recognizer ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a recognizer made of a sound file; no segments and no speech: nothing was heard."""
+
+    transcript: Transcript
+    speech: tuple[Span, ...]
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """A recognizer model: its name, whether its files are here, and their size in bytes."""
+
+    name: str
+    is_installed: bool
+    size_bytes: int
+    languages: str
+    """``en`` or ``many``."""
+    source: str = ""
+    """Where the files come from or stand."""
+
+
+class Recognizer(Protocol):
+    """Turns a recording into a transcript, in a resident helper process."""
+
+    def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+        """The transcript of a sound file; blocks. ``model`` may also be ``pocketsphinx``.
+
+        Raises:
+            NotASound: the file cannot be read as sound.
+            UnknownModel: no model has that name.
+            RecognizerUnavailable: missing, damaged, crashed or hung.
+            JobCancelled: the job was cancelled.
+        """
+        ...
+
+    def warm_up(self, model: str) -> None:
+        """Have the model loaded soon; returns at once and never fails."""
+        ...
+
+    def close(self) -> None:
+        """End the helper."""
+        ...
+
+
+# --- storage -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """A line of the history."""
+
+    id: int
+    uid: str
+    guide_id: str
+    guide_title: str
+    mode: str
+    started_at: datetime
+    ended_at: datetime | None
+    question_count: int
+    answered_count: int
+    take_count: int
+    duration_s: float
+    """Seconds of answers, all takes together."""
+
+
+class SessionRepository(Protocol):
+    """The sessions a unit of work sees."""
+
+    def add(self, session: Session) -> int:
+        """Keep a new session with its questions and takes; its number."""
+        ...
+
+    def get(self, session_id: int) -> Session:
+        """A whole session.
+
+        Raises:
+            UnknownSession: no session has that number.
+        """
+        ...
+
+    def update(self, session: Session) -> None:
+        """Keep a session's own fields (position, end, settings) and its takes as they are now."""
+        ...
+
+    def save_take(self, session_id: int, take: Take) -> None:
+        """Keep one take, new or changed."""
+        ...
+
+    def summaries(self, limit: int = 200, offset: int = 0) -> list[SessionSummary]:
+        """Sessions, newest first."""
+        ...
+
+    def unfinished(self) -> list[SessionSummary]:
+        """Sessions without an end, newest first."""
+        ...
+
+    def interrupted_takes(self) -> list[tuple[int, Take]]:
+        """Takes still marked as recording, each with its session's number."""
+        ...
+
+    def delete(self, session_id: int) -> tuple[str, ...]:
+        """Delete a session; the sound files that no longer belong to anything.
+
+        Raises:
+            UnknownSession: no session has that number.
+        """
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction: rolls back unless committed."""
+
+    sessions: SessionRepository
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+
+    def commit(self) -> None:
+        """Make everything of this unit last."""
+        ...
+
+
+NewUnit = Callable[[], UnitOfWork]
+
+
+# --- guides ------------------------------------------------------------------------------------
+
+
+class GuideReader(Protocol):
+    """Reads one guide file of the project's own Markdown form."""
+
+    def __call__(self, path: Path) -> Guide:
+        """The guide.
+
+        Raises:
+            GuideFileError: the file cannot be read; names file and line.
+        """
+        ...

@@ -1,0 +1,1 @@
+"""SQLAlchemy lives and dies here: engine, tables, repositories, unit of work, migrations."""

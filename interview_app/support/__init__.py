@@ -1,0 +1,1 @@
+"""Paths, settings, logs and helper processes; knows nothing of interviews."""

@@ -1,0 +1,96 @@
+"""Where things lie: what comes with the application, and what belongs to the person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from interview_app.domain.errors import DataFolderUnusable
+
+APP_NAME = "mock-interview"
+DATA_DIR_VARIABLE = "INTERVIEW_APP_DATA_DIR"
+
+
+def bundled(*parts: str) -> Path:
+    """A file or folder that comes with the application, from the tree, a wheel or a bundle."""
+    package = Path(__file__).resolve().parent.parent
+    roots = [package.parent, package / "_bundled"]
+    if getattr(sys, "frozen", False):
+        roots.insert(0, Path(getattr(sys, "_MEIPASS", package.parent)))
+    for root in roots:
+        path = root.joinpath(*parts)
+        if path.exists():
+            return path
+    return roots[0].joinpath(*parts)
+
+
+@dataclass(frozen=True, slots=True)
+class AppPaths:
+    """The data folder of one person and what lies in it."""
+
+    root: Path
+
+    @classmethod
+    def choose(cls, data_dir: Path | None = None) -> AppPaths:
+        """The folder named by the caller, by the environment, or the system's usual one."""
+        named = data_dir or os.environ.get(DATA_DIR_VARIABLE)
+        root = Path(named) if named else platformdirs.user_data_path(APP_NAME, appauthor=False)
+        return cls(root.expanduser().absolute())
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.root / "interviews.sqlite3"
+
+    @property
+    def takes(self) -> Path:
+        """The folder of takes' sound files."""
+        return self.root / "takes"
+
+    @property
+    def guides(self) -> Path:
+        """The folder of the person's own guides."""
+        return self.root / "guides"
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.root / "settings.json"
+
+    @property
+    def voice_cache(self) -> Path:
+        """Rendered questions; may be deleted at any time."""
+        return self.root / "cache" / "voice"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of logs."""
+        return self.root / "logs"
+
+    @property
+    def models(self) -> Path:
+        """Recognizer models put together or downloaded; shared by all data folders."""
+        named = os.environ.get("INTERVIEW_APP_MODELS_DIR")
+        if named:
+            return Path(named).expanduser().absolute()
+        return platformdirs.user_cache_path(APP_NAME, appauthor=False) / "models"
+
+    def make(self) -> None:
+        """Make the data folder, for this person only.
+
+        Raises:
+            DataFolderUnusable: it cannot be made or written to.
+        """
+        try:
+            self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for folder in (self.takes, self.guides, self.voice_cache, self.logs):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise DataFolderUnusable(
+                f"The data folder {self.root} cannot be written to: {error.strerror or error}.",
+                remedy="Choose another with --data-dir, or free space and permissions there.",
+            ) from error

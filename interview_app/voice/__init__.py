@@ -1,0 +1,1 @@
+"""Text to sound files in a helper process, kept in a cache, with word times."""
