@@ -1,0 +1,249 @@
+"""What can happen to a session, and what may have to be done about it: plain values.
+
+Events are acts of the person or reports of the outside world; effects are carried out by the
+service that conducts the session.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interview_app.domain.measures import Measures
+from interview_app.domain.transcript import Span, Transcript
+
+
+class Act(StrEnum):
+    """What the person can do."""
+
+    BEGIN = "begin"
+    REPEAT = "repeat"
+    STOP_VOICE = "stop_voice"
+    SKIP = "skip"
+    START_ANSWER = "start_answer"
+    PAUSE = "pause"
+    RESUME = "resume"
+    FINISH = "finish"
+    BEGIN_TYPING = "begin_typing"
+    CANCEL_TYPING = "cancel_typing"
+    ANOTHER_TAKE = "another_take"
+    NEXT = "next"
+    END = "end"
+    LEAVE = "leave"
+
+
+# --- events ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """The person typed an answer; only while typing, and never an empty one."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elapsed:
+    """Time went by, in seconds; drives the countdown and the limit of an answer."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEnded:
+    """The voice is through with the question of that position, or could not say it."""
+
+    position: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeGrew:
+    """So much of the open take is on disk, in seconds."""
+
+    uid: str
+    recorded_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class TakeInterrupted:
+    """Sound stopped by itself; ``recorded_s`` of the take is on disk (0: there is no take)."""
+
+    uid: str
+    recorded_s: float
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSaved:
+    """A take is closed; ``sound`` is relative to the data folder."""
+
+    uid: str
+    sound: str
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class TakeTranscribed:
+    """A recognizer is through with a take; no segments: nothing was heard."""
+
+    uid: str
+    transcript: Transcript
+    speech: tuple[Span, ...]
+    measures: Measures
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNotTranscribed:
+    """A recognizer failed on a take; its sound stays."""
+
+    uid: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionAsked:
+    """The person wants a take's transcript made again."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Something outside went wrong that changes nothing here but has to be said."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class BestChosen:
+    """The person marked a take as the best of its question, or took the mark away."""
+
+    uid: str
+    is_best: bool = True
+
+
+Report = (
+    TypedAnswer
+    | Elapsed
+    | VoiceEnded
+    | TakeGrew
+    | TakeInterrupted
+    | TakeSaved
+    | TakeTranscribed
+    | TakeNotTranscribed
+    | TranscriptionAsked
+    | BestChosen
+    | Trouble
+)
+Event = Act | Report
+
+
+# --- effects -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """Have the voice read the question of that position."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopSpeaking:
+    """Silence the voice now."""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseSpeaking:
+    """Have the voice wait where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeSpeaking:
+    """Have the voice go on from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Have the question of that position rendered ahead."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMicrophone:
+    """Listen without recording, so that the first word is not cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartRecording:
+    """Record a take."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRecording:
+    """Stop writing the open take."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeRecording:
+    """Go on writing the open take."""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishRecording:
+    """Close the open take; ``TakeSaved`` follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseMicrophone:
+    """No take is coming for now."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTake:
+    """Store a take as it is now."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropTake:
+    """Forget a take that never held any sound."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSession:
+    """Store the session's own fields as they are now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribe:
+    """Have a take's transcript made."""
+
+    uid: str
+
+
+Effect = (
+    Speak
+    | StopSpeaking
+    | PauseSpeaking
+    | ResumeSpeaking
+    | Prepare
+    | OpenMicrophone
+    | StartRecording
+    | PauseRecording
+    | ResumeRecording
+    | FinishRecording
+    | ReleaseMicrophone
+    | KeepTake
+    | DropTake
+    | KeepSession
+    | Transcribe
+)
+Effects = tuple[Effect, ...]
