@@ -49,11 +49,17 @@ from interview_app.domain.session import (
 )
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
 
+ENDING = (Act.END, Act.LEAVE)
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 HEARD = Transcript("en", "whisper", "base", (Segment((Word("Yes.", 0.2, 0.6),)),))
 
 
-def rehearsal(mode: Mode = Mode.PRACTICE, count: int = 2, **choices: float | None) -> Rehearsal:
+def rehearsal(
+    mode: Mode = Mode.PRACTICE,
+    count: int = 2,
+    think_s: float | None = None,
+    hard_limit_s: float | None = None,
+) -> Rehearsal:
     asked = tuple(AskedQuestion(Question(f"q{n}", f"Question {n}?")) for n in range(count))
     return Rehearsal(
         Session(
@@ -63,7 +69,7 @@ def rehearsal(mode: Mode = Mode.PRACTICE, count: int = 2, **choices: float | Non
             mode=mode,
             asked=asked,
             started_at=NOW,
-            settings=SessionSettings(**choices),  # type: ignore[arg-type]
+            settings=SessionSettings(think_s=think_s, hard_limit_s=hard_limit_s),
         )
     )
 
@@ -78,8 +84,10 @@ def effects_of(state: Rehearsal, event: Event) -> Effects:
     return step(state, event, NOW)[1]
 
 
-def answering(mode: Mode = Mode.PRACTICE, **choices: float | None) -> Rehearsal:
-    return after(rehearsal(mode, **choices), Act.BEGIN, VoiceEnded(0), Act.START_ANSWER)
+def answering(mode: Mode = Mode.PRACTICE, hard_limit_s: float | None = None) -> Rehearsal:
+    return after(
+        rehearsal(mode, hard_limit_s=hard_limit_s), Act.BEGIN, VoiceEnded(0), Act.START_ANSWER
+    )
 
 
 def test_beginning_reads_the_first_question_and_renders_the_second_ahead() -> None:
@@ -307,14 +315,23 @@ class AnySession(RuleBasedStateMachine):
         chosen = replace(session.settings, think_s=think_s)
         self.state = Rehearsal(replace(session, mode=mode, settings=chosen))
 
+    @rule(data=st.data())
+    @precondition(lambda self: not self.state.is_over)
+    def act(self, data: st.DataObject) -> None:
+        possible = [act for act in Act if self.state.allows(act) and act not in ENDING]
+        if possible:
+            self.do(data.draw(st.sampled_from(possible)))
+
     @rule(act=st.sampled_from(Act))
-    def act(self, act: Act) -> None:
-        before = self.state
-        if before.allows(act):
-            self.do(act)
-        else:
+    def forbidden_act(self, act: Act) -> None:
+        if not self.state.allows(act):
             with pytest.raises(ActNotAllowed):
-                step(before, act, NOW)
+                step(self.state, act, NOW)
+
+    @rule(act=st.sampled_from([Act.END, Act.LEAVE]))
+    @precondition(lambda self: not self.state.is_over and len(self.state.session.takes) > 2)
+    def end(self, act: Act) -> None:
+        self.do(act)
 
     @rule(seconds=st.floats(0, 5))
     def time_goes_by(self, seconds: float) -> None:
