@@ -368,6 +368,10 @@ class SessionRepository(Protocol):
         """Keep one take, new or changed."""
         ...
 
+    def drop_take(self, session_id: int, uid: str) -> None:
+        """Forget a take that never held any sound; one that is not there is no error."""
+        ...
+
     def summaries(self, limit: int = 200, offset: int = 0) -> list[SessionSummary]:
         """Sessions, newest first."""
         ...
