@@ -415,6 +415,84 @@ class UnitOfWork(Protocol):
 NewUnit = Callable[[], UnitOfWork]
 
 
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A take whose words or question hold what was searched for.
+
+    ``start_s`` is when the first word found was said; 0 where only the question holds it.
+    """
+
+    session_id: int
+    take_uid: str
+    take_number: int
+    question: str
+    excerpt: str
+    start_s: float
+
+
+class HistoryRepository(Protocol):
+    """What the history needs beyond the sessions themselves: the trash, search and look-ups.
+
+    Sessions in the trash are not there for :class:`SessionRepository`, except for ``delete``.
+    """
+
+    def move_to_trash(self, session_id: int, at: datetime) -> None:
+        """Hide a session until it is restored or deleted.
+
+        Raises:
+            UnknownSession: no session has that number, or it is in the trash already.
+        """
+        ...
+
+    def restore(self, session_id: int) -> None:
+        """Take a session back out of the trash.
+
+        Raises:
+            UnknownSession: the trash holds no session of that number.
+        """
+        ...
+
+    def trash(self, before: datetime | None = None) -> list[SessionSummary]:
+        """Sessions in the trash, newest first; only those put there before a moment, if given."""
+        ...
+
+    def search(self, text: str, limit: int = 50) -> list[SearchHit]:
+        """Takes that hold every word of a text (the last may be unfinished), newest first.
+
+        Words between double quotes must follow one another.
+        """
+        ...
+
+    def uid_of(self, session_id: int) -> str:
+        """The uid of a session, in the trash or not.
+
+        Raises:
+            UnknownSession: no session has that number.
+        """
+        ...
+
+    def number_of(self, session_uid: str) -> int | None:
+        """The number of a session that is not in the trash, or ``None``."""
+        ...
+
+    def knows(self, session_uid: str) -> bool:
+        """Whether a session of that uid is kept, in the trash or not."""
+        ...
+
+    def take_uids(self) -> frozenset[str]:
+        """The uid of every take, in the trash or not."""
+        ...
+
+
+class HistoryUnit(UnitOfWork, Protocol):
+    """A unit of work that also sees the history."""
+
+    history: HistoryRepository
+
+
+NewHistoryUnit = Callable[[], HistoryUnit]
+
+
 # --- guides ------------------------------------------------------------------------------------
 
 

@@ -52,6 +52,11 @@ class AppPaths:
         return self.root / "takes"
 
     @property
+    def backups(self) -> Path:
+        """The folder of copies of the database, made before each upgrade of its form."""
+        return self.root / "backups"
+
+    @property
     def guides(self) -> Path:
         """The folder of the person's own guides."""
         return self.root / "guides"
