@@ -1,0 +1,376 @@
+"""Conducts one session: carries out what the state machine asks for, and reports back to it.
+
+Everything here happens on one thread, the one that ``Post`` brings calls back to; slow work goes
+through jobs. A view subscribes, shows ``state`` and calls acts; it decides nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+
+from interview_app.domain.errors import InterviewAppError
+from interview_app.domain.rehearsal import Rehearsal, step
+from interview_app.domain.rehearsal_events import (
+    Act,
+    BestChosen,
+    DropTake,
+    Effect,
+    Elapsed,
+    Event,
+    FinishRecording,
+    KeepSession,
+    KeepTake,
+    OpenMicrophone,
+    PauseRecording,
+    PauseSpeaking,
+    Prepare,
+    ReleaseMicrophone,
+    ResumeRecording,
+    ResumeSpeaking,
+    Speak,
+    StartRecording,
+    StopSpeaking,
+    TakeGrew,
+    TakeInterrupted,
+    TakeNotTranscribed,
+    TakeSaved,
+    TakeTranscribed,
+    Transcribe,
+    TranscriptionAsked,
+    Trouble,
+    TypedAnswer,
+    VoiceEnded,
+)
+from interview_app.domain.session import Session, Take
+from interview_app.services.conducting import (
+    Choices,
+    Parts,
+    SoundEvent,
+    TakePlayed,
+    TranscriptionProgress,
+)
+from interview_app.services.jobs import JobContext, Lane, Progress
+from interview_app.services.keeping import SessionKeeper
+from interview_app.services.ports import (
+    PlaybackEnded,
+    PlaybackFailed,
+    PlaybackPosition,
+    PlayerEvent,
+    RecorderEvent,
+    RecordingInterrupted,
+    RecordingLevel,
+    RecordingSaved,
+    RecordingUnavailable,
+)
+from interview_app.services.speaking import Speaker
+
+_log = logging.getLogger(__name__)
+
+PRE_ROLL_S = 0.3
+"""What was heard just before the countdown ended belongs to the answer; none of the voice does."""
+
+
+class Rehearsing:
+    """One session being conducted."""
+
+    def __init__(self, parts: Parts, session: Session, choices: Choices | None = None) -> None:
+        self._parts = parts
+        self._choices = choices or Choices()
+        self._state = Rehearsal(session)
+        self._keeper = SessionKeeper(parts.new_unit, session.id)
+        self._listeners: list[Callable[[Rehearsal], None]] = []
+        self._sound_listeners: list[Callable[[SoundEvent], None]] = []
+        self._waiting: deque[Event] = deque()
+        self._is_handling = False
+        self._saving: set[str] = set()
+        self._keeping = 0
+        self._playing = ""
+        self._speaker = Speaker(
+            parts.voice, parts.player, parts.jobs, on_end=self._voice_ended, on_word=self._sound
+        )
+        self._unsubscribe = [
+            parts.recorder.subscribe(self._recorder_said),
+            parts.player.subscribe(self._player_said),
+        ]
+
+    # --- what a view sees ---------------------------------------------------------------------
+
+    @property
+    def state(self) -> Rehearsal:
+        """Where the session stands."""
+        return self._state
+
+    @property
+    def choices(self) -> Choices:
+        """Devices and recognizer in use."""
+        return self._choices
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything said so far is closed and stored."""
+        return not self._saving and not self._keeping and self._state.open_take is None
+
+    def subscribe(self, listener: Callable[[Rehearsal], None]) -> Callable[[], None]:
+        """Have every new state; the answer ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def subscribe_sound(self, listener: Callable[[SoundEvent], None]) -> Callable[[], None]:
+        """Have levels, spoken words and playback as they happen; the answer ends it."""
+        self._sound_listeners.append(listener)
+        return lambda: self._sound_listeners.remove(listener)
+
+    # --- what a person does -------------------------------------------------------------------
+
+    def do(self, act: Act) -> None:
+        """Do what the person asked for.
+
+        Raises:
+            ActNotAllowed: the present state does not offer it.
+        """
+        if act in (Act.START_ANSWER, Act.NEXT, Act.ANOTHER_TAKE, Act.END, Act.LEAVE):
+            self.stop_playback()
+        self._handle(act)
+
+    def submit_typed(self, text: str) -> None:
+        """Keep a typed answer.
+
+        Raises:
+            ActNotAllowed: nothing is being typed, or the text is empty.
+        """
+        self._handle(TypedAnswer(text))
+
+    def tick(self, seconds: float) -> None:
+        """Time went by; a view calls this about ten times a second."""
+        self._handle(Elapsed(seconds))
+
+    def choose_best(self, uid: str, *, is_best: bool = True) -> None:
+        """Mark a take as the best of its question, or take the mark away."""
+        self._handle(BestChosen(uid, is_best))
+
+    def transcribe_again(self, uid: str) -> None:
+        """Make a take's transcript once more, with the model chosen now."""
+        self._handle(TranscriptionAsked(uid))
+
+    def use(self, choices: Choices) -> None:
+        """Go on with other devices or another model; a lost microphone is resumed on the new."""
+        self._choices = choices
+        self._speaker.device = choices.speaker
+
+    def play_take(self, uid: str, start_s: float = 0.0) -> None:
+        """Play a take's sound; the voice and any other take fall silent."""
+        take = self._state.session.take(uid)
+        if take is None or take.sound is None:
+            return
+        self._speaker.stop()
+        self._playing = uid
+        sound = self._parts.data_root / take.sound
+        self._parts.player.play(f"take:{uid}", sound, self._choices.speaker, start_s=start_s)
+
+    def pause_playback(self) -> None:
+        """Hold a playing take where it is."""
+        self._parts.player.pause()
+
+    def resume_playback(self) -> None:
+        """Go on with a held take."""
+        self._parts.player.resume()
+
+    def stop_playback(self) -> None:
+        """Silence a playing take."""
+        if self._playing:
+            self._parts.player.stop()
+
+    def close(self) -> None:
+        """Stop listening to devices; jobs under way still store what they find."""
+        self._speaker.stop()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._unsubscribe.clear()
+        self._listeners.clear()
+        self._sound_listeners.clear()
+
+    # --- the machine --------------------------------------------------------------------------
+
+    def _handle(self, event: Event) -> None:
+        """One event after another: an effect may cause the next event while one is handled."""
+        if self._is_handling:
+            self._waiting.append(event)
+            return
+        self._is_handling = True
+        try:
+            self._step(event)
+            while self._waiting:
+                self._step(self._waiting.popleft())
+        finally:
+            self._is_handling = False
+
+    def _step(self, event: Event) -> None:
+        before = self._state
+        self._state, effects = step(before, event, self._parts.clock.now())
+        for effect in effects:
+            self._carry_out(effect, before)
+        if self._state is not before and self._state != before:
+            for listener in tuple(self._listeners):
+                listener(self._state)
+
+    def _carry_out(self, effect: Effect, before: Rehearsal) -> None:
+        match effect:
+            case Speak() | StopSpeaking() | PauseSpeaking() | ResumeSpeaking() | Prepare():
+                self._carry_out_voice(effect)
+            case KeepSession() | KeepTake() | DropTake():
+                self._keep(effect)
+            case Transcribe(uid):
+                self._transcribe(uid)
+            case _:
+                self._carry_out_recording(effect, before)
+
+    def _carry_out_voice(self, effect: Effect) -> None:
+        settings = self._state.session.settings
+        match effect:
+            case Speak(position):
+                self.stop_playback()
+                self._speaker.device = self._choices.speaker
+                self._speaker.speak(position, self._prompt(position), settings)
+            case Prepare(position):
+                self._speaker.prepare(self._prompt(position), settings)
+            case StopSpeaking():
+                self._speaker.stop()
+            case PauseSpeaking():
+                self._speaker.pause()
+            case ResumeSpeaking():
+                self._speaker.resume()
+
+    def _prompt(self, position: int) -> str:
+        return self._state.session.asked[position].question.prompt
+
+    def _carry_out_recording(self, effect: Effect, before: Rehearsal) -> None:
+        recorder, microphone = self._parts.recorder, self._choices.microphone
+        match effect:
+            case OpenMicrophone():
+                recorder.listen(microphone)
+            case StartRecording(uid):
+                self._saving.add(uid)
+                by_itself = before.think_left_s is not None and self._state.think_left_s == 0.0
+                recorder.start(uid, microphone, pre_roll_s=PRE_ROLL_S if by_itself else 0.0)
+            case PauseRecording():
+                recorder.pause()
+            case ResumeRecording():
+                recorder.resume(microphone)
+            case FinishRecording():
+                recorder.finish()
+            case ReleaseMicrophone():
+                recorder.release()
+
+    # --- storage ------------------------------------------------------------------------------
+
+    def _keep(self, effect: KeepSession | KeepTake | DropTake) -> None:
+        session, keeper = self._state.session, self._keeper
+        work: Callable[[], int]
+        match effect:
+            case KeepSession():
+                work = lambda: keeper.keep_session(session)  # noqa: E731
+            case KeepTake(uid):
+                take = session.take(uid)
+                if take is None:
+                    return
+                work = lambda: keeper.keep_take(session, take)  # noqa: E731
+            case DropTake(uid):
+                self._saving.discard(uid)
+                work = lambda: keeper.drop_take(session, uid)  # noqa: E731
+        self._keeping += 1
+        self._parts.jobs.submit(Lane.STORAGE, lambda _job: work(), self._kept, self._not_kept)
+
+    def _kept(self, session_id: int) -> None:
+        self._keeping -= 1
+        if self._state.session.id != session_id:
+            self._state = replace(self._state, session=replace(self._state.session, id=session_id))
+        for listener in tuple(self._listeners):
+            listener(self._state)
+
+    def _not_kept(self, error: Exception) -> None:
+        self._keeping -= 1
+        self._handle(Trouble(_sentence(error, "This could not be stored; the sound is kept.")))
+
+    # --- the voice and the speaker ------------------------------------------------------------
+
+    def _voice_ended(self, position: int, problem: str) -> None:
+        self._handle(VoiceEnded(position, problem))
+
+    def _sound(self, event: SoundEvent) -> None:
+        for listener in tuple(self._sound_listeners):
+            listener(event)
+
+    def _player_said(self, event: PlayerEvent) -> None:
+        if self._speaker.heard(event) or not event.token.startswith("take:"):
+            return
+        uid = event.token.removeprefix("take:")
+        match event:
+            case PlaybackPosition(_, position_s):
+                self._sound(TakePlayed(uid, position_s))
+            case PlaybackEnded():
+                self._take_over(uid, "")
+            case PlaybackFailed(_, reason, remedy):
+                self._take_over(uid, f"{reason} {remedy}".strip())
+
+    def _take_over(self, uid: str, problem: str) -> None:
+        if self._playing == uid:
+            self._playing = ""
+        self._sound(TakePlayed(uid, None, problem))
+
+    # --- the recorder -------------------------------------------------------------------------
+
+    def _recorder_said(self, event: RecorderEvent) -> None:
+        match event:
+            case RecordingLevel(uid, recorded_s):
+                if uid:
+                    self._handle(TakeGrew(uid, recorded_s))
+                self._sound(event)
+            case RecordingInterrupted(uid, recorded_s, reason):
+                self._handle(TakeInterrupted(uid, recorded_s, reason))
+            case RecordingSaved(uid, path, duration_s):
+                self._saving.discard(uid)
+                sound = path.relative_to(self._parts.data_root).as_posix()
+                self._handle(TakeSaved(uid, sound, duration_s))
+            case RecordingUnavailable(uid, reason, remedy):
+                problem = f"{reason} {remedy}".strip()
+                if uid:
+                    self._handle(TakeInterrupted(uid, 0.0, problem))
+                else:
+                    self._handle(Trouble(problem))
+
+    # --- the recognizer -----------------------------------------------------------------------
+
+    def _transcribe(self, uid: str) -> None:
+        take = self._state.session.take(uid)
+        if take is None or take.sound is None:
+            return
+        sound = self._parts.data_root / take.sound
+        model, language = self._choices.model, self._state.session.language
+        transcribing = self._parts.transcribing
+
+        def work(job: JobContext) -> Take:
+            return transcribing.transcribe_take(take, sound, model, language, job)
+
+        def progress(value: Progress) -> None:
+            self._sound(TranscriptionProgress(uid, value.fraction))
+
+        def failed(error: Exception) -> None:
+            self._handle(TakeNotTranscribed(uid, _sentence(error, "The transcript failed.")))
+
+        self._parts.jobs.submit(Lane.RECOGNITION, work, self._transcribed, failed, progress)
+
+    def _transcribed(self, take: Take) -> None:
+        if take.transcript is None or take.measures is None:
+            self._handle(TakeNotTranscribed(take.uid, take.failure or "The transcript failed."))
+            return
+        self._handle(TakeTranscribed(take.uid, take.transcript, take.speech, take.measures))
+
+
+def _sentence(error: Exception, otherwise: str) -> str:
+    if isinstance(error, InterviewAppError):
+        return str(error)
+    _log.error("%s", otherwise, exc_info=error)
+    return otherwise
