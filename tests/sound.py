@@ -1,0 +1,214 @@
+"""A virtual sound card: a private PulseAudio with a speaker and a microphone made of null sinks.
+
+What a program plays is heard on the monitor of the sink ``speaker``; what :meth:`SoundCard.say`
+plays comes out of the microphone ``Virtual-Microphone``. Works as root, without hardware.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+MISSING = [tool for tool in ("pulseaudio", "pactl", "paplay", "parec") if not shutil.which(tool)]
+"""Programs a virtual sound card needs and this machine has not."""
+MICROPHONE = "Virtual-Microphone"
+SPEAKER = "Virtual-Speaker"
+
+# norewinds=1: else the first two seconds are lost. remap-source: Qt hides monitor sources.
+_SCRIPT = """\
+load-module module-native-protocol-unix auth-anonymous=1 socket={folder}/native
+load-module module-null-sink sink_name=speaker rate=48000 norewinds=1 \
+sink_properties=device.description=Virtual-Speaker
+load-module module-null-sink sink_name=mic_in rate=48000 channels=1 norewinds=1 \
+sink_properties=device.description=Virtual-Mic-Feed
+load-module module-remap-source source_name=mic master=mic_in.monitor channels=1 \
+source_properties=device.description=Virtual-Microphone
+set-default-sink speaker
+set-default-source mic
+"""
+
+
+def wait_for(fact: Callable[[], object], limit_s: float = 10.0, what: str = "") -> None:
+    """Return once a fact holds; fail after ``limit_s``."""
+    limit = time.monotonic() + limit_s
+    while not fact():
+        if time.monotonic() > limit:
+            raise AssertionError(f"did not happen within {limit_s} s: {what or fact}")
+        time.sleep(0.01)
+
+
+class SoundCard:
+    """A private sound server with one speaker and one microphone, both virtual.
+
+    As a context manager it starts, puts its variables into ``os.environ`` (so that every helper
+    process finds it) and puts everything back at the end.
+    """
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="sound-card-"))
+        self._server: subprocess.Popen[bytes] | None = None
+        self._players: list[subprocess.Popen[bytes]] = []
+        self._before: dict[str, str | None] = {}
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """What a process needs in its environment to find this card."""
+        return {
+            "XDG_RUNTIME_DIR": str(self.folder / "run"),
+            "PULSE_RUNTIME_PATH": str(self.folder / "run" / "pulse"),
+            "PULSE_STATE_PATH": str(self.folder / "state"),
+            "PULSE_SERVER": f"unix:{self.folder}/native",
+            "PULSE_COOKIE": str(self.folder / "cookie"),
+            "QT_AUDIO_BACKEND": "pulseaudio",
+        }
+
+    def __enter__(self) -> Self:
+        self._before = {name: os.environ.get(name) for name in self.variables}
+        os.environ.update(self.variables)
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for player in self._players:
+            with contextlib.suppress(OSError):
+                player.kill()
+            player.wait()
+        self.stop()
+        for name, value in self._before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # --- the server ---------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the sound server; returns when it answers."""
+        for folder in ("run/pulse", "state"):
+            (self.folder / folder).mkdir(parents=True, exist_ok=True, mode=0o700)
+        (self.folder / "run").chmod(0o700)
+        (self.folder / "native").unlink(missing_ok=True)
+        script = self.folder / "default.pa"
+        script.write_text(_SCRIPT.format(folder=self.folder))
+        with (self.folder / "server.log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [
+                    *("pulseaudio", "-n", "-F", str(script), "--daemonize=no"),
+                    *("--exit-idle-time=-1", "--disable-shm=yes", "--realtime=no"),
+                    *("--high-priority=no", "--use-pid-file=no", "--log-target=stderr"),
+                ],
+                env={**os.environ, **self.variables},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        wait_for(self.answers, 15.0, "PulseAudio answers")
+
+    def answers(self) -> bool:
+        """Whether the sound server runs and has its microphone."""
+        if not (self.folder / "native").exists():
+            return False
+        return "\tmic\t" in self._pactl("list", "short", "sources", check=False)
+
+    def kill(self) -> None:
+        """Kill the sound server, as a crash would."""
+        if self._server is not None:
+            self._server.kill()
+            self._server.wait()
+            self._server = None
+
+    def stop(self) -> None:
+        """Stop the sound server."""
+        if self._server is not None:
+            self._server.terminate()
+            try:
+                self._server.wait(5)
+            except subprocess.TimeoutExpired:
+                self.kill()
+            self._server = None
+
+    # --- devices ------------------------------------------------------------------------------
+
+    def unplug_microphone(self) -> None:
+        """Remove the microphone ``mic``."""
+        for line in self._pactl("list", "short", "modules").splitlines():
+            number, module, *arguments = line.split("\t")
+            if module == "module-remap-source" and "source_name=mic " in "".join(arguments):
+                self._pactl("unload-module", number)
+
+    def plug_microphone(self, name: str = MICROPHONE, source: str = "mic") -> None:
+        """Add a microphone that hears the same as the first."""
+        self._pactl(
+            *("load-module", "module-remap-source", f"source_name={source}"),
+            *(
+                "master=mic_in.monitor",
+                "channels=1",
+                f"source_properties=device.description={name}",
+            ),
+        )
+
+    def move_recordings_to(self, source: str) -> None:
+        """Move every recording stream to another source, as a sound server does by itself."""
+        for line in self._pactl("list", "short", "source-outputs").splitlines():
+            number, _, client, *_ = line.split("\t")
+            if client != "-":
+                self._pactl("move-source-output", number, source)
+
+    def recordings(self) -> int:
+        """How many streams read from the microphone."""
+        lines = self._pactl("list", "short", "source-outputs").splitlines()
+        return sum(line.split("\t")[2] != "-" for line in lines)
+
+    # --- sound --------------------------------------------------------------------------------
+
+    def say(self, sound: Path) -> subprocess.Popen[bytes]:
+        """Play a sound file into the microphone; returns the player at once."""
+        player = subprocess.Popen(["paplay", "--device=mic_in", "--latency-msec=40", str(sound)])
+        self._players.append(player)
+        return player
+
+    @contextlib.contextmanager
+    def heard(self, target: Path) -> Iterator[Path]:
+        """Record what the speaker plays to a WAV file (16 kHz mono) while the block runs."""
+        with target.open("wb") as file:
+            recorder = subprocess.Popen(
+                [
+                    *("parec", "--device=speaker.monitor", "--rate=16000", "--channels=1"),
+                    *("--format=s16le", "--file-format=wav", "--latency-msec=10"),
+                ],
+                stdout=file,
+            )
+            try:
+                wait_for(lambda: target.stat().st_size > 44, 10, "the speaker is being recorded")
+                yield target
+            finally:
+                recorder.terminate()
+                recorder.wait()
+
+    def _pactl(self, *arguments: str, check: bool = True) -> str:
+        done = subprocess.run(
+            ["pactl", *arguments],
+            env={**os.environ, **self.variables, "LC_ALL": "C"},
+            capture_output=True,
+            text=True,
+            timeout=10,
+            check=False,
+        )
+        if check and done.returncode:
+            raise AssertionError(f"pactl {' '.join(arguments)}: {done.stderr.strip()}")
+        return done.stdout
