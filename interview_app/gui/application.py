@@ -1,0 +1,35 @@
+"""The QApplication: names, icon, translations and theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from interview_app import __version__
+from interview_app.support.paths import APP_NAME, bundled
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The one QApplication, with the names the desktop knows it by and its translations."""
+    app = QApplication(list(arguments))
+    app.setApplicationName(APP_NAME)
+    app.setApplicationDisplayName("Mock Interview")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName(APP_NAME)
+    install_translations(app, QLocale())
+    return app
+
+
+def install_translations(app: QApplication, locale: QLocale) -> None:
+    """Load the application's and Qt's own translations of that locale, where there are any."""
+    own = bundled("resources", "translations")
+    for name, folder in (
+        ("interview_app", own),
+        ("qtbase", Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))),
+    ):
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", str(folder)):
+            app.installTranslator(translator)

@@ -1,0 +1,188 @@
+"""Labels, buttons, panels and lines as the whole application uses them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from interview_app.gui.icons import icon, icon_size
+from interview_app.gui.theme import Kind, Role, Space, Theme, set_kind, set_panel, set_role
+
+_Layout = TypeVar("_Layout", bound=QBoxLayout)
+
+
+def make_label(text: str = "", role: Role = Role.BODY, *, wraps: bool = False) -> QLabel:
+    """A label of that role; plain text, never read as markup."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wraps)
+    set_role(label, role)
+    return label
+
+
+def make_panel(panel: str) -> QFrame:
+    """A frame on its own ground: ``raised``, ``sunken``, ``notice`` or ``side``."""
+    frame = QFrame()
+    set_panel(frame, panel)
+    return frame
+
+
+def make_line() -> QFrame:
+    """A horizontal hairline."""
+    line = make_panel("line")
+    line.setFrameShape(QFrame.Shape.NoFrame)
+    return line
+
+
+def column(
+    parent: QWidget | None = None, *, margin: int = 0, spacing: int = Space.S
+) -> QVBoxLayout:
+    """A vertical layout with the same margin on all sides."""
+    return _measured(QVBoxLayout(parent) if parent else QVBoxLayout(), margin, spacing)
+
+
+def row(parent: QWidget | None = None, *, margin: int = 0, spacing: int = Space.XS) -> QHBoxLayout:
+    """A horizontal layout with the same margin on all sides."""
+    return _measured(QHBoxLayout(parent) if parent else QHBoxLayout(), margin, spacing)
+
+
+def _measured(layout: _Layout, margin: int, spacing: int) -> _Layout:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(spacing)
+    return layout
+
+
+class Button(QPushButton):
+    """A push button with an icon of the set and, where it has one, its key shown on it.
+
+    Enter presses it as Space does. ``key`` is a key sequence as Qt writes it (``Space``, ``P``,
+    ``Ctrl+F``); it is shown, and told to screen readers; the page that owns the button binds it.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str,
+        icon_name: str = "",
+        kind: Kind = Kind.PLAIN,
+        key: str = "",
+        tip: str = "",
+    ) -> None:
+        super().__init__(text)
+        self._theme = theme
+        self._icon_name = ""
+        self._key = key
+        self._kind = kind
+        self._tip = tip
+        set_kind(self, kind)
+        self.set_icon(icon_name)
+        self.set_text(text)
+        theme.changed.connect(self._resize_icon)
+        self._resize_icon()
+
+    @property
+    def key(self) -> str:
+        """The key shown on the button."""
+        return self._key
+
+    def set_kind(self, kind: Kind) -> None:
+        """Make it another kind of button."""
+        self._kind = kind
+        set_kind(self, kind)
+        name, self._icon_name = self._icon_name, ""
+        self.set_icon(name)
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon of the set."""
+        if name == self._icon_name:
+            return
+        self._icon_name = name
+        is_filled = self._kind in {Kind.PRIMARY, Kind.RECORDING}
+        self.setIcon(icon(self._theme, name, "on_accent" if is_filled else "text"))
+
+    def set_text(self, text: str) -> None:
+        """Show another text; the accessible name and the tooltip follow."""
+        self.setText(text)
+        name = text.replace("&", "")
+        if name:
+            self.setAccessibleName(name)
+        shown_key = self._shown_key()
+        tip = self._tip or name
+        self.setToolTip(f"{tip} ({shown_key})" if shown_key else tip)
+        self.setAccessibleDescription(shown_key)
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        size.setWidth(size.width() + self._cap_width())
+        return size
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._key:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        whole = QRect(self.rect())
+        option.rect = whole.adjusted(0, 0, -self._cap_width(), 0)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+        self._paint_cap(painter, whole)
+
+    def _paint_cap(self, painter: QPainter, whole: QRect) -> None:
+        is_filled = self._kind in {Kind.PRIMARY, Kind.RECORDING} and self.isEnabled()
+        name = "on_accent" if is_filled else "muted" if self.isEnabled() else "faint"
+        color = self._theme.color(name)
+        height = self.fontMetrics().height() + Space.XXS
+        width = self._cap_width() - Space.XS
+        cap = QRect(0, 0, width, height)
+        cap.moveCenter(whole.center())
+        cap.moveRight(whole.right() - Space.S)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(self._cap_font())
+        painter.setPen(color)
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._shown_key())
+        color.setAlphaF(0.45)
+        painter.setPen(color)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(cap, Space.XXS, Space.XXS)
+
+    def _cap_font(self) -> QFont:
+        font = self._theme.font()
+        font.setPixelSize(max(1, self._theme.text_px(Role.BODY) - 2))
+        return font
+
+    def _cap_width(self) -> int:
+        if not self._key:
+            return 0
+        return QFontMetrics(self._cap_font()).horizontalAdvance(self._shown_key()) + Space.M + 4
+
+    def _shown_key(self) -> str:
+        return QKeySequence(self._key).toString(QKeySequence.SequenceFormat.NativeText)
+
+    def _resize_icon(self) -> None:
+        self.setIconSize(icon_size(self._theme))
+        self.updateGeometry()

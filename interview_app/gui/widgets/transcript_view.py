@@ -1,0 +1,255 @@
+"""A transcript to read, hear from any word, and follow while it plays."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit
+
+from interview_app.domain.measures import Measures
+from interview_app.domain.transcript import Transcript
+from interview_app.gui.theme import LINE_HEIGHT_PERCENT, Role, Theme
+from interview_app.gui.widgets.transcript_tokens import Token, TokenKind, tokens_of
+
+_BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
+_ON = {Qt.Key.Key_Right, Qt.Key.Key_Down}
+_PLAY = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+
+
+class TranscriptView(QTextEdit):
+    """The words of one take.
+
+    A click on a word, or Enter on the word the arrow keys chose, asks to hear it. Text can be
+    selected and copied. Hesitations and long pauses stand as marks that can be hidden.
+
+    Signals:
+        word_activated(float): hear the take from this second on.
+        place_shown(int): a word at this height of the view wants to be seen.
+    """
+
+    word_activated = Signal(float)
+    place_shown = Signal(int)
+
+    def __init__(self, theme: Theme, *, grows: bool = True) -> None:
+        """With ``grows`` the view is as tall as its text and a page around it scrolls."""
+        super().__init__()
+        self._theme = theme
+        self._grows = grows
+        self._tokens: tuple[Token, ...] = ()
+        self._places: list[tuple[int, int]] = []
+        self._starts: list[float] = []
+        self._chosen: int | None = None
+        self._played: int | None = None
+        self._shows_marks = True
+        self._is_timed = True
+        self.setProperty("bare", "true")
+        self.setReadOnly(True)
+        self.setAcceptRichText(False)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self.setAccessibleName(self.tr("Transcript of your answer"))
+        self.setAccessibleDescription(
+            self.tr("Arrow keys choose a word, Enter plays the answer from it.")
+        )
+        self.document().setDocumentMargin(2)
+        if grows:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        theme.changed.connect(self._write)
+
+    def show_transcript(self, transcript: Transcript, measures: Measures | None = None) -> None:
+        """Show a transcript and the marks of its measures."""
+        self._tokens = tokens_of(transcript, measures)
+        self._is_timed = transcript.recognizer != "typed"
+        self._chosen = self._played = None
+        cursor = Qt.CursorShape.PointingHandCursor
+        self.viewport().setCursor(cursor if self._is_timed else Qt.CursorShape.IBeamCursor)
+        self._write()
+
+    def clear_transcript(self) -> None:
+        """Show nothing."""
+        self._tokens = ()
+        self._write()
+
+    def text(self) -> str:
+        """What is shown, words and marks, with single spaces."""
+        return " ".join(self.toPlainText().split())
+
+    def set_marks_visible(self, is_visible: bool) -> None:
+        """Show or hide hesitations and long pauses."""
+        self._shows_marks = is_visible
+        self._write()
+
+    def set_position(self, position_s: float | None) -> None:
+        """Highlight the word that is heard at that second; ``None`` when nothing plays."""
+        played = None
+        if position_s is not None and self._starts and self._is_timed:
+            played = max(0, bisect_right(self._starts, position_s) - 1)
+        if played == self._played:
+            return
+        self._played = played
+        self._highlight()
+        if played is not None:
+            self._show_place(played)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is not Qt.MouseButton.LeftButton or self.textCursor().hasSelection():
+            return
+        number = self._token_at(self.cursorForPosition(event.position().toPoint()).position())
+        if number is not None:
+            self._choose(number)
+            self._activate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and self._places:
+            if event.key() in _ON | _BACK:
+                self._step(1 if event.key() in _ON else -1)
+                return
+            if event.key() in _PLAY and self._chosen is not None:
+                self._activate()
+                return
+        super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _PLAY
+            and self._chosen is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _step(self, step: int) -> None:
+        last = len(self._places) - 1
+        self._choose(0 if self._chosen is None else min(max(self._chosen + step, 0), last))
+
+    def _choose(self, number: int) -> None:
+        self._chosen = number
+        self._highlight()
+        self._show_place(number)
+
+    def _activate(self) -> None:
+        if self._chosen is not None and self._is_timed:
+            self.word_activated.emit(self._starts[self._chosen])
+
+    def _token_at(self, position: int) -> int | None:
+        number = bisect_right(self._places, (position, len(self.toPlainText()))) - 1
+        if number < 0:
+            return None
+        start, end = self._places[number]
+        return number if start <= position <= end else None
+
+    def _write(self) -> None:
+        self.clear()
+        self._places, self._starts = [], []
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        block = QTextBlockFormat()
+        block.setLineHeight(
+            LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        )
+        block.setBottomMargin(self._theme.px(8))
+        cursor.setBlockFormat(block)
+        formats = self._formats()
+        segment = self._tokens[0].segment if self._tokens else 0
+        for token in self._tokens:
+            if token.kind is not TokenKind.WORD and not self._shows_marks:
+                continue
+            if token.segment != segment and not self._is_timed:
+                cursor.insertBlock(block)
+                segment = token.segment
+            elif self._places:
+                cursor.insertText(" ", formats[TokenKind.WORD])
+            start = cursor.position()
+            cursor.insertText(self._shown(token), formats[token.kind])
+            self._places.append((start, cursor.position()))
+            self._starts.append(token.start_s)
+        cursor.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._highlight()
+        self._fit()
+
+    def _shown(self, token: Token) -> str:
+        if token.kind is not TokenKind.PAUSE:
+            return token.text
+        # Translators: a long pause in a transcript, in seconds.
+        seconds = self.locale().toString(token.end_s - token.start_s, "f", 1)
+        return "\u00a0" + self.tr("pause\u00a0{0}\u00a0s").format(seconds) + "\u00a0"
+
+    def _formats(self) -> dict[TokenKind, QTextCharFormat]:
+        word = QTextCharFormat()
+        font = self._theme.font(Role.READING)
+        word.setFont(font)
+        word.setForeground(self._theme.color("text"))
+        mark = QTextCharFormat(word)
+        mark.setFontItalic(True)
+        mark.setForeground(self._theme.color("attention"))
+        mark.setFontUnderline(True)
+        mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        pause = QTextCharFormat(word)
+        small = QFont(font)
+        small.setPixelSize(self._theme.text_px(Role.BODY))
+        pause.setFont(small)
+        pause.setForeground(self._theme.color("muted"))
+        pause.setBackground(self._theme.color("sunken"))
+        return {TokenKind.WORD: word, TokenKind.HESITATION: mark, TokenKind.PAUSE: pause}
+
+    def _highlight(self) -> None:
+        selections = []
+        for number, is_played in ((self._chosen, False), (self._played, True)):
+            if number is None or number >= len(self._places):
+                continue
+            selection = QTextEdit.ExtraSelection()
+            shown = QTextCharFormat()
+            if is_played:
+                shown.setForeground(self._theme.color("on_accent"))
+                shown.setBackground(self._theme.color("accent"))
+            else:
+                shown.setBackground(self._theme.color("accent_soft"))
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(self._places[number][0])
+            cursor.setPosition(self._places[number][1], QTextCursor.MoveMode.KeepAnchor)
+            selection.format = shown
+            selection.cursor = cursor
+            selections.append(selection)
+        self.setExtraSelections(selections)
+
+    def _show_place(self, number: int) -> None:
+        """Scroll this view, or the page around it, so that the word can be seen."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._places[number][0])
+        rect = self.cursorRect(cursor)
+        if self._grows:
+            self.place_shown.emit(rect.center().y())
+        elif not self.viewport().rect().contains(rect):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + rect.center().y() - self.viewport().height() // 2)
+
+    def _fit(self) -> None:
+        if not self._grows:
+            return
+        self.document().setTextWidth(self.viewport().width())
+        frame = self.height() - self.viewport().height()
+        height = round(self.document().size().height()) + max(frame, 0)
+        if height != self.height():
+            self.setFixedHeight(height)
