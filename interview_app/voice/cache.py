@@ -90,10 +90,10 @@ class VoiceCache:
         place = self._place(key)
         try:
             speech = _read_entry(place)
-        except FileNotFoundError:
+        except OSError:
             return None
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            _log.warning("A damaged voice cache entry is rendered again: %s", error)
+        except (ValueError, KeyError, TypeError) as error:
+            _log.warning("A damaged voice cache entry is rendered again: %s", str(error))
             return None
         for file in (place.sound, place.sidecar):
             with contextlib.suppress(OSError):

@@ -145,7 +145,7 @@ def _without_entities(spoken: SpokenText) -> SpokenText:
 
 def _sayable(character: str) -> str:
     """A character a speech engine can read: emoji become spaces, styled letters plain ones."""
-    if character.isspace():
+    if character.isspace() or (character.isascii() and character.isprintable()):
         return character
     if character == "\N{VARIATION SELECTOR-16}":
         return ""

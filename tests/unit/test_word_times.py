@@ -1,0 +1,70 @@
+"""When each shown word is spoken."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interview_app.voice.say_text import spoken_text
+from interview_app.voice.word_times import WordEvent, word_times
+
+
+def words_of(shown: str, events: list[WordEvent], duration_s: float) -> list[tuple[str, float]]:
+    times = word_times(shown, spoken_text(shown), events, duration_s)
+    return [(shown[word.start : word.end], word.start_s) for word in times]
+
+
+def test_events_are_carried_over_to_the_shown_words() -> None:
+    shown = "🎉 **Tell** me (now)!"
+    said = spoken_text(shown).text
+    events = [
+        WordEvent(said.index(word), at) for word, at in [("Tell", 0.0), ("me", 0.3), ("now", 0.5)]
+    ]
+    assert words_of(shown, events, 1.0) == [("Tell", 0.0), ("me", 0.3), ("now", 0.5)]
+
+
+def test_a_word_said_as_several_is_highlighted_once_and_whole() -> None:
+    shown = "With e.g. UX"
+    said = spoken_text(shown).text
+    events = [
+        WordEvent(said.index(word), at)
+        for word, at in [("for", 0.2), ("exam", 0.4), ("U", 0.9), ("X", 1.0)]
+    ]
+    assert words_of(shown, events, 1.4) == [("With", 0.0), ("e.g", 0.2), ("UX", 0.9)]
+
+
+def test_an_event_that_leads_back_is_not_believed() -> None:
+    events = [WordEvent(0, 0.0), WordEvent(4, 0.5), WordEvent(1, 0.7), WordEvent(8, 0.6)]
+    assert words_of("one two six", events, 1.0) == [("one", 0.0), ("two", 0.5), ("six", 0.6)]
+
+
+def test_words_without_an_event_share_the_time_between_their_neighbours() -> None:
+    events = [WordEvent(0, 0.0), WordEvent(8, 0.8)]
+    assert words_of("one two six", events, 1.2) == [("one", 0.0), ("two", 0.4), ("six", 0.8)]
+
+
+def test_without_events_times_follow_the_characters_and_pauses() -> None:
+    times = dict(words_of("Well, a considerable change. Then", [], 4.0))
+    assert times["Well"] == 0.0
+    assert times["change"] - times["considerable"] > times["considerable"] - times["a"]
+    assert times["Then"] - times["change"] > 1.0
+    assert times["Then"] < 4.0
+
+
+@given(
+    st.text(max_size=120),
+    st.lists(st.tuples(st.integers(-5, 130), st.floats(0, 20)), max_size=20),
+    st.floats(0.1, 10),
+)
+def test_times_never_fall_and_lie_within_the_sound(
+    shown: str, pairs: list[tuple[int, float]], duration_s: float
+) -> None:
+    events = [WordEvent(*pair) for pair in pairs]
+    times = word_times(shown, spoken_text(shown), events, duration_s)
+    starts = [word.start_s for word in times]
+    assert starts == sorted(starts)
+    assert all(0 <= start <= duration_s + 0.001 for start in starts)
+    assert all(0 <= word.start < word.end <= len(shown) for word in times)
+    assert all(a.end <= b.start for a, b in pairwise(times))
