@@ -68,9 +68,7 @@ class Listener:
         return self.all(kind)[before]
 
     def start(self, **options: Any) -> RecordingStarted:
-        return self.next(
-            RecordingStarted, lambda: self.client.start(UID, DEFAULT, **options)
-        )
+        return self.next(RecordingStarted, lambda: self.client.start(UID, DEFAULT, **options))
 
     def finish(self) -> RecordingSaved:
         return self.next(RecordingSaved, self.client.finish)
