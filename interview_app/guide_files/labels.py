@@ -1,0 +1,37 @@
+"""The labels of a guide file: which words stand for which field of a question."""
+
+from __future__ import annotations
+
+import re
+
+FORM_LABELS = {
+    "why_they_ask": "Why they ask",
+    "key_points": "Key points",
+    "star": "STAR",
+    "approach": "Approach",
+    "sample_answer": "Sample answer",
+    "tip": "Personalization tip",
+    "follow_ups": "Follow-ups",
+    "target_s": "Target length",
+    "notes": "Notes",
+}
+"""Field of a question to its label in the project's own form, in the order they are written."""
+
+STAR_STEPS = ("situation", "task", "action", "result")
+
+_names = "|".join(re.escape(label) for label in FORM_LABELS.values())
+FORM_LABEL = re.compile(rf"\*\*({_names})[ \t]*(?::[ \t]*\*\*|\*\*[ \t]*:)[ \t]*", re.IGNORECASE)
+"""A label at the beginning of a line: ``**Sample answer:**``, also ``**Sample answer**:``."""
+
+FORM_STEP = re.compile(
+    rf"(\*\*)?({'|'.join(STAR_STEPS)})[ \t]*(?(1)(?::[ \t]*\*\*|\*\*[ \t]*:)|:)[ \t]*",
+    re.IGNORECASE,
+)
+"""A step of a STAR outline at the beginning of an item, bold or not; group 2 names it."""
+
+_FIELD_OF = {label.casefold(): field for field, label in FORM_LABELS.items()}
+
+
+def form_field(label: str) -> str:
+    """The field a label of the project's own form stands for."""
+    return _FIELD_OF[label.casefold()]

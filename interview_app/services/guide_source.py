@@ -1,0 +1,43 @@
+"""A guide together with where its parts stand in the file it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from interview_app.domain.guide import Guide
+
+
+class Severity(StrEnum):
+    """An *error* makes a check fail; a *warning* is worth a look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something about a guide's file that its writer should see; lines count from 1."""
+
+    line: int
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSource:
+    """What was read from a guide's file.
+
+    ``lines`` maps (question id, field) to the line where that field begins, with ``prompt`` for
+    the question itself, and (``""``, section title) to the line of a section. ``findings`` are
+    those that only the reader can see: ids used twice, labels that look misspelt.
+    """
+
+    guide: Guide
+    lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+
+    def line(self, question_id: str, part: str = "prompt") -> int:
+        """The line of a part of a question; of the question itself where the part is missing."""
+        return self.lines.get((question_id, part)) or self.lines.get((question_id, "prompt"), 1)
