@@ -99,6 +99,13 @@ class Button(QPushButton):
         """The key shown on the button."""
         return self._key
 
+    def set_key(self, key: str) -> None:
+        """Show another key."""
+        if key != self._key:
+            self._key = key
+            self.set_text(self.text())
+            self.updateGeometry()
+
     def set_kind(self, kind: Kind) -> None:
         """Make it another kind of button."""
         self._kind = kind

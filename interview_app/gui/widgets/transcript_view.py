@@ -9,16 +9,15 @@ from PySide6.QtGui import (
     QFont,
     QKeyEvent,
     QMouseEvent,
-    QResizeEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
-from PySide6.QtWidgets import QSizePolicy, QTextEdit
+from PySide6.QtWidgets import QTextEdit
 
 from interview_app.domain.measures import Measures
 from interview_app.domain.transcript import Transcript
-from interview_app.gui.theme import LINE_HEIGHT_PERCENT, Role, Theme
+from interview_app.gui.theme import Role, Theme
+from interview_app.gui.widgets.reading_text import GrowingText
 from interview_app.gui.widgets.transcript_tokens import Token, TokenKind, tokens_of
 
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
@@ -26,7 +25,7 @@ _ON = {Qt.Key.Key_Right, Qt.Key.Key_Down}
 _PLAY = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
-class TranscriptView(QTextEdit):
+class TranscriptView(GrowingText):
     """The words of one take.
 
     A click on a word, or Enter on the word the arrow keys chose, asks to hear it. Text can be
@@ -40,11 +39,8 @@ class TranscriptView(QTextEdit):
     word_activated = Signal(float)
     place_shown = Signal(int)
 
-    def __init__(self, theme: Theme, *, grows: bool = True) -> None:
-        """With ``grows`` the view is as tall as its text and a page around it scrolls."""
-        super().__init__()
-        self._theme = theme
-        self._grows = grows
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self._tokens: tuple[Token, ...] = ()
         self._places: list[tuple[int, int]] = []
         self._starts: list[float] = []
@@ -52,22 +48,12 @@ class TranscriptView(QTextEdit):
         self._played: int | None = None
         self._shows_marks = True
         self._is_timed = True
-        self.setProperty("bare", "true")
-        self.setReadOnly(True)
-        self.setAcceptRichText(False)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName(self.tr("Transcript of your answer"))
         self.setAccessibleDescription(
             self.tr("Arrow keys choose a word, Enter plays the answer from it.")
         )
-        self.document().setDocumentMargin(2)
-        if grows:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
         theme.changed.connect(self._write)
 
     def show_transcript(self, transcript: Transcript, measures: Measures | None = None) -> None:
@@ -135,10 +121,6 @@ class TranscriptView(QTextEdit):
             return True
         return super().event(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def _step(self, step: int) -> None:
         last = len(self._places) - 1
         self._choose(0 if self._chosen is None else min(max(self._chosen + step, 0), last))
@@ -164,11 +146,7 @@ class TranscriptView(QTextEdit):
         self._places, self._starts = [], []
         cursor = self.textCursor()
         cursor.beginEditBlock()
-        block = QTextBlockFormat()
-        block.setLineHeight(
-            LINE_HEIGHT_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        )
-        block.setBottomMargin(self._theme.px(8))
+        block = self.block_format()
         cursor.setBlockFormat(block)
         formats = self._formats()
         segment = self._tokens[0].segment if self._tokens else 0
@@ -187,7 +165,7 @@ class TranscriptView(QTextEdit):
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._highlight()
-        self._fit()
+        self.fit()
 
     def _shown(self, token: Token) -> str:
         if token.kind is not TokenKind.PAUSE:
@@ -235,21 +213,6 @@ class TranscriptView(QTextEdit):
         self.setExtraSelections(selections)
 
     def _show_place(self, number: int) -> None:
-        """Scroll this view, or the page around it, so that the word can be seen."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._places[number][0])
-        rect = self.cursorRect(cursor)
-        if self._grows:
-            self.place_shown.emit(rect.center().y())
-        elif not self.viewport().rect().contains(rect):
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + rect.center().y() - self.viewport().height() // 2)
-
-    def _fit(self) -> None:
-        if not self._grows:
-            return
-        self.document().setTextWidth(self.viewport().width())
-        frame = self.height() - self.viewport().height()
-        height = round(self.document().size().height()) + max(frame, 0)
-        if height != self.height():
-            self.setFixedHeight(height)
+        self.place_shown.emit(self.cursorRect(cursor).center().y())

@@ -1,0 +1,105 @@
+"""Text to read: at the width and line height eyes like, as tall as it needs to be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QFontMetrics,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit
+
+from interview_app.gui.theme import LINE_HEIGHT_PERCENT, READING_CHARACTERS, Role, Space, Theme
+
+_NO_HTML = QTextDocument.MarkdownFeature(
+    QTextDocument.MarkdownFeature.MarkdownDialectCommonMark.value
+    | QTextDocument.MarkdownFeature.MarkdownNoHTML.value
+)
+
+
+class GrowingText(QTextEdit):
+    """Read-only text that is as tall as its words; the page around it scrolls."""
+
+    def __init__(self, theme: Theme, role: Role = Role.READING) -> None:
+        super().__init__()
+        self._theme = theme
+        self._role = role
+        self.setProperty("bare", "true")
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(Space.HAIR * 2)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def fit(self) -> None:
+        """Be as tall as the text at the present width."""
+        frame = self.height() - self.viewport().height()
+        height = round(self.document().size().height()) + max(frame, 0)
+        if height != self.height() or self.minimumHeight() != height:
+            self.setFixedHeight(height)
+
+    def block_format(self, line_height_percent: int = LINE_HEIGHT_PERCENT) -> QTextBlockFormat:
+        """How paragraphs stand: their line height, and the room below them."""
+        block = QTextBlockFormat()
+        kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
+        block.setLineHeight(line_height_percent, kind.value)
+        block.setBottomMargin(self._theme.px(Space.XS))
+        return block
+
+    def reading_width(self) -> int:
+        """The width of a line of 70 characters."""
+        metrics = QFontMetrics(self._theme.font(self._role))
+        return metrics.averageCharWidth() * READING_CHARACTERS
+
+
+class ReadingText(GrowingText):
+    """A text of a guide: paragraphs of inline Markdown; markup of web pages stays plain text."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        """``name`` is what a screen reader calls this text."""
+        super().__init__(theme)
+        self._markdown = ""
+        self.setAccessibleName(name)
+        theme.changed.connect(self._write)
+        self._write()
+
+    def set_text(self, markdown: str) -> None:
+        """Show a text."""
+        if markdown == self._markdown:
+            return
+        self._markdown = markdown
+        self._write()
+
+    def text(self) -> str:
+        """What is shown, without markup."""
+        return self.toPlainText()
+
+    def _write(self) -> None:
+        self.document().setDefaultFont(self._theme.font(Role.READING))
+        self.document().setMarkdown(self._markdown, _NO_HTML)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(self.block_format())
+        shown = QTextCharFormat()
+        shown.setForeground(self._theme.color("text"))
+        cursor.mergeCharFormat(shown)
+        self.setMaximumWidth(self.reading_width())
+        self.fit()
