@@ -1,0 +1,84 @@
+"""The shapes of takes, transcripts and measures in JSON; keys are fixed, more may be added.
+
+Seconds are rounded to milliseconds, rates to a tenth.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from interview_app.domain.measures import Mark, Measures
+from interview_app.domain.session import Session, Take
+from interview_app.domain.transcript import Transcript
+
+Json = dict[str, Any]
+
+
+def take_json(session: Session, take: Take, audio: str | None = None) -> Json:
+    """A take with its question, words, figures, sample answer and tip.
+
+    ``audio`` is the path of its sound; without it, the take's own relative path.
+    """
+    question = session.asked[take.position].question
+    return {
+        "session": session.id,
+        "question": {"id": question.id, "prompt": question.prompt},
+        "take": take.number,
+        "duration_s": _seconds(take.duration_s),
+        "transcription": take.transcription.value,
+        "failure": take.failure,
+        "transcript": transcript_json(take.transcript) if take.transcript else None,
+        "measures": measures_json(take.measures) if take.measures else None,
+        "sample_answer": question.sample_answer,
+        "tip": question.tip,
+        "audio": audio if audio is not None else take.sound,
+    }
+
+
+def transcript_json(transcript: Transcript) -> Json:
+    """A transcript: its text, and each word with its times and probability."""
+    return {
+        "text": transcript.text,
+        "language": transcript.language,
+        "recognizer": transcript.recognizer,
+        "model": transcript.model,
+        "words": [
+            {
+                "text": word.text,
+                "start_s": _seconds(word.start_s),
+                "end_s": _seconds(word.end_s),
+                "probability": round(word.probability, 3),
+            }
+            for word in transcript.words
+        ],
+    }
+
+
+def measures_json(measures: Measures) -> Json:
+    """The figures of a take."""
+    return {
+        "words": measures.words,
+        "pace_wpm": round(measures.pace_wpm, 1),
+        "articulation_wpm": round(measures.articulation_wpm, 1),
+        "speech_s": _seconds(measures.speech_s),
+        "onset_s": _seconds(measures.onset_s),
+        "hesitations": [_mark(mark) for mark in measures.hesitations],
+        "crutch_phrases": [_mark(mark) for mark in measures.crutch_phrases],
+        "long_pauses": [
+            {"start_s": _seconds(mark.start_s), "end_s": _seconds(mark.end_s)}
+            for mark in measures.long_pauses
+        ],
+        "repeated_words": [_mark(mark) for mark in measures.repeated_words],
+    }
+
+
+def _mark(mark: Mark) -> Json:
+    return {
+        "text": mark.text,
+        "start_s": _seconds(mark.start_s),
+        "end_s": _seconds(mark.end_s),
+    }
+
+
+def _seconds(value: float) -> float:
+    return round(value, 3)
