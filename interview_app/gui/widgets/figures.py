@@ -35,17 +35,7 @@ def figures_of(take: Take, target_s: float) -> tuple[Figure, ...]:
     measures = take.measures
     if measures.pace_wpm > 0:
         figures.append(_pace(measures.pace_wpm, measures.articulation_wpm))
-    figures.append(
-        Figure(
-            settled(translate("figures", "at least %n hesitation(s)", "", len(measures.hesitations), len(measures.hesitations)),
-            explanation=translate("figures", "Sounds like um and uh. Recognizers miss some, so there may be more."),
-        )
-        if measures.hesitations
-        else Figure(
-            translate("figures", "no hesitation found"),
-            explanation=translate("figures", "Recognizers miss some um and uh, so there may be a few."),
-        )
-    )
+    figures.append(_hesitations(len(measures.hesitations)))
     if measures.long_pauses:
         figures.append(_pauses(len(measures.long_pauses)))
     return tuple(figures)
@@ -54,31 +44,55 @@ def figures_of(take: Take, target_s: float) -> tuple[Figure, ...]:
 def _length(duration_s: float, target_s: float) -> Figure:
     text = translate("figures", "{0} of {1}").format(as_clock(duration_s), as_clock(target_s))
     if int(duration_s) <= int(target_s):
-        return Figure(text, explanation=translate("figures", "Your answer against its target length."))
+        explanation = translate("figures", "Your answer against its target length.")
+        return Figure(text, explanation=explanation)
     return Figure(
         translate("figures", "{0}, past the target").format(text),
         is_noteworthy=True,
-        explanation=translate("figures", "Career services advise 20 seconds to 2 minutes (Cornell)."),
+        explanation=translate(
+            "figures", "Career services advise 20 seconds to 2 minutes (Cornell)."
+        ),
     )
 
 
 def _pace(pace_wpm: float, articulation_wpm: float) -> Figure:
     slow, fast = PACE_BAND_WPM
-    text = settled(translate("figures", "%n word(s) a minute", "", round(pace_wpm), round(pace_wpm))
+    pace = round(pace_wpm)
+    text = settled(translate("figures", "%n word(s) a minute", "", pace), pace)
     explanation = translate(
- "figures", "{0} words a minute over the whole answer, {1} while speaking. Between {2} and {3} "
-        "listeners are at ease (NCVS, Read.ai)."
-    ).format(round(pace_wpm), round(articulation_wpm), slow, fast)
-    if slow <= round(pace_wpm) <= fast:
-        return Figure(text, explanation=explanation)
-    side = translate("figures", "{0}, slower than {1}") if pace_wpm < slow else translate("figures", "{0}, faster than {1}")
-    bound = slow if pace_wpm < slow else fast
-    return Figure(side.format(text, bound), is_noteworthy=True, explanation=explanation)
+        "figures",
+        "{0} words a minute over the whole answer, {1} while speaking. Between {2} and {3} "
+        "listeners are at ease (NCVS, Read.ai).",
+    ).format(pace, round(articulation_wpm), slow, fast)
+    if pace < slow:
+        text = translate("figures", "{0}, slower than {1}").format(text, slow)
+    elif pace > fast:
+        text = translate("figures", "{0}, faster than {1}").format(text, fast)
+    return Figure(text, is_noteworthy=not slow <= pace <= fast, explanation=explanation)
+
+
+def _hesitations(count: int) -> Figure:
+    if not count:
+        return Figure(
+            translate("figures", "no hesitation found"),
+            explanation=translate(
+                "figures", "Recognizers miss some um and uh, so there may be a few."
+            ),
+        )
+    return Figure(
+        settled(translate("figures", "at least %n hesitation(s)", "", count), count),
+        explanation=translate(
+            "figures", "Sounds like um and uh. Recognizers miss some, so there may be more."
+        ),
+    )
 
 
 def _pauses(count: int) -> Figure:
-    explanation = translate("figures", "Silences of {0} s and more inside the answer.").format(LONG_PAUSE_S)
-    return Figure(settled(translate("figures", "%n long pause(s)", "", count), count), explanation=explanation)
+    explanation = translate("figures", "Silences of {0} s and more inside the answer.")
+    return Figure(
+        settled(translate("figures", "%n long pause(s)", "", count), count),
+        explanation=explanation.format(LONG_PAUSE_S),
+    )
 
 
 class FiguresLine(QLabel):
@@ -117,4 +131,3 @@ class FiguresLine(QLabel):
         self.setToolTip("\n".join(explanations))
         self.setAccessibleName(self.words)
         self.setAccessibleDescription(" ".join(explanations))
-
