@@ -1,0 +1,80 @@
+"""Opens the person's database: made when missing, upgraded when old, refused when newer."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from interview_app.domain.errors import DataFolderUnusable
+from interview_app.storage.engine import BUSY_TIMEOUT_MS, make_engine, pragma
+from interview_app.storage.migrating import HEAD, revision_of, upgrade
+from interview_app.storage.unit_of_work import SqlUnitOfWork
+from interview_app.support.paths import AppPaths
+
+
+class Database:
+    """An open database; its units may be used from any thread, each within one."""
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self._engine = engine
+        self.path = path
+
+    def new_unit(self) -> SqlUnitOfWork:
+        """A transaction of its own, not begun yet."""
+        return SqlUnitOfWork(self._engine)
+
+    def close(self) -> None:
+        """Let go of the file; units still open keep their connection to their end."""
+        self._engine.dispose()
+
+
+def open_database(paths: AppPaths, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Database:
+    """Open the database of a data folder, making both where they are missing.
+
+    An older one is copied to the folder of backups and upgraded. File and folder are readable by
+    their owner only; a folder that also holds other things keeps its permissions.
+
+    Raises:
+        DataFolderUnusable: the folder is read-only, full or not a folder.
+        DatabaseTooNew: a newer version of the application wrote it; nothing was changed.
+        StorageError: the file is no database, damaged, or locked for longer than the timeout.
+    """
+    paths.make()
+    path = paths.database
+    _make_private(paths)
+    engine = make_engine(path, busy_timeout_ms=busy_timeout_ms)
+    try:
+        with engine.connect() as connection:
+            with connection.begin():
+                revision = revision_of(connection, path)
+            pragma(connection, "PRAGMA journal_mode = WAL", path)
+        if revision != HEAD:
+            upgrade(engine, path, paths.backups)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(engine, path)
+
+
+def _make_private(paths: AppPaths) -> None:
+    """Make the database file, and have what is the application's readable by its owner only."""
+    path = paths.database
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except OSError as error:
+        raise DataFolderUnusable(
+            f"The database {path} cannot be written to: {error.strerror or error}.",
+            remedy="Nothing was changed. Make it writable for you, or choose another folder with "
+            "--data-dir.",
+        ) from error
+    known = {path.name, *(f"{path.name}-{end}" for end in ("wal", "shm", "journal"))}
+    folders = (paths.takes, paths.guides, paths.backups, paths.voice_cache, paths.logs)
+    known |= {paths.settings.name, *(f.relative_to(paths.root).parts[0] for f in folders)}
+    with suppress(OSError):  # some file systems know no permissions
+        path.chmod(0o600)
+        paths.takes.chmod(0o700)
+        if {entry.name for entry in paths.root.iterdir()} <= known:
+            paths.root.chmod(0o700)

@@ -1,0 +1,134 @@
+"""The tables as they are today; how they came to be stands in ``migrations/versions``.
+
+Times of day are text in UTC of one fixed form, so that they sort; lists are compact JSON. What a
+list of sessions reads stands apart from the bulk (transcripts), so that it stays quick.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+SEARCH_TABLE = "said"
+"""The full-text table, one row a take under the take's number: words said, and the prompt."""
+
+written_by = Table(
+    "written_by",
+    metadata,
+    Column("revision", Text, primary_key=True),
+    Column("application", Text, nullable=False),
+    Column("upgraded_at", Text, nullable=False),
+)
+"""Which version of the application brought the tables to which form; names it in a refusal."""
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", Text, nullable=False),
+    Column("guide_id", Text, nullable=False),
+    Column("guide_title", Text, nullable=False),
+    Column("mode", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("ended_at", Text),
+    Column("position", Integer, nullable=False),
+    Column("think_s", Float),
+    Column("target_s", Integer),
+    Column("hard_limit_s", Float),
+    Column("voice", Text, nullable=False),
+    Column("rate_wpm", Integer, nullable=False),
+    Column("deleted_at", Text),
+    UniqueConstraint("uid"),
+    Index(None, "started_at"),
+    sqlite_autoincrement=True,  # a number a person has seen never names another session
+)
+
+asked_questions = Table(
+    "asked_questions",
+    metadata,
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("section", Text, nullable=False),
+    Column("question_id", Text, nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("why_they_ask", Text),
+    Column("sample_answer", Text),
+    Column("star", Text),
+    Column("approach", Text, nullable=False),
+    Column("tip", Text),
+    Column("key_points", Text, nullable=False),
+    Column("follow_ups", Text, nullable=False),
+    Column("target_s", Integer),
+    Column("notes", Text),
+)
+
+takes = Table(
+    "takes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), nullable=False),
+    Column("uid", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("duration_s", Float, nullable=False),
+    Column("sound", Text),
+    Column("transcription", Text, nullable=False),
+    Column("failure", Text),
+    Column("speech", Text, nullable=False),
+    Column("is_best", Boolean, nullable=False),
+    UniqueConstraint("uid"),
+    Index(None, "session_id", "position", "duration_s"),  # all a line of the history reads
+    Index(None, "status"),
+    Index(None, "sound"),
+    sqlite_autoincrement=True,
+)
+
+transcripts = Table(
+    "transcripts",
+    metadata,
+    Column("take_id", ForeignKey("takes.id", ondelete="CASCADE"), primary_key=True),
+    Column("language", Text, nullable=False),
+    Column("recognizer", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("segments", Text, nullable=False),
+)
+"""``segments``: a list of segments, each a list of words: [text, start_s, end_s, probability]."""
+
+measures = Table(
+    "measures",
+    metadata,
+    Column("take_id", ForeignKey("takes.id", ondelete="CASCADE"), primary_key=True),
+    Column("words", Integer, nullable=False),
+    Column("pace_wpm", Float, nullable=False),
+    Column("articulation_wpm", Float, nullable=False),
+    Column("speech_s", Float, nullable=False),
+    Column("onset_s", Float, nullable=False),
+    Column("hesitations", Text, nullable=False),
+    Column("crutch_phrases", Text, nullable=False),
+    Column("long_pauses", Text, nullable=False),
+    Column("repeated_words", Text, nullable=False),
+)
+"""Marks are lists of [text, start_s, end_s]."""
