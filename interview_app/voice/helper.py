@@ -8,7 +8,6 @@ carry ``"ok": true`` with the result, or ``"ok": false`` with ``kind`` and ``det
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from interview_app.support.helper_process import HelperChannel, Message
@@ -18,11 +17,18 @@ from interview_app.voice.engine import Engine, EngineProblem
 def main() -> int:
     """Answer one request; the exit status."""
     channel = HelperChannel()
+    _be_quiet()
     for request in channel.messages():
         channel.send(answer(request))
         break
-    sys.stderr.flush()
     os._exit(0)  # espeak has no clean end from Python: its threads abort the interpreter's
+
+
+def _be_quiet() -> None:
+    """Keep espeak's own remarks from the terminal, where one line says what went wrong."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
 
 
 def answer(request: Message) -> Message:

@@ -8,7 +8,7 @@ from typing import Any
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobContext
 from interview_app.support.helper_process import HelperProcess, Message
-from interview_app.voice.problems import voice_remedy
+from interview_app.voice.problems import retry_remedy, voice_remedy
 
 _Event = tuple[str, Any]
 
@@ -39,7 +39,7 @@ def ask_helper(request: Message, time_limit_s: float, job: JobContext) -> Messag
     except queue.Empty:
         raise VoiceUnavailable(
             f"The voice did not answer within {time_limit_s:g} s and was ended.",
-            remedy=f"Try again. If that does not help: {voice_remedy()}",
+            remedy=retry_remedy(),
         ) from None
     finally:
         helper.kill()
@@ -54,6 +54,6 @@ def _answer(event: _Event, job: JobContext) -> Message:
         return message
     status = "" if value is None else f" (status {value})"
     raise VoiceUnavailable(
-        f"The voice stopped while it read a text{status}.",
-        remedy=f"Try again. If that does not help: {voice_remedy()}",
+        f"The voice stopped unexpectedly{status}.",
+        remedy=retry_remedy(),
     )

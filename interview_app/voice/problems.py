@@ -34,7 +34,12 @@ def voice_remedy() -> str:
     command = install_command(_linux_families())
     if command is None:
         return "Install the package espeak-ng of your system, with its library libespeak-ng."
-    return f"Install the voice with: {command}"
+    return f"Install the voice with `{command}`."
+
+
+def retry_remedy() -> str:
+    """What to do about a voice that failed once: try again, then see to its installation."""
+    return f"Try again. If that does not help, something may be missing. {voice_remedy()}"
 
 
 def install_command(families: list[str]) -> str | None:

@@ -13,7 +13,7 @@ from interview_app.services.ports import Speech, VoiceInfo
 from interview_app.support.helper_process import Message
 from interview_app.voice.cache import DEFAULT_SIZE_BYTES, CachePlace, VoiceCache, cache_key
 from interview_app.voice.helper_call import ask_helper
-from interview_app.voice.problems import voice_remedy
+from interview_app.voice.problems import retry_remedy, voice_remedy
 from interview_app.voice.say_text import spoken_text
 
 SLOWEST_WPM, FASTEST_WPM = 80, 450
@@ -176,5 +176,5 @@ def _raise_problem(answer: Message) -> None:
         )
     raise VoiceUnavailable(
         f"The voice could not read this text: {detail}.",
-        remedy=f"Try again. If that does not help: {voice_remedy()}",
+        remedy=retry_remedy(),
     )
