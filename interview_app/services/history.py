@@ -1,0 +1,145 @@
+"""Sessions kept: list, open, search, put in the trash, delete with their sound."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from interview_app.domain.session import Session, Take
+from interview_app.services.ports import Clock, HistoryUnit, NewHistoryUnit, SearchHit
+from interview_app.services.ports import SessionSummary as Summary
+
+TRASH_DAYS = 30
+"""Days a session stays in the trash before a start deletes it for good."""
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class DataFolder(Protocol):
+    """Where a person's files lie."""
+
+    @property
+    def root(self) -> Path:
+        """The data folder; a take's sound is named relative to it."""
+        ...
+
+    @property
+    def takes(self) -> Path:
+        """The folder of takes' sound files."""
+        ...
+
+
+class History:
+    """What was rehearsed; every call blocks shortly and belongs into a job.
+
+    All raise ``StorageError`` where the database refuses.
+    """
+
+    def __init__(self, new_unit: NewHistoryUnit, folder: DataFolder, clock: Clock) -> None:
+        self._new_unit = new_unit
+        self._folder = folder
+        self._clock = clock
+
+    def sessions(self, limit: int = 200, offset: int = 0) -> list[Summary]:
+        """Sessions outside the trash, newest first."""
+        return self._read(lambda unit: unit.sessions.summaries(limit, offset))
+
+    def unfinished(self) -> list[Summary]:
+        """Sessions that can be continued, newest first."""
+        return self._read(lambda unit: unit.sessions.unfinished())
+
+    def session(self, session_id: int) -> Session:
+        """A whole session.
+
+        Raises:
+            UnknownSession: no session has that number, or it is in the trash.
+        """
+        return self._read(lambda unit: unit.sessions.get(session_id))
+
+    def search(self, text: str, limit: int = 50) -> list[SearchHit]:
+        """Takes whose words or question hold every word of a text, newest first."""
+        return self._read(lambda unit: unit.history.search(text, limit))
+
+    def sound_of(self, take: Take) -> Path | None:
+        """The sound file of a take; ``None`` for a typed one, or where the file is gone."""
+        if take.sound is None:
+            return None
+        path = self._folder.root / take.sound
+        return path if path.is_file() else None
+
+    def move_to_trash(self, session_id: int) -> None:
+        """Hide a session for :data:`TRASH_DAYS`; :meth:`restore` brings it back, with its sound.
+
+        Raises:
+            UnknownSession: no session has that number, or it is in the trash already.
+        """
+        with self._new_unit() as unit:
+            unit.history.move_to_trash(session_id, self._clock.now())
+            unit.commit()
+
+    def restore(self, session_id: int) -> None:
+        """Take a session back out of the trash.
+
+        Raises:
+            UnknownSession: the trash holds no session of that number.
+        """
+        with self._new_unit() as unit:
+            unit.history.restore(session_id)
+            unit.commit()
+
+    def trash(self) -> list[Summary]:
+        """Sessions in the trash, newest first."""
+        return self._read(lambda unit: unit.history.trash())
+
+    def delete(self, session_id: int) -> tuple[Path, ...]:
+        """Delete a session for good, then its sound; the files that could not be removed.
+
+        The sound goes only once the session is gone from the database, so that a failure in
+        between leaves a file too many, never a session without its sound.
+
+        Raises:
+            UnknownSession: no session has that number, in the trash or not.
+        """
+        with self._new_unit() as unit:
+            uid = unit.history.uid_of(session_id)
+            sounds = unit.sessions.delete(session_id)
+            unit.commit()
+        files = {self._folder.root / sound for sound in sounds} | self._files_of(uid)
+        return tuple(file for file in sorted(files) if not self._remove(file))
+
+    def purge(self, days: int = TRASH_DAYS) -> tuple[int, ...]:
+        """Delete what has been in the trash for that many days (0: all of it); the numbers."""
+        before = self._clock.now() - timedelta(days=days)
+        due = self._read(lambda unit: unit.history.trash(before if days else None))
+        for summary in due:
+            self.delete(summary.id)
+        return tuple(summary.id for summary in due)
+
+    def _read(self, read: Callable[[HistoryUnit], T]) -> T:
+        with self._new_unit() as unit:
+            return read(unit)
+
+    def _files_of(self, session_uid: str) -> set[Path]:
+        """Everything a session's takes left in their folder: sound, and parts of it."""
+        name = re.compile(re.escape(session_uid) + r"-q\d+-t\d+\..+")
+        try:
+            return {file for file in self._folder.takes.iterdir() if name.fullmatch(file.name)}
+        except OSError:
+            return set()
+
+    def _remove(self, file: Path) -> bool:
+        """Remove a file; only ever one inside the data folder, whatever a database says."""
+        try:
+            if not file.resolve().is_relative_to(self._folder.root.resolve()):
+                _log.warning("A take's sound lies outside the data folder and was left there")
+                return True
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("%s could not be removed: %s", file.name, error.strerror)
+            return False
+        return True
