@@ -169,10 +169,10 @@ class SoundCard:
             if client != "-":
                 self._pactl("move-source-output", number, source)
 
-    def recordings(self) -> int:
-        """How many streams read from the microphone."""
+    def recordings(self) -> list[str]:
+        """The numbers of the streams that programs record; a stream opened anew has a new one."""
         lines = self._pactl("list", "short", "source-outputs").splitlines()
-        return sum(line.split("\t")[2] != "-" for line in lines)
+        return [line.split("\t")[0] for line in lines if line.split("\t")[2] != "-"]
 
     # --- sound --------------------------------------------------------------------------------
 

@@ -11,6 +11,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from interview_app.support.helper_process import HelperChannel, Message
 
+# Qt greets on standard error with the libraries it found and missed; its warnings stay.
+os.environ.setdefault(
+    "QT_LOGGING_RULES", "qt.multimedia.symbolsresolver=false;qt.multimedia.ffmpeg=false"
+)
 _GRACE_S = 1.0
 """Qt's audio can hang with its server; the helper leaves this long after its input ended."""
 

@@ -30,6 +30,8 @@ _BUFFER_US = 200_000
 _TICK_MS = 20
 _STALL_S = 1.0
 """A sound server that died is not reported: nothing played for this long means that it did."""
+_ON_ITS_WAY_S = 0.02
+"""What the sound server has taken is heard so much later (20–30 ms measured on PulseAudio)."""
 _LAST_SOUND_S = 0.05
 """What has left the buffer still has this way to the ear."""
 
@@ -132,7 +134,7 @@ class Speaker(QObject):
     def _pause(self) -> None:
         if self._sink is not None:
             self._look()
-            self._start_s += self._played_s
+            self._start_s = self._heard_s
             self._close_sink()
             self._say_position(self._start_s)
 
@@ -166,7 +168,7 @@ class Speaker(QObject):
             self._say("started")
         self._ticks += 1
         if self._is_started and self._ticks % 2 == 0:
-            self._say_position(self._start_s + self._played_s)
+            self._say_position(self._heard_s)
         waited_s = time.monotonic() - self._advanced_at
         if self._is_drained():
             if waited_s > _LAST_SOUND_S:
@@ -176,6 +178,10 @@ class Speaker(QObject):
         elif waited_s > _STALL_S:
             self._stop()
             self._say("stalled")
+
+    @property
+    def _heard_s(self) -> float:
+        return self._start_s + max(0.0, self._played_s - _ON_ITS_WAY_S)
 
     def _fill(self) -> None:
         if self._sink is None or self._stream is None or self._feed is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import logging
 import signal
 import subprocess
 import sys
@@ -13,7 +13,7 @@ import time
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import psutil
@@ -43,6 +43,7 @@ from interview_app.services.ports import (
 from tests.sound import MICROPHONE, SoundCard, wait_for
 
 pytestmark = pytest.mark.sound
+_log = logging.getLogger(__name__)
 DEFAULT = DeviceChoice()
 UID = "s-q01-t01"
 E = TypeVar("E", bound=RecorderEvent)
@@ -67,8 +68,10 @@ class Listener:
         wait_for(lambda: len(self.all(kind)) > before, limit_s, f"{kind.__name__} after {act}")
         return self.all(kind)[before]
 
-    def start(self, **options: Any) -> RecordingStarted:
-        return self.next(RecordingStarted, lambda: self.client.start(UID, DEFAULT, **options))
+    def start(self, pre_roll_s: float = 0.0) -> RecordingStarted:
+        return self.next(
+            RecordingStarted, lambda: self.client.start(UID, DEFAULT, pre_roll_s=pre_roll_s)
+        )
 
     def finish(self) -> RecordingSaved:
         return self.next(RecordingSaved, self.client.finish)
@@ -76,7 +79,9 @@ class Listener:
     def wait_for_seconds(self, seconds: float) -> None:
         """Wait until that much of the take is on disk."""
         wait_for(
-            lambda: self.all(RecordingLevel)[-1].recorded_s >= seconds, 20, f"{seconds} s recorded"
+            lambda: any(level.recorded_s >= seconds for level in self.all(RecordingLevel)[-3:]),
+            20,
+            f"{seconds} s recorded",
         )
 
 
@@ -107,6 +112,15 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sound, rate = soundfile.read(target, dtype="float32")
     loud = np.flatnonzero(np.abs(sound) > 0.02)
     soundfile.write(target, sound[loud[0] : loud[-1] + 1], rate)
+    return target
+
+
+@pytest.fixture(scope="module")
+def tone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ten seconds of a tone of half of full scale."""
+    target = tmp_path_factory.mktemp("tone") / "tone.wav"
+    times = np.arange(10 * 48_000) / 48_000
+    soundfile.write(target, 0.5 * np.sin(2 * np.pi * 440 * times), 48_000)
     return target
 
 
@@ -149,7 +163,300 @@ def test_a_spoken_answer_is_recorded_whole_from_its_first_word_to_its_last(
     start_s, likeness = found_at(answer, take)
     _, first = found_at(answer[:half_second], take)
     _, last = found_at(answer[-half_second:], take)
-    print(f"likeness whole {likeness:.4f} first {first:.4f} last {last:.4f}, starts {start_s:.2f}")
+    _log.info(
+        "%s",
+        f"likeness whole {likeness:.4f} first {first:.4f} last {last:.4f}, starts {start_s:.2f}",
+    )
     assert min(likeness, first, last) > 0.98
     assert saved.path.stat().st_mode & 0o777 == 0o600
     assert parts_of(UID, recorder.folder) == ()
+
+
+def test_starting_while_listening_keeps_the_microphone_open_and_may_begin_a_little_earlier(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    recorder.client.listen(DEFAULT)
+    wait_for(lambda: len(recorder.all(RecordingLevel)) > 15, what="levels while listening")
+    stream = sound_card.recordings()
+
+    recorder.start(pre_roll_s=0.4)
+    wait_for(lambda: recorder.all(RecordingLevel)[-1].uid == UID, what="levels of the take")
+
+    assert sound_card.recordings() == stream
+    assert recorder.all(RecordingLevel)[-1].recorded_s >= 0.4
+    recorder.finish()
+
+
+def test_levels_come_twenty_times_a_second_and_follow_the_sound(
+    sound_card: SoundCard, recorder: Listener, tone: Path
+) -> None:
+    recorder.client.listen(DEFAULT)
+    wait_for(lambda: recorder.all(RecordingLevel), what="levels")
+    assert recorder.all(RecordingLevel)[-1].peak < 0.01
+
+    sound_card.say(tone)
+    wait_for(lambda: recorder.all(RecordingLevel)[-1].peak > 0.4, what="a loud level")
+    began, first = time.monotonic(), len(recorder.all(RecordingLevel))
+    wait_for(lambda: time.monotonic() - began > 2, what="two seconds")
+
+    rate = (len(recorder.all(RecordingLevel)) - first) / (time.monotonic() - began)
+    loud = recorder.all(RecordingLevel)[-1]
+    assert 17 <= rate <= 23
+    assert loud.rms == pytest.approx(loud.peak / 2**0.5, rel=0.1)
+    assert loud.peak <= 1.0
+
+
+@pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGABRT])
+def test_a_helper_that_dies_in_mid_take_costs_less_than_a_second_and_no_word_to_the_person(
+    sound_card: SoundCard, recorder: Listener, death: signal.Signals
+) -> None:
+    recorder.start()
+    began = time.monotonic()
+    recorder.wait_for_seconds(2)
+    helpers()[0].send_signal(death)
+    recorder.wait_for_seconds(4)
+    parts = len(parts_of(UID, recorder.folder))
+    elapsed_s = time.monotonic() - began
+    saved = recorder.finish()
+
+    missing_s = elapsed_s + 0.25 - saved.duration_s
+    _log.info("%s", f"{death.name}: {missing_s:.2f} s missing of {elapsed_s:.1f} s")
+    assert parts == 2
+    assert missing_s < 1.0
+    assert recorder.all(RecordingInterrupted) == []
+    assert soundfile.info(saved.path).duration == pytest.approx(saved.duration_s)
+
+
+CLIENT = """
+import sys, time
+from pathlib import Path
+from interview_app.recording.recorder import RecorderClient
+from interview_app.services.ports import DeviceChoice, RecordingStarted
+
+client = RecorderClient(lambda call: call(), Path(sys.argv[1]))
+client.subscribe(lambda e: isinstance(e, RecordingStarted) and print("started", flush=True))
+client.start("crash", DeviceChoice())
+time.sleep(60)
+"""
+
+
+def test_a_killed_application_leaves_a_part_at_most_a_second_short_and_no_helper(
+    sound_card: SoundCard, tmp_path: Path
+) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(CLIENT), str(tmp_path)],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as application:
+        assert application.stdout is not None
+        assert application.stdout.readline() == "started\n"
+        began = time.monotonic()
+        children = psutil.Process(application.pid).children()
+        wait_for(lambda: seconds_in(parts_of("crash", tmp_path)) > 2, what="2 s on disk")
+        application.kill()
+        elapsed_s = time.monotonic() - began
+    psutil.wait_procs(children, timeout=5)
+
+    parts = parts_of("crash", tmp_path)
+    assert not any(child.is_running() for child in children)
+    assert soundfile.info(parts[0]).frames / 16_000 == seconds_in(parts), "closed by its helper"
+    duration_s = repair_and_join(parts, sound_file("crash", tmp_path))
+    _log.info("%s", f"{elapsed_s - duration_s:.2f} s missing of {elapsed_s:.1f} s")
+    assert elapsed_s - duration_s < 1.0
+
+
+def test_application_and_helper_killed_together_leave_a_part_that_can_be_repaired(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    recorder.start()
+    began = time.monotonic()
+    recorder.wait_for_seconds(2)
+    elapsed_s = time.monotonic() - began
+    copy = recorder.folder / "copy.part-001.wav"
+    copy.write_bytes(parts_of(UID, recorder.folder)[0].read_bytes())
+
+    assert soundfile.info(copy).frames == 0, "nobody closed it"
+    assert elapsed_s - repair_and_join([copy], recorder.folder / "copy.wav") < 1.0
+    recorder.finish()
+
+
+def test_a_sound_server_that_restarts_in_mid_take_keeps_what_was_said_and_lets_it_go_on(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    recorder.start()
+    recorder.wait_for_seconds(2)
+    stopped = recorder.next(RecordingInterrupted, sound_card.kill)
+    assert stopped.uid == UID
+    assert stopped.recorded_s >= 2
+    assert stopped.reason
+
+    sound_card.start()
+    wait_for(lambda: recorder.all(DevicesChanged)[-1].microphones, 10, "the microphone is back")
+    recorder.next(RecordingStarted, lambda: recorder.client.resume(DEFAULT))
+    recorder.wait_for_seconds(stopped.recorded_s + 1)
+    saved = recorder.finish()
+
+    assert saved.duration_s >= stopped.recorded_s + 1
+
+
+def test_a_microphone_removed_in_mid_take_interrupts_it_and_another_one_goes_on(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    sound_card.plug_microphone("Headset", "headset")
+    recorder.start()
+    recorder.wait_for_seconds(1.5)
+    began = time.monotonic()
+    stopped = recorder.next(RecordingInterrupted, sound_card.unplug_microphone)
+    _log.info("%s", f"noticed after {time.monotonic() - began:.2f} s: {stopped.reason}")
+    wait_for(
+        lambda: [m.name for m in recorder.all(DevicesChanged)[-1].microphones] == ["Headset"],
+        what="the list without it",
+    )
+    assert MICROPHONE in stopped.reason
+
+    headset = DeviceChoice(name="Headset")
+    again = recorder.next(RecordingStarted, lambda: recorder.client.resume(headset))
+    assert again.device == "Headset"
+    recorder.wait_for_seconds(stopped.recorded_s + 1)
+    saved = recorder.finish()
+    assert saved.duration_s >= stopped.recorded_s + 1 >= 2.5
+
+
+def test_a_stream_moved_to_the_speaker_s_monitor_is_not_taken_for_the_microphone(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    recorder.start()
+    recorder.wait_for_seconds(0.5)
+    stopped = recorder.next(
+        RecordingInterrupted, lambda: sound_card.move_recordings_to("speaker.monitor"), 5
+    )
+    assert "switched away" in stopped.reason
+
+
+def test_what_is_said_during_a_pause_is_not_in_the_take(
+    sound_card: SoundCard, recorder: Listener, tone: Path
+) -> None:
+    stream_before = recorder.start() and sound_card.recordings()
+    recorder.wait_for_seconds(1)
+    recorder.client.pause()
+    part = parts_of(UID, recorder.folder)[0]
+    wait_for(lambda: soundfile.info(part).frames > 0, what="the part is closed")
+    player = sound_card.say(tone)
+    wait_for(lambda: recorder.all(RecordingLevel)[-1].peak > 0.4, what="the tone is heard")
+    paused_at = recorder.all(RecordingLevel)[-1].recorded_s
+    player.kill()
+    wait_for(
+        lambda: all(level.peak < 0.01 for level in recorder.all(RecordingLevel)[-10:]),
+        what="silence again",
+    )
+    recorder.client.resume(DEFAULT)
+    recorder.wait_for_seconds(paused_at + 1)
+
+    assert sound_card.recordings() == stream_before, "the microphone stayed open"
+    saved = recorder.finish()
+    assert np.abs(at_16k(saved.path)).max() < 0.01
+    assert saved.duration_s == pytest.approx(paused_at + 1.25, abs=0.5)
+
+
+def test_a_helper_that_dies_in_a_pause_leaves_the_take_paused(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    recorder.start()
+    recorder.wait_for_seconds(1)
+    recorder.client.pause()
+    wait_for(lambda: recorder.all(RecordingLevel)[-1].recorded_s, what="a level")
+    old = helpers()[0]
+    old.kill()
+    wait_for(lambda: helpers() and helpers() != [old], what="a new helper")
+    seen = len(recorder.all(RecordingLevel))
+    wait_for(lambda: len(recorder.all(RecordingLevel)) > seen + 10, what="levels of the new one")
+
+    paused_at = recorder.all(RecordingLevel)[-1].recorded_s
+    assert seconds_in(parts_of(UID, recorder.folder)) == pytest.approx(paused_at)
+    recorder.next(RecordingStarted, lambda: recorder.client.resume(DEFAULT))
+    recorder.wait_for_seconds(paused_at + 0.5)
+    assert recorder.finish().duration_s >= paused_at + 0.5
+    assert recorder.all(RecordingInterrupted) == []
+
+
+@pytest.mark.parametrize("obstacle", ["no sound server", "no microphone"])
+def test_without_a_microphone_the_person_hears_so_within_three_seconds(
+    sound_card: SoundCard, recorder: Listener, obstacle: str
+) -> None:
+    if obstacle == "no sound server":
+        sound_card.kill()
+    else:
+        sound_card.unplug_microphone()
+    began = time.monotonic()
+    refused = recorder.next(RecordingUnavailable, lambda: recorder.client.start(UID, DEFAULT))
+    waited_s = time.monotonic() - began
+    level = recorder.next(RecordingUnavailable, lambda: recorder.client.listen(DEFAULT))
+
+    _log.info("%s", f"{obstacle}: {waited_s:.2f} s: {refused.reason} {refused.remedy}")
+    assert waited_s < 3.2
+    assert (refused.uid, level.uid) == (UID, "")
+    assert refused.reason
+    assert refused.remedy
+    assert list(recorder.folder.iterdir()) == []
+
+
+def test_a_helper_that_hangs_is_reported_within_three_seconds(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    recorder.client.warm_up()
+    wait_for(lambda: recorder.all(DevicesChanged), what="the devices")
+    helpers()[0].suspend()
+    began = time.monotonic()
+    refused = recorder.next(RecordingUnavailable, lambda: recorder.client.start(UID, DEFAULT))
+    assert time.monotonic() - began < 3.3
+    assert "does not answer" in refused.reason
+
+
+def test_a_full_disk_interrupts_the_take_and_keeps_what_was_written(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    recorder.start()
+    recorder.wait_for_seconds(0.5)
+    helpers()[0].rlimit(psutil.RLIMIT_FSIZE, (48_000, 48_000))
+    wait_for(lambda: recorder.all(RecordingInterrupted), what="the interruption")
+    stopped = recorder.all(RecordingInterrupted)[0]
+
+    assert "cannot be written" in stopped.reason
+    assert stopped.recorded_s == pytest.approx(1.5, abs=0.1)
+    assert recorder.finish().duration_s == pytest.approx(1.5, abs=0.1)
+
+
+def test_closing_in_mid_take_saves_it_and_says_nothing_more(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    recorder.start()
+    recorder.wait_for_seconds(1)
+    recorder.client.close()
+    told = len(recorder.events)
+
+    assert soundfile.info(sound_file(UID, recorder.folder)).duration >= 1
+    assert parts_of(UID, recorder.folder) == ()
+    assert helpers() == []
+    recorder.client.start("late", DEFAULT)
+    assert len(recorder.events) == told
+
+
+def test_no_act_holds_up_the_calling_thread(sound_card: SoundCard, recorder: Listener) -> None:
+    client = recorder.client
+    acts: list[Callable[[], None]] = [
+        client.warm_up,
+        lambda: client.listen(DEFAULT),
+        lambda: client.start(UID, DEFAULT),
+        client.pause,
+        lambda: client.resume(DEFAULT),
+        client.finish,
+        client.release,
+    ]
+    longest_s = 0.0
+    for act in acts:
+        began = time.perf_counter()
+        act()
+        longest_s = max(longest_s, time.perf_counter() - began)
+    _log.info("%s", f"longest act {longest_s * 1000:.1f} ms")
+    assert longest_s < 0.05
+    wait_for(lambda: recorder.all(RecordingSaved), what="the take is closed")
