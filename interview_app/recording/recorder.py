@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import Enum, auto
 from pathlib import Path
 
 from interview_app.domain.errors import RecordingFailed
 from interview_app.recording.helper_client import REACH_S, RETRY_S, HelperClient
+from interview_app.recording.open_take import OpenTake, State
 from interview_app.recording.take_files import (
     next_part,
     parts_of,
@@ -31,31 +30,13 @@ from interview_app.support.helper_process import Message
 
 FINISH_TAIL_S = 0.25
 """The person presses while the last word still sounds: so long the recording goes on after it."""
-PAUSE_TAIL_S = 0.05
-"""What was said before a pause takes so long to arrive (25 ms measured on PulseAudio)."""
+PAUSE_TAIL_S = 0.1
+"""What was said before a pause takes so long to arrive (25 ms measured on PulseAudio, and up to 66 ms
+in the resampler, from 8 kHz)."""
 _CLOSE_LIMIT_S = 2.0
 _LOOK_AGAIN_S = 2.0
 _NO_ANSWER = "The sound system does not answer."
 _NO_ANSWER_REMEDY = "Restart the sound system or the computer, then try again; or type the answer."
-
-
-class _State(Enum):
-    RECORDING = auto()
-    PAUSED = auto()
-    INTERRUPTED = auto()
-
-
-@dataclass(slots=True)
-class _OpenTake:
-    uid: str
-    choice: DeviceChoice
-    state: _State = _State.RECORDING
-    earlier_s: float = 0.0
-    """Seconds in the parts before the one being written."""
-    recorded_s: float = 0.0
-    pre_roll_s: float = 0.0
-    is_start_due: bool = True
-    """Whether the person still waits to be told that recording has begun."""
 
 
 class RecorderClient(HelperClient[RecorderEvent]):
@@ -71,7 +52,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
     def __init__(self, post: Post, folder: Path) -> None:
         super().__init__(post)
         self._folder = folder
-        self._take: _OpenTake | None = None
+        self._take: OpenTake | None = None
         self._listening: DeviceChoice | None = None
         self._finishing: set[str] = set()
         self._microphones: tuple[Device, ...] = ()
@@ -88,7 +69,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
 
         A take of that uid that was left by a crash goes on in its next part.
         """
-        self._act(lambda: self._start(_OpenTake(uid, device, pre_roll_s=pre_roll_s)))
+        self._act(lambda: self._start(OpenTake(uid, device, pre_roll_s=pre_roll_s)))
 
     def pause(self) -> None:
         """Stop writing; the microphone stays open and levels flow."""
@@ -113,7 +94,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
             self._listening = device
             self._open(device)
 
-    def _start(self, take: _OpenTake) -> None:
+    def _start(self, take: OpenTake) -> None:
         if self._take is not None:
             self._finish()
         take.earlier_s = take.recorded_s = seconds_in(parts_of(take.uid, self._folder))
@@ -124,17 +105,17 @@ class RecorderClient(HelperClient[RecorderEvent]):
 
     def _pause(self) -> None:
         take = self._take
-        if take is not None and take.state is _State.RECORDING:
-            take.state = _State.PAUSED
+        if take is not None and take.state is State.RECORDING:
+            take.state = State.PAUSED
             self._send({"do": "cut", "after_s": PAUSE_TAIL_S})
 
     def _resume(self, device: DeviceChoice) -> None:
         take = self._take
-        if take is None or take.state is _State.RECORDING:
+        if take is None or take.state is State.RECORDING:
             return
-        if take.state is _State.INTERRUPTED:
+        if take.state is State.INTERRUPTED:
             self._drop_helper()
-        take.choice, take.state, take.is_start_due = device, _State.RECORDING, True
+        take.choice, take.state, take.is_start_due = device, State.RECORDING, True
         self._open(device)
         self._record(take)
 
@@ -145,12 +126,12 @@ class RecorderClient(HelperClient[RecorderEvent]):
         self._alarms.cancel("open")
         self._alarms.cancel("again")
         self._finishing.add(take.uid)
-        if take.state is _State.RECORDING and self._helper is not None:
+        if take.state is State.RECORDING and self._helper is not None:
             self._send({"do": "cut", "after_s": FINISH_TAIL_S})
             self._alarms.set(f"finish {take.uid}", _CLOSE_LIMIT_S, lambda: self._give_up(take.uid))
             self._listening = take.choice
         else:
-            self._listening = take.choice if take.state is _State.PAUSED else None
+            self._listening = take.choice if take.state is State.PAUSED else None
             self._join(take.uid)
 
     def _release(self) -> None:
@@ -169,7 +150,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
         self._is_helper_fresh = self._helper is None
         self._send({"do": "open", "device": {"id": device.id, "name": device.name}})
 
-    def _record(self, take: _OpenTake) -> None:
+    def _record(self, take: OpenTake) -> None:
         path = next_part(take.uid, self._folder)
         self._send({"do": "record", "path": str(path), "pre_roll_s": take.pre_roll_s})
         take.pre_roll_s = 0.0
@@ -177,10 +158,10 @@ class RecorderClient(HelperClient[RecorderEvent]):
     def _reopen(self) -> None:
         """Have a new helper go on with what the last one did."""
         take = self._take
-        if take is not None and take.state is not _State.INTERRUPTED:
+        if take is not None and take.state is not State.INTERRUPTED:
             take.earlier_s = take.recorded_s = seconds_in(parts_of(take.uid, self._folder))
             self._open(take.choice)
-            if take.state is _State.RECORDING:
+            if take.state is State.RECORDING:
                 self._record(take)
         elif self._listening is not None:
             self._open(self._listening)
@@ -194,7 +175,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
                 self._listening = None
                 self._emit(RecordingUnavailable("", reason, remedy))
         elif (recorded_s := seconds_in(parts_of(take.uid, self._folder))) > 0:
-            take.state, take.recorded_s = _State.INTERRUPTED, recorded_s
+            take.state, take.recorded_s = State.INTERRUPTED, recorded_s
             self._emit(RecordingInterrupted(take.uid, recorded_s, reason))
         else:
             self._take = None
@@ -216,7 +197,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
 
     def _look(self) -> None:
         take = self._take
-        if take is not None and take.state is _State.INTERRUPTED and not self._microphones:
+        if take is not None and take.state is State.INTERRUPTED and not self._microphones:
             self._look_again()
 
     # --- what the helper says -----------------------------------------------------------------
@@ -243,7 +224,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
         if take is None:
             self._emit(RecordingLevel("", 0.0, message["peak"], message["rms"]))
             return
-        if take.state is _State.RECORDING:
+        if take.state is State.RECORDING:
             take.recorded_s = take.earlier_s + message["part_s"]
         self._emit(RecordingLevel(take.uid, take.recorded_s, message["peak"], message["rms"]))
 
@@ -267,7 +248,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
 
     def _refused(self, reason: str, remedy: str) -> None:
         take = self._take
-        has_sound = take is not None and take.recorded_s > 0 and take.state is _State.RECORDING
+        has_sound = take is not None and take.recorded_s > 0 and take.state is State.RECORDING
         is_recovering = has_sound and self._alarms.is_set("open")
         if is_recovering or not self._is_helper_fresh:
             self._drop_helper()
@@ -280,7 +261,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
     def _helper_died(self) -> None:
         for uid in tuple(self._finishing):
             self._join(uid)
-        is_wanted = self._take is not None and self._take.state is not _State.INTERRUPTED
+        is_wanted = self._take is not None and self._take.state is not State.INTERRUPTED
         if is_wanted or self._listening is not None:
             if not self._alarms.is_set("open"):
                 self._alarms.set("open", REACH_S, self._could_not_open)
@@ -303,7 +284,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
             recorded_s = seconds_in(parts_of(uid, self._folder))
             self._emit(RecordingInterrupted(uid, recorded_s, str(error)))
             if self._take is None:
-                self._take = _OpenTake(uid, DeviceChoice(), _State.INTERRUPTED)
+                self._take = OpenTake(uid, DeviceChoice(), State.INTERRUPTED)
             return
         self._emit(RecordingSaved(uid, target, duration_s))
 
