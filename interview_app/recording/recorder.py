@@ -31,8 +31,8 @@ from interview_app.support.helper_process import Message
 FINISH_TAIL_S = 0.25
 """The person presses while the last word still sounds: so long the recording goes on after it."""
 PAUSE_TAIL_S = 0.1
-"""What was said before a pause takes so long to arrive (25 ms measured on PulseAudio, and up to 66 ms
-in the resampler, from 8 kHz)."""
+"""What was said before a pause takes so long to arrive: 25 ms measured on PulseAudio, and up to 66
+in the resampler, from 8 kHz."""
 _CLOSE_LIMIT_S = 2.0
 _LOOK_AGAIN_S = 2.0
 _NO_ANSWER = "The sound system does not answer."
