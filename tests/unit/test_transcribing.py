@@ -1,0 +1,139 @@
+"""A take becomes a transcript, says that nothing was heard, or says why not; its sound stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from interview_app.domain.errors import RecognizerUnavailable
+from interview_app.domain.guide import Question
+from interview_app.domain.session import AskedQuestion, Mode, Session, Take, TranscriptionStatus
+from interview_app.domain.transcript import Segment, Span, Transcript, Word
+from interview_app.services.jobs import JobCancelled, JobContext
+from interview_app.services.json_shapes import take_json
+from interview_app.services.ports import Heard
+from interview_app.services.transcribing import Transcribing, with_typed_answer
+
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
+TAKE = Take("s-q01-t01", 0, 1, NOW, duration_s=10.0, sound="takes/s-q01-t01.wav")
+WORDS = Segment((Word("Um,", 1.0, 1.25, 0.5), Word("hello.", 1.5, 2.0, 0.912345)))
+HEARD = Heard(Transcript("en", "whisper", "base", (WORDS,)), (Span(1.0, 2.0),), 10.0)
+SILENCE = Heard(Transcript("en", "whisper", "base"), (), 10.0)
+
+
+class ScriptedRecognizer:
+    """A recognizer that hears what it is given, or fails with it."""
+
+    def __init__(self, outcome: Heard | Exception) -> None:
+        self.outcome = outcome
+
+    def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+    def warm_up(self, model: str) -> None:
+        """Nothing to load."""
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+def transcribed(take: Take, outcome: Heard | Exception) -> Take:
+    service = Transcribing(ScriptedRecognizer(outcome))
+    return service.transcribe_take(take, Path("x.wav"), "base", "en", JobContext())
+
+
+def test_a_heard_take_carries_its_words_speech_and_measures() -> None:
+    take = transcribed(TAKE, HEARD)
+
+    assert take.transcription is TranscriptionStatus.DONE
+    assert take.transcript == HEARD.transcript
+    assert take.speech == HEARD.speech
+    assert take.measures is not None
+    assert take.measures.words == 1
+
+
+def test_a_silent_take_says_that_nothing_was_heard() -> None:
+    take = transcribed(TAKE, SILENCE)
+
+    assert take.transcription is TranscriptionStatus.NOTHING_HEARD
+    assert take.failure is None
+
+
+def test_a_failed_take_says_why_keeps_its_sound_and_can_be_transcribed_again() -> None:
+    error = RecognizerUnavailable("The recognizer stopped.", remedy="Transcribe it again.")
+    failed = transcribed(TAKE, error)
+
+    assert failed.transcription is TranscriptionStatus.FAILED
+    assert failed.failure == "The recognizer stopped. Transcribe it again."
+    assert failed.sound == TAKE.sound
+    again = transcribed(failed, HEARD)
+    assert again.transcription is TranscriptionStatus.DONE
+    assert again.failure is None
+
+
+def test_failing_to_transcribe_again_does_not_lose_the_transcript_there_was() -> None:
+    take = transcribed(transcribed(TAKE, HEARD), RecognizerUnavailable("Gone."))
+
+    assert take.transcription is TranscriptionStatus.DONE
+    assert take.transcript == HEARD.transcript
+    assert take.failure == "Gone."
+
+
+def test_a_cancelled_transcription_and_a_bug_pass_through() -> None:
+    with pytest.raises(JobCancelled):
+        transcribed(TAKE, JobCancelled())
+    with pytest.raises(ZeroDivisionError):
+        transcribed(TAKE, ZeroDivisionError())
+
+
+def test_a_typed_answer_is_done_without_sound_or_times() -> None:
+    take = with_typed_answer(TAKE, "I led ten people", "en")
+
+    assert take.is_typed
+    assert take.transcription is TranscriptionStatus.DONE
+    assert take.sound is None
+    assert take.measures is not None
+    assert take.measures.words == 4
+
+
+def test_a_take_is_written_in_the_documented_shape() -> None:
+    question = Question("q1", "Why?", sample_answer="Because.", tip="Be brief.")
+    asked = (AskedQuestion(question),)
+    session = Session("s", "g", "Guide", Mode.PRACTICE, asked, NOW, id=12)
+
+    assert take_json(session, transcribed(TAKE, HEARD), "/data/takes/s.wav") == {
+        "session": 12,
+        "question": {"id": "q1", "prompt": "Why?"},
+        "take": 1,
+        "duration_s": 10.0,
+        "transcription": "done",
+        "failure": None,
+        "transcript": {
+            "text": "Um, hello.",
+            "language": "en",
+            "recognizer": "whisper",
+            "model": "base",
+            "words": [
+                {"text": "Um,", "start_s": 1.0, "end_s": 1.25, "probability": 0.5},
+                {"text": "hello.", "start_s": 1.5, "end_s": 2.0, "probability": 0.912},
+            ],
+        },
+        "measures": {
+            "words": 1,
+            "pace_wpm": 6.0,
+            "articulation_wpm": 60.0,
+            "speech_s": 1.0,
+            "onset_s": 1.0,
+            "hesitations": [{"text": "um", "start_s": 1.0, "end_s": 1.25}],
+            "crutch_phrases": [],
+            "long_pauses": [],
+            "repeated_words": [],
+        },
+        "sample_answer": "Because.",
+        "tip": "Be brief.",
+        "audio": "/data/takes/s.wav",
+    }
