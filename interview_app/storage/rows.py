@@ -35,7 +35,7 @@ T = TypeVar("T")
 Kind = TypeVar("Kind", bound=StrEnum)
 
 UNREADABLE_TIME = datetime(1970, 1, 1, tzinfo=UTC)
-"""Stands for a moment whose text is damaged: the session is listed, last of all."""
+"""Stands for a moment whose text is damaged: the session is still listed."""
 UNREADABLE_TRANSCRIPT = "The transcript kept for this take is damaged and cannot be read."
 UNREADABLE_QUESTION = "Part of this question is damaged in the database and was left out."
 
