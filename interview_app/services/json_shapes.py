@@ -5,11 +5,13 @@ Seconds are rounded to milliseconds, rates to a tenth.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from interview_app.domain.measures import Mark, Measures
+from interview_app.domain.measures import Mark, Measures, measure
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Transcript
+from interview_app.services.ports import Heard, SearchHit, SessionSummary
 
 Json = dict[str, Any]
 
@@ -82,3 +84,54 @@ def _mark(mark: Mark) -> Json:
 
 def _seconds(value: float) -> float:
     return round(value, 3)
+
+
+def heard_json(heard: Heard) -> Json:
+    """A transcript with the length of its sound and its figures."""
+    return {
+        **transcript_json(heard.transcript),
+        "duration_s": _seconds(heard.duration_s),
+        "measures": measures_json(measure(heard.transcript, heard.speech, heard.duration_s)),
+    }
+
+
+def summary_json(summary: SessionSummary) -> Json:
+    """A line of the history: a session without its takes."""
+    return {
+        "id": summary.id,
+        "guide": {"id": summary.guide_id, "title": summary.guide_title},
+        "mode": str(summary.mode),
+        "started_at": summary.started_at.isoformat(),
+        "ended_at": summary.ended_at.isoformat() if summary.ended_at else None,
+        "questions": summary.question_count,
+        "answered": summary.answered_count,
+        "take_count": summary.take_count,
+        "duration_s": _seconds(summary.duration_s),
+    }
+
+
+def session_json(session: Session, audio_of: Callable[[Take], str | None]) -> Json:
+    """A whole session; ``audio_of`` says where a take's sound lies."""
+    return {
+        "id": session.id,
+        "guide": {"id": session.guide_id, "title": session.guide_title},
+        "mode": str(session.mode),
+        "started_at": session.started_at.isoformat(),
+        "ended_at": session.ended_at.isoformat() if session.ended_at else None,
+        "questions": [
+            {"id": asked.question.id, "prompt": asked.question.prompt, "section": asked.section}
+            for asked in session.asked
+        ],
+        "takes": [take_json(session, take, audio_of(take)) for take in session.takes],
+    }
+
+
+def hit_json(hit: SearchHit) -> Json:
+    """A place where something was said or asked."""
+    return {
+        "session": hit.session_id,
+        "take": hit.take_number,
+        "question": hit.question,
+        "excerpt": hit.excerpt,
+        "start_s": _seconds(hit.start_s),
+    }

@@ -1,0 +1,221 @@
+"""The one place that builds objects and knows every part.
+
+Parts are built when they are first asked for, so that a command pays only for what it uses and
+the window is painted before the database is opened.
+"""
+
+from __future__ import annotations
+
+import threading
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interview_app.domain.session import Take
+from interview_app.services.conducting import Choices, Parts
+from interview_app.services.jobs import JobRunner, Post
+from interview_app.services.ports import DeviceChoice, Recorder
+from interview_app.support.logs import start_log
+from interview_app.support.paths import AppPaths, bundled
+from interview_app.support.settings import Settings, SettingsFile
+
+if TYPE_CHECKING:
+    from interview_app.recognition.client import RecognizerClient
+    from interview_app.recognition.models import ModelStore
+    from interview_app.recording.player import PlayerClient
+    from interview_app.recording.recorder import RecorderClient
+    from interview_app.services.guide_library import GuideLibrary
+    from interview_app.services.history import History
+    from interview_app.services.recovery import Recovery
+    from interview_app.services.transcribing import Transcribing
+    from interview_app.storage.database import Database
+    from interview_app.storage.unit_of_work import SqlUnitOfWork
+    from interview_app.voice.pyttsx_voice import PyttsxVoice
+
+_HELPERS = {
+    "voice": "interview_app.voice.helper",
+    "recorder": "interview_app.recording.recorder_helper",
+    "player": "interview_app.recording.player_helper",
+    "recognizer": "interview_app.recognition.helper",
+}
+"""Role to the module whose ``main() -> int`` is the helper process."""
+
+
+def run_helper(role: str) -> int:
+    """Be the helper process of that role; the exit status."""
+    module = _HELPERS.get(role)
+    if module is None:
+        return 2
+    status: int = import_module(module).main()
+    return status
+
+
+class SystemClock:
+    """The clock of this machine."""
+
+    def now(self) -> datetime:
+        """The present moment in UTC."""
+        return datetime.now(UTC)
+
+
+class Application:
+    """Every part of the application over one data folder, each built at its first use.
+
+    ``post`` brings calls to the owner's thread. The database is opened by whoever first asks for
+    a unit of work: in the window that is a job, never the GUI thread.
+    """
+
+    def __init__(self, paths: AppPaths, post: Post) -> None:
+        self.paths = paths
+        self.post = post
+        self.clock = SystemClock()
+        self._database: Database | None = None
+        self._database_lock = threading.Lock()
+
+    @cached_property
+    def jobs(self) -> JobRunner:
+        """Where slow work runs."""
+        return JobRunner(self.post)
+
+    @cached_property
+    def settings_file(self) -> SettingsFile:
+        """Where the person's choices are kept."""
+        return SettingsFile(self.paths.settings)
+
+    def new_unit(self) -> SqlUnitOfWork:
+        """A unit of work on the person's database, opened if it is not yet; may block.
+
+        Raises:
+            StorageError: the database cannot be opened.
+        """
+        with self._database_lock:
+            if self._database is None:
+                from interview_app.storage.database import open_database
+
+                self._database = open_database(self.paths)
+            return self._database.new_unit()
+
+    @cached_property
+    def library(self) -> GuideLibrary:
+        """The bundled guides and the person's own."""
+        from interview_app.guide_files import markdown_form, markdown_writer
+        from interview_app.services.guide_library import GuideLibrary
+
+        return GuideLibrary(
+            bundled("data", "guides"),
+            self.paths.guides,
+            markdown_form.read_guide,
+            markdown_writer.write_guide,
+        )
+
+    @cached_property
+    def voice(self) -> PyttsxVoice:
+        """What reads questions aloud."""
+        from interview_app.voice.pyttsx_voice import PyttsxVoice
+
+        return PyttsxVoice(self.paths.voice_cache)
+
+    @cached_property
+    def recorder(self) -> RecorderClient:
+        """The microphone."""
+        from interview_app.recording.recorder import RecorderClient
+
+        return RecorderClient(self.post, self.paths.takes)
+
+    @cached_property
+    def player(self) -> PlayerClient:
+        """The speaker."""
+        from interview_app.recording.player import PlayerClient
+
+        return PlayerClient(self.post)
+
+    @cached_property
+    def models(self) -> ModelStore:
+        """The recognizer models of this machine."""
+        from interview_app.recognition.models import ModelStore
+
+        return ModelStore(self.paths.models)
+
+    @cached_property
+    def recognizer(self) -> RecognizerClient:
+        """What turns a recording into a transcript."""
+        from interview_app.recognition.client import RecognizerClient
+
+        return RecognizerClient(self.paths.models)
+
+    @cached_property
+    def transcribing(self) -> Transcribing:
+        """Makes takes' transcripts and figures."""
+        from interview_app.services.transcribing import Transcribing
+
+        return Transcribing(self.recognizer)
+
+    @cached_property
+    def history(self) -> History:
+        """Past sessions."""
+        from interview_app.services.history import History
+
+        return History(self.new_unit, self.paths, self.clock)
+
+    @cached_property
+    def recovery(self) -> Recovery:
+        """Finds and keeps what a crash left behind."""
+        from interview_app.recording.take_files import parts_of, repair_and_join
+        from interview_app.services.recovery import Recovery
+
+        return Recovery(
+            self.new_unit, self.paths, parts_of=parts_of, repair_and_join=repair_and_join
+        )
+
+    def audio_of(self, take: Take) -> str | None:
+        """Where a take's sound lies, whole; ``None`` for a typed answer."""
+        return str(self.paths.root / take.sound) if take.sound else None
+
+    def parts(self, recorder: Recorder | None = None) -> Parts:
+        """What a session is conducted with; ``recorder`` stands in for the microphone."""
+        return Parts(
+            voice=self.voice,
+            recorder=recorder or self.recorder,
+            player=self.player,
+            transcribing=self.transcribing,
+            new_unit=self.new_unit,
+            jobs=self.jobs,
+            clock=self.clock,
+            data_root=self.paths.root,
+        )
+
+    def close(self) -> None:
+        """End jobs and helper processes, then the database; what is being stored is stored."""
+        built = self.__dict__
+        for name in ("recorder", "player"):
+            if name in built:
+                built[name].close()
+        if "recognizer" in built:
+            self.recognizer.close()
+        if "jobs" in built:
+            self.jobs.close()
+        if self._database is not None:
+            self._database.close()
+
+
+def choices_of(settings: Settings) -> Choices:
+    """Devices and recognizer as the settings have them."""
+    return Choices(
+        microphone=DeviceChoice(settings.microphone_id, settings.microphone_name),
+        speaker=DeviceChoice(settings.speaker_id, settings.speaker_name),
+        model=settings.model,
+    )
+
+
+def open_application(data_dir: Path | None, post: Post) -> Application:
+    """The application over that data folder, with its folders made and its log begun.
+
+    Raises:
+        DataFolderUnusable: the data folder cannot be made or written to.
+    """
+    paths = AppPaths.choose(data_dir)
+    paths.make()
+    start_log(paths.logs)
+    return Application(paths, post)

@@ -1,0 +1,53 @@
+"""What commands share: the application over the named data folder, and its loop."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+
+from interview_app.bootstrap import Application, open_application
+from interview_app.services.event_loop import EventLoop
+from interview_app.support.settings import Settings
+
+
+class Context:
+    """Builds the application when a command first needs it."""
+
+    def __init__(self, data_dir: Path | None) -> None:
+        self.data_dir = data_dir
+
+    @cached_property
+    def loop(self) -> EventLoop:
+        """Where events of devices and jobs come back."""
+        return EventLoop()
+
+    @cached_property
+    def application(self) -> Application:
+        """Every part of the application.
+
+        Raises:
+            DataFolderUnusable: the data folder cannot be used.
+        """
+        return open_application(self.data_dir, self.loop.post)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The person's choices."""
+        return self.application.settings_file.load()
+
+    def close(self) -> None:
+        """End what was built."""
+        if "application" in self.__dict__:
+            self.application.close()
+
+
+def print_json(value: Any, *, is_line: bool = False) -> None:  # noqa: ANN401 - any JSON value
+    """Print a value as JSON, on one line or indented."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=None if is_line else 2))
+
+
+pass_context = click.make_pass_decorator(Context)

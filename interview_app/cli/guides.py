@@ -1,0 +1,113 @@
+"""``interview-app guides``: the guides there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.domain.guide import Guide, Question
+from interview_app.services.guide_checks import check
+from interview_app.services.guide_json import guide_json
+from interview_app.services.guide_source import Severity
+
+
+@click.group()
+def guides() -> None:
+    """The guides there are to rehearse with."""
+
+
+@guides.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_context
+def list_guides(context: Context, as_json: bool) -> None:
+    """List the guides, by title."""
+    library = context.application.library
+    found = library.all()
+    if as_json:
+        print_json(
+            [
+                {
+                    "id": guide.id,
+                    "title": guide.title,
+                    "language": guide.language,
+                    "sections": len(guide.sections),
+                    "questions": sum(1 for _ in guide.questions),
+                    "own": library.is_own(guide.id),
+                }
+                for guide in found
+            ]
+        )
+    else:
+        for guide in found:
+            click.echo(f"{guide.id}  {guide.title}  ({_count(guide)})")
+    for problem in library.problems():
+        click.echo(str(problem), err=True)
+
+
+@guides.command()
+@click.argument("guide_id", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_context
+def show(context: Context, guide_id: str, as_json: bool) -> None:
+    """Show a guide whole."""
+    guide = context.application.library.get(guide_id)
+    if as_json:
+        print_json({"guide": guide_json(guide)})
+        return
+    click.echo(f"{guide.title}\n")
+    if guide.introduction:
+        click.echo(f"{guide.introduction}\n")
+    for section in guide.sections:
+        click.echo(f"{section.title}\n{'─' * len(section.title)}")
+        if section.introduction:
+            click.echo(section.introduction)
+        for question in section.questions:
+            _show_question(question)
+
+
+@guides.command("check")
+@click.argument(
+    "files",
+    metavar="[FILE]…",
+    nargs=-1,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_context
+def check_guides(context: Context, files: tuple[Path, ...], as_json: bool) -> int:
+    """Hold guides to what a guide should be; without FILE, every guide there is."""
+    from interview_app.guide_files.markdown_form import read_source
+
+    library = context.application.library
+    paths = files or tuple(library.path(guide.id) for guide in library.all())
+    found = [(path, finding) for path in paths for finding in check(read_source(path))]
+    if as_json:
+        print_json(
+            [
+                {"file": str(path), "line": f.line, "severity": f.severity, "message": f.message}
+                for path, f in found
+            ]
+        )
+    else:
+        for path, finding in found:
+            click.echo(f"{path}:{finding.line}: {finding.severity}: {finding.message}")
+        click.echo(f"{len(paths)} checked, {len(found)} findings.", err=True)
+    return int(any(finding.severity is Severity.ERROR for _, finding in found))
+
+
+def _count(guide: Guide) -> str:
+    return f"{sum(1 for _ in guide.questions)} questions in {len(guide.sections)} sections"
+
+
+def _show_question(question: Question) -> None:
+    click.echo(f"\n{question.prompt}  [{question.id}]")
+    for label, text in (
+        ("Why they ask", question.why_they_ask),
+        ("Sample answer", question.sample_answer),
+        ("Personalization tip", question.tip),
+    ):
+        if text:
+            click.echo(f"  {label}: {text}")
+    click.echo()

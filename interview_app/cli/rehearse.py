@@ -1,0 +1,154 @@
+"""``interview-app rehearse``: a rehearsal in the terminal."""
+
+from __future__ import annotations
+
+import random
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from interview_app.bootstrap import choices_of
+from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.file_answers import FileAnswers
+from interview_app.cli.side_by_side import print_take
+from interview_app.cli.terminal_room import TerminalRoom
+from interview_app.domain.errors import UsageError
+from interview_app.domain.rehearsal import Phase, Rehearsal
+from interview_app.domain.rehearsal_events import Act
+from interview_app.domain.session import Mode, Session, SessionSettings, Take, TranscriptionStatus
+from interview_app.services.conducting import Choices
+from interview_app.services.json_shapes import take_json
+from interview_app.services.planning import Plan, plan_session
+from interview_app.services.rehearsing import Rehearsing
+
+if TYPE_CHECKING:
+    from interview_app.bootstrap import Application
+
+SOUND_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("guide_id", metavar="GUIDE")
+@click.option("--question", "questions", multiple=True, metavar="ID", help="Ask this question.")
+@click.option("--count", type=click.IntRange(min=1), help="Ask so many questions.")
+@click.option("--mode", type=click.Choice([str(mode) for mode in Mode]), default=str(Mode.PRACTICE))
+@click.option(
+    "--answer", "answers", multiple=True, type=SOUND_FILE, help="A sound file as spoken answer."
+)
+@click.option("--voice", default=None, help="A voice's id, or off.")
+@click.option("--model", help="The recognizer model.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a take.")
+@pass_context
+def rehearse(  # noqa: PLR0913 - one parameter an option
+    context: Context,
+    guide_id: str,
+    questions: tuple[str, ...],
+    count: int | None,
+    mode: str,
+    answers: tuple[Path, ...],
+    voice: str | None,
+    model: str | None,
+    as_json: bool,
+) -> int:
+    """Rehearse a guide in the terminal, from the microphone or from sound files."""
+    application = context.application
+    chosen = context.settings
+    settings = SessionSettings(
+        think_s=float(chosen.think_s) if mode == Mode.INTERVIEW and not answers else None,
+        target_s=chosen.target_s or None,
+        voice=chosen.voice if voice is None else voice,
+        rate_wpm=chosen.rate_wpm,
+    )
+    plan = Plan(
+        mode=Mode(mode),
+        question_ids=questions,
+        count=count or len(answers),
+        settings=settings,
+    )
+    session = plan_session(
+        application.library.get(guide_id),
+        plan,
+        application.clock.now(),
+        random.Random(),  # noqa: S311
+    )
+    choices = replace(choices_of(chosen), model=model or chosen.model)
+    if answers:
+        _refuse_what_is_no_sound(answers, len(session.asked))
+        state = _from_files(context, session, answers, choices)
+    else:
+        rehearsing = Rehearsing(application.parts(), session, choices)
+        state = TerminalRoom(rehearsing, context.loop, is_quiet=as_json).run()
+    return _report(application, state, as_json=as_json)
+
+
+def _refuse_what_is_no_sound(answers: tuple[Path, ...], question_count: int) -> None:
+    """Every file is looked at before anything is stored."""
+    from interview_app.recognition.sound_files import open_sound
+
+    if len(answers) > question_count:
+        raise UsageError(
+            f"There are {len(answers)} answers for {question_count} questions.",
+            remedy="Leave out some --answer, or ask for more with --count.",
+        )
+    for file in answers:
+        next(iter(open_sound(file).blocks), None)
+
+
+def _from_files(
+    context: Context, session: Session, answers: tuple[Path, ...], choices: Choices
+) -> Rehearsal:
+    application, loop = context.application, context.loop
+    recorder = FileAnswers(answers, application.paths.takes, application.jobs)
+    rehearsing = Rehearsing(application.parts(recorder), session, choices)
+
+    def is_done() -> bool:
+        state = rehearsing.state
+        return state.is_over and rehearsing.is_settled and _are_transcribed(state)
+
+    def go_on(state: Rehearsal) -> None:
+        loop.post(lambda: _act(rehearsing, recorder, state))
+
+    rehearsing.subscribe(go_on)
+    rehearsing.do(Act.BEGIN)
+    loop.run_until(is_done)
+    rehearsing.close()
+    return rehearsing.state
+
+
+def _act(rehearsing: Rehearsing, recorder: FileAnswers, seen: Rehearsal) -> None:
+    """Do what a person would do next who speaks from files."""
+    state = rehearsing.state
+    if state is not seen or state.is_over:
+        return
+    if state.phase is Phase.THINKING:
+        is_over = recorder.is_used_up or bool(state.notice)
+        rehearsing.do(Act.END if is_over else Act.START_ANSWER)
+    elif state.phase is Phase.REVIEWING:
+        rehearsing.do(Act.NEXT)
+
+
+def _are_transcribed(state: Rehearsal) -> bool:
+    pending = TranscriptionStatus.PENDING
+    return all(take.transcription is not pending for take in state.session.takes)
+
+
+def _report(application: Application, state: Rehearsal, *, as_json: bool) -> int:
+    for take in state.session.takes:
+        if as_json:
+            print_json(take_json(state.session, take, application.audio_of(take)), is_line=True)
+        else:
+            print_take(state.session, take)
+    problems = [_problem(take) for take in state.session.takes if take.failure]
+    for problem in (state.voice_problem, state.notice, *problems):
+        if problem:
+            click.echo(problem, err=True)
+    if not state.session.takes and sys.stdin.isatty():
+        click.echo("No question was answered.", err=True)
+    return int(bool(problems or state.notice))
+
+
+def _problem(take: Take) -> str:
+    return f"Take {take.number} of question {take.position + 1}: {take.failure}"

@@ -1,0 +1,84 @@
+"""``interview-app sessions``: past rehearsals."""
+
+from __future__ import annotations
+
+import click
+
+from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.side_by_side import print_take
+from interview_app.domain.session import Session
+from interview_app.services.json_shapes import hit_json, session_json, summary_json
+
+
+@click.group()
+def sessions() -> None:
+    """Past rehearsals."""
+
+
+@sessions.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_context
+def list_sessions(context: Context, as_json: bool) -> None:
+    """List the sessions, newest first."""
+    found = context.application.history.sessions()
+    if as_json:
+        print_json([summary_json(summary) for summary in found])
+        return
+    if not found:
+        click.echo("There is no session yet. Start with: interview-app rehearse it-product-manager")
+    for summary in found:
+        state = "" if summary.ended_at else ", not finished"
+        click.echo(
+            f"{summary.id:>5}  {summary.started_at.astimezone():%Y-%m-%d %H:%M}  "
+            f"{summary.guide_title}  ({summary.mode}, {summary.answered_count} of "
+            f"{summary.question_count} answered{state})"
+        )
+
+
+@sessions.command()
+@click.argument("session_id", metavar="ID", type=int)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_context
+def show(context: Context, session_id: int, as_json: bool) -> None:
+    """Show a session whole."""
+    application = context.application
+    session = application.history.session(session_id)
+    if as_json:
+        print_json(session_json(session, application.audio_of))
+    else:
+        _print_session(session)
+
+
+@sessions.command()
+@click.argument("session_id", metavar="ID", type=int)
+@pass_context
+def delete(context: Context, session_id: int) -> None:
+    """Delete a session and its sound, for good."""
+    left = context.application.history.delete(session_id)
+    click.echo(f"Session {session_id} is deleted.", err=True)
+    for file in left:
+        click.echo(f"Its sound {file} could not be removed; delete it yourself.", err=True)
+
+
+@sessions.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_context
+def search(context: Context, text: str, as_json: bool) -> None:
+    """Find takes by what was said or asked."""
+    hits = context.application.history.search(text)
+    if as_json:
+        print_json([hit_json(hit) for hit in hits])
+        return
+    for hit in hits:
+        click.echo(f"{hit.session_id:>5}  {hit.question}\n       {hit.excerpt}")
+    click.echo(f"{len(hits)} found.", err=True)
+
+
+def _print_session(session: Session) -> None:
+    state = "" if session.ended_at else " (not finished)"
+    click.echo(f"Session {session.id}: {session.guide_title}, {session.mode}{state}")
+    for take in session.takes:
+        print_take(session, take)
+    if not session.takes:
+        click.echo("No question was answered.")

@@ -1,0 +1,190 @@
+"""``interview-app transcribe``, ``models`` and ``voices``."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.domain.errors import InterviewAppError
+from interview_app.services.jobs import JobContext, Progress
+from interview_app.services.json_shapes import heard_json
+from interview_app.services.subtitles import srt, vtt
+
+SOUND_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=SOUND_FILE)
+@click.option("--model", help="The recognizer model; see: interview-app models list")
+@click.option("--language", default="en", show_default=True, help="The language spoken.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "srt", "vtt"]),
+    default="text",
+    show_default=True,
+)
+@pass_context
+def transcribe(context: Context, file: Path, model: str | None, language: str, form: str) -> None:
+    """Turn a sound file into words."""
+    application = context.application
+    heard = application.recognizer.transcribe(
+        file, model or context.settings.model, language, _job_with_progress()
+    )
+    transcript = heard.transcript
+    match form:
+        case "json":
+            print_json(heard_json(heard))
+        case "srt":
+            click.echo(srt(transcript), nl=False)
+        case "vtt":
+            click.echo(vtt(transcript), nl=False)
+        case _ if transcript.segments:
+            for segment in transcript.segments:
+                click.echo(segment.text)
+        case _:
+            click.echo("Nothing was heard.", err=True)
+
+
+def _job_with_progress() -> JobContext:
+    """A job that shows how far it is where somebody looks on."""
+    stream = click.get_text_stream("stderr")
+    if not stream.isatty():
+        return JobContext()
+
+    def show(progress: Progress) -> None:
+        if progress.fraction is not None:
+            click.echo(f"\r{progress.fraction:4.0%} ", nl=progress.fraction >= 1, err=True)
+
+    return JobContext(show)
+
+
+@click.group()
+def models() -> None:
+    """The recognizer models of this machine."""
+
+
+@models.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_context
+def list_models(context: Context, as_json: bool) -> None:
+    """List the models there are, and which are here."""
+    found = context.application.models.list()
+    if as_json:
+        print_json(
+            [
+                {
+                    "name": model.name,
+                    "installed": model.is_installed,
+                    "size_bytes": model.size_bytes,
+                    "languages": model.languages,
+                    "source": model.source,
+                }
+                for model in found
+            ]
+        )
+        return
+    for model in found:
+        state = "installed" if model.is_installed else "not installed"
+        click.echo(
+            f"{model.name:<18} {model.size_bytes / 1e6:>7.0f} MB  {state:<14} {model.source}"
+        )
+
+
+@models.command()
+@click.argument("name", required=False)
+@pass_context
+def verify(context: Context, name: str | None) -> int:
+    """Compare the files of a model, or of every installed one, with their known SHA-256."""
+    store = context.application.models
+    names = [name] if name else [model.name for model in store.list() if model.is_installed]
+    status = 0
+    for each in names:
+        try:
+            store.verify(each)
+        except InterviewAppError as error:
+            if len(names) == 1:
+                raise
+            click.echo(str(error), err=True)
+            status = 1
+        else:
+            click.echo(f"{each}: every file is as published.")
+    return status
+
+
+@click.group()
+def voices() -> None:
+    """What reads questions aloud."""
+
+
+@voices.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_context
+def list_voices(context: Context, as_json: bool) -> None:
+    """List the voices of this machine."""
+    found = context.application.voice.voices()
+    if as_json:
+        print_json([{"id": v.id, "name": v.name, "language": v.language} for v in found])
+        return
+    for voice in found:
+        click.echo(f"{voice.id}  {voice.name}  {voice.language}")
+
+
+@voices.command()
+@click.argument("text")
+@click.option("--voice", default="", help="A voice's id; else the system's own.")
+@click.option("--rate", type=click.IntRange(80, 450), help="Words a minute.")
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a WAV file instead of playing.",
+)
+@pass_context
+def say(context: Context, text: str, voice: str, rate: int | None, output: Path | None) -> None:
+    """Say a text, or write it to a sound file."""
+    speech = context.application.voice.render(
+        text, voice or _chosen_voice(context), rate or context.settings.rate_wpm, JobContext()
+    )
+    if output is not None:
+        _copy(speech.sound, output)
+        click.echo(f"{output}: {speech.duration_s:.1f} s.", err=True)
+        return
+    _play(context, speech.sound)
+
+
+def _chosen_voice(context: Context) -> str:
+    return "" if context.settings.voice == "off" else context.settings.voice
+
+
+def _copy(sound: Path, output: Path) -> None:
+    part = output.with_name(f".{output.name}.part")
+    try:
+        shutil.copyfile(sound, part)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise InterviewAppError(
+            f"{output} cannot be written: {error.strerror or error}.",
+            remedy="Choose another place with --output.",
+        ) from error
+
+
+def _play(context: Context, sound: Path) -> None:
+    from interview_app.bootstrap import choices_of
+    from interview_app.services.ports import PlaybackEnded, PlaybackFailed, PlayerEvent
+
+    ended: list[PlayerEvent] = []
+
+    def listen(event: PlayerEvent) -> None:
+        if isinstance(event, PlaybackEnded | PlaybackFailed):
+            ended.append(event)
+
+    player = context.application.player
+    player.subscribe(listen)
+    player.play("say", sound, choices_of(context.settings).speaker)
+    context.loop.run_until(lambda: bool(ended))
+    if isinstance(ended[0], PlaybackFailed):
+        raise InterviewAppError(ended[0].reason, remedy=ended[0].remedy)
