@@ -25,6 +25,8 @@ def keep_in_sight(area: QScrollArea, view: TranscriptView) -> None:
 
     def show(height: int) -> None:
         content = area.widget()
+        if content is None:
+            return
         place = view.mapTo(content, QPoint(0, height))
         area.ensureVisible(0, place.y(), 0, area.viewport().height() // 4)
 

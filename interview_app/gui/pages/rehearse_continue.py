@@ -1,0 +1,59 @@
+"""The offer to go on with a session that has no end yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtWidgets import QFrame
+
+from interview_app.gui.theme import Role, Space, Theme, set_panel
+from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.services.ports import SessionSummary
+
+
+class ContinueCard(QFrame):
+    """One unfinished session; hidden where there is none.
+
+    Signals:
+        continue_asked(int): go on with the session of that number.
+    """
+
+    continue_asked = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        set_panel(self, "raised")
+        self._session_id = 0
+        self._title = make_label(role=Role.HEADING, wraps=True)
+        self._text = make_label(role=Role.MUTED, wraps=True)
+        self.button = Button(theme, self.tr("Continue"), "arrow-right")
+        self.button.clicked.connect(lambda: self.continue_asked.emit(self._session_id))
+        texts = column(spacing=Space.XXS)
+        texts.addWidget(self._title)
+        texts.addWidget(self._text)
+        layout = row(self, margin=Space.M, spacing=Space.M)
+        layout.addLayout(texts, 1)
+        layout.addWidget(self.button)
+        self.hide()
+
+    def text(self) -> str:
+        """What it says."""
+        return f"{self._title.text()} {self._text.text()}"
+
+    def show_session(self, session: SessionSummary | None) -> None:
+        """Offer that session, or nothing."""
+        if session is None:
+            self.hide()
+            return
+        self._session_id = session.id
+        self._title.setText(self.tr("Go on where you stopped"))
+        started = QLocale().toString(
+            QDateTime.fromSecsSinceEpoch(int(session.started_at.timestamp())),
+            QLocale.FormatType.ShortFormat,
+        )
+        self._text.setText(
+            self.tr("{0} · {1} of {2} answered · {3}").format(
+                session.guide_title, session.answered_count, session.question_count, started
+            )
+        )
+        self.button.setAccessibleDescription(self._text.text())
+        self.show()

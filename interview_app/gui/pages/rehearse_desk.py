@@ -1,0 +1,35 @@
+"""What the Rehearse page is given to work with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from interview_app.domain.guide import Guide
+from interview_app.domain.session import Session
+from interview_app.gui.device_list import DeviceList
+from interview_app.gui.preferences import Preferences
+from interview_app.services.conducting import Choices
+from interview_app.services.jobs import Jobs
+from interview_app.services.planning import Plan
+from interview_app.services.ports import SessionSummary, VoiceInfo
+from interview_app.services.rehearsing import Rehearsing
+
+
+@dataclass(frozen=True, slots=True)
+class RehearseDesk:
+    """Services and lists the page asks for.
+
+    ``guides``, ``voices``, ``unfinished`` and ``load`` block; they are called inside jobs.
+
+    """
+
+    jobs: Jobs
+    preferences: Preferences
+    devices: DeviceList
+    guides: Callable[[], Sequence[Guide]]
+    voices: Callable[[], Sequence[VoiceInfo]]
+    unfinished: Callable[[], Sequence[SessionSummary]]
+    load: Callable[[int], Session]
+    plan: Callable[[Guide, Plan], Session]
+    conduct: Callable[[Session, Choices], Rehearsing]

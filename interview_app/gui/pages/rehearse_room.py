@@ -1,0 +1,364 @@
+"""The room: the question, what goes on now, and one obvious action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+
+from interview_app.domain.rehearsal import Phase, Rehearsal
+from interview_app.domain.rehearsal_events import Act
+from interview_app.domain.session import Mode
+from interview_app.gui.device_list import DeviceList
+from interview_app.gui.icons import icon, icon_size
+from interview_app.gui.pages.rehearse_stage import Stage
+from interview_app.gui.pages.rehearse_trouble import MicrophoneTrouble
+from interview_app.gui.theme import Kind, Role, Space, Theme
+from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.keys import KeyHelp, bind_key
+from interview_app.gui.widgets.notice import announce
+from interview_app.gui.widgets.question_view import QuestionView
+from interview_app.gui.widgets.scrolling import scrolled
+from interview_app.services.conducting import SoundEvent
+from interview_app.services.ports import DeviceChoice, RecordingLevel
+from interview_app.services.speaking import WordSpoken
+
+_TYPED_KEY = "Ctrl+Return"
+
+
+class RoomView(QWidget):
+    """Shows a session while questions are asked and answered.
+
+    Signals:
+        act_asked(Act): the person wants this done.
+        typed(str): the person typed this answer.
+        microphone_chosen(DeviceChoice): go on with this microphone.
+    """
+
+    act_asked = Signal(object)
+    typed = Signal(str)
+    microphone_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, devices: DeviceList) -> None:
+        super().__init__()
+        self._theme = theme
+        self._devices = devices
+        self._state: Rehearsal | None = None
+        self._shown: tuple[int, Phase] | None = None
+        self._drafts: dict[int, str] = {}
+        self.setAccessibleName(self.tr("Interview room"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.place = make_label(role=Role.MUTED)
+        self.question = QuestionView(theme)
+        self.stage = Stage(theme)
+        self.trouble = MicrophoneTrouble(theme, devices)
+        self.voice_line = _VoiceLine(theme)
+        self.session_button = Button(theme, "", "caret-down", Kind.QUIET)
+        self._make_buttons()
+        self._make_menu()
+        self._build()
+        self._bind_keys()
+        self.stage.typed_changed.connect(self._show_primary)
+        self.trouble.go_on.connect(self._go_on)
+
+    def keys(self) -> Sequence[KeyHelp]:
+        """The keys of the room."""
+        return (
+            KeyHelp("Space", self.tr("Start or finish the answer")),
+            KeyHelp("P", self.tr("Pause or resume the answer or the voice")),
+            KeyHelp("R", self.tr("Repeat the question")),
+            KeyHelp("S", self.tr("Stop the voice")),
+            KeyHelp("Esc", self.tr("Stop the voice, or stop typing")),
+            KeyHelp("K", self.tr("Skip the question")),
+            KeyHelp("T", self.tr("Type the answer")),
+            KeyHelp(_TYPED_KEY, self.tr("Keep the typed answer")),
+            KeyHelp("Ctrl+E", self.tr("End the session")),
+            KeyHelp("Ctrl+L", self.tr("Leave the session, to go on later")),
+        )
+
+    def show_state(self, state: Rehearsal) -> None:
+        """Show where the session stands."""
+        before, self._state = self._shown, state
+        self._shown = (state.position, state.phase)
+        if before != self._shown:
+            self._enter(state, before)
+        self.stage.show_state(state)
+        self._show_buttons(state)
+        self._show_troubles(state)
+        if before != self._shown:
+            self._keep_focus(state)
+
+    def show_sound(self, event: SoundEvent) -> None:
+        """Show a level, or the word being spoken."""
+        if isinstance(event, RecordingLevel):
+            self.stage.show_level(event)
+        elif isinstance(event, WordSpoken) and self._is_asked(event.position):
+            self.question.set_spoken(event.start, event.end)
+
+    def _is_asked(self, position: int) -> bool:
+        return self._state is not None and self._state.position == position
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _make_buttons(self) -> None:
+        theme, quiet = self._theme, Kind.QUIET
+        self.repeat = Button(theme, self.tr("Repeat"), "arrow-counter-clockwise", quiet, "R")
+        self.stop_voice = Button(theme, self.tr("Stop voice"), "speaker-slash", quiet, "S")
+        self.skip = Button(theme, self.tr("Skip"), "skip-forward", quiet, "K")
+        self.primary = Button(theme, self.tr("Start answer"), "microphone", Kind.PRIMARY, "Space")
+        self.pause = Button(theme, self.tr("Pause"), "pause", Kind.PLAIN, "P")
+        self.type_button = Button(theme, self.tr("Type"), "keyboard", Kind.PLAIN, "T")
+        self.repeat.clicked.connect(lambda: self._ask(Act.REPEAT))
+        self.stop_voice.clicked.connect(lambda: self._ask(Act.STOP_VOICE))
+        self.skip.clicked.connect(lambda: self._ask(Act.SKIP))
+        self.primary.clicked.connect(self._do_primary)
+        self.pause.clicked.connect(self._pause_or_resume)
+        self.type_button.clicked.connect(self._type_or_speak)
+        for button in self._all_buttons():
+            # A click leaves the focus where it is, so that Space keeps meaning the answer.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _all_buttons(self) -> tuple[Button, ...]:
+        return (
+            self.repeat,
+            self.stop_voice,
+            self.skip,
+            self.primary,
+            self.pause,
+            self.type_button,
+            self.session_button,
+        )
+
+    def _make_menu(self) -> None:
+        menu = QMenu(self)
+        for text, key, act in (
+            (self.tr("End the session"), "Ctrl+E", Act.END),
+            (self.tr("Leave, and go on later"), "Ctrl+L", Act.LEAVE),
+        ):
+            action = QAction(text, menu)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, act=act: self._ask(act))
+            menu.addAction(action)
+            self.addAction(action)
+        self.session_button.setMenu(menu)
+
+    def _build(self) -> None:
+        top = row(spacing=Space.S)
+        top.addWidget(self.place, 1)
+        top.addWidget(self.session_button)
+        voice = row(spacing=Space.XXS)
+        voice.addWidget(self.voice_line, 1)
+        for button in (self.repeat, self.stop_voice, self.skip):
+            voice.addWidget(button)
+        page = QWidget()
+        middle = column(page, spacing=Space.S)
+        middle.setContentsMargins(Space.XXL, Space.S, Space.XXL, 0)
+        middle.addWidget(self.question)
+        middle.addLayout(voice)
+        middle.addWidget(self.trouble)
+        centre = row(spacing=0)
+        centre.addStretch(1)
+        centre.addWidget(self.stage, 100)
+        centre.addStretch(1)
+        middle.addLayout(centre, 1)
+        foot = row(spacing=Space.S)
+        foot.addStretch(1)
+        for button in (self.primary, self.pause, self.type_button):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        layout = column(self, margin=Space.M, spacing=Space.S)
+        layout.addLayout(top)
+        layout.addWidget(scrolled(page), 1)
+        layout.addLayout(foot)
+
+    def _bind_keys(self) -> None:
+        bind_key(self, "Space", self._do_primary_by_key)
+        bind_key(self, "P", self._pause_or_resume)
+        bind_key(self, "R", lambda: self._ask(Act.REPEAT))
+        bind_key(self, "S", lambda: self._ask(Act.STOP_VOICE))
+        bind_key(self, "K", lambda: self._ask(Act.SKIP))
+        bind_key(self, "T", lambda: self._ask(Act.BEGIN_TYPING))
+        bind_key(self, "Esc", self._stop_or_cancel)
+        bind_key(self, _TYPED_KEY, self._keep_typed)
+
+    # --- acts ---------------------------------------------------------------------------------
+
+    def _ask(self, act: Act) -> None:
+        if self._state is not None and self._state.allows(act):
+            self.act_asked.emit(act)
+
+    def _do_primary_by_key(self) -> None:
+        if self._state is not None and self._state.phase is not Phase.TYPING:
+            self._do_primary()
+
+    def _do_primary(self) -> None:
+        if self._state is None:
+            return
+        if self._state.phase is Phase.TYPING:
+            self._keep_typed()
+        elif self._state.allows(Act.FINISH):
+            self._ask(Act.FINISH)
+        else:
+            self._ask(Act.START_ANSWER)
+
+    def _keep_typed(self) -> None:
+        text = self.stage.editor.toPlainText()
+        if self._state is not None and self._state.phase is Phase.TYPING and text.strip():
+            self._drafts.pop(self._state.position, None)
+            self.typed.emit(text)
+
+    def _pause_or_resume(self) -> None:
+        if self._state is None:
+            return
+        if self.trouble.isVisible() and self._state.allows(Act.RESUME):
+            self._go_on(self.trouble.choice())
+        else:
+            self._ask(Act.RESUME if self._state.allows(Act.RESUME) else Act.PAUSE)
+
+    def _type_or_speak(self) -> None:
+        if self._state is not None and self._state.phase is Phase.TYPING:
+            self._cancel_typing()
+        else:
+            self._ask(Act.BEGIN_TYPING)
+
+    def _stop_or_cancel(self) -> None:
+        if self._state is not None and self._state.phase is Phase.TYPING:
+            self._cancel_typing()
+        else:
+            self._ask(Act.STOP_VOICE)
+
+    def _cancel_typing(self) -> None:
+        if self._state is not None:
+            self._drafts[self._state.position] = self.stage.editor.toPlainText()
+        self._ask(Act.CANCEL_TYPING)
+
+    def _go_on(self, microphone: DeviceChoice) -> None:
+        self.microphone_chosen.emit(microphone)
+        if self._state is None:
+            return
+        self._ask(Act.RESUME if self._state.phase is Phase.PAUSED else Act.START_ANSWER)
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def _enter(self, state: Rehearsal, before: tuple[int, Phase] | None) -> None:
+        """A question or a phase begins."""
+        session = state.session
+        if before is None or before[0] != state.position:
+            parts = (
+                session.guide_title,
+                state.asked.section,
+                self.tr("{0} of {1}").format(state.position + 1, len(session.asked)),
+            )
+            self.place.setText(" · ".join(part for part in parts if part))
+            self.question.set_prompt(state.asked.question.prompt)
+            is_interview = session.mode is Mode.INTERVIEW
+            self.session_button.set_text(
+                self.tr("Interview") if is_interview else self.tr("Practice")
+            )
+        if state.phase is not Phase.ASKING:
+            self.question.set_spoken(0, 0)
+        if state.phase is Phase.TYPING:
+            self.stage.editor.setPlainText(self._drafts.get(state.position, ""))
+        said = {
+            Phase.ASKING: state.asked.question.prompt,
+            Phase.THINKING: self.tr("Time to think"),
+            Phase.ANSWERING: self.tr("Recording"),
+            Phase.PAUSED: self.tr("Paused"),
+            Phase.TYPING: self.tr("Type your answer"),
+        }.get(state.phase)
+        if said:
+            announce(self, said)
+
+    def _show_buttons(self, state: Rehearsal) -> None:
+        self.repeat.setEnabled(state.allows(Act.REPEAT))
+        self.stop_voice.setEnabled(state.allows(Act.STOP_VOICE))
+        self.skip.setEnabled(state.allows(Act.SKIP))
+        is_paused = state.allows(Act.RESUME)
+        self.pause.set_text(self.tr("Resume") if is_paused else self.tr("Pause"))
+        self.pause.set_icon("play" if is_paused else "pause")
+        self.pause.setEnabled(is_paused or state.allows(Act.PAUSE))
+        self.pause.setVisible(state.phase is not Phase.TYPING)
+        is_typing = state.phase is Phase.TYPING
+        self.type_button.set_text(self.tr("Speak instead") if is_typing else self.tr("Type"))
+        self.type_button.set_icon("microphone" if is_typing else "keyboard")
+        self.type_button.set_key("Esc" if is_typing else "T")
+        self.type_button.setEnabled(is_typing or state.allows(Act.BEGIN_TYPING))
+        self._show_primary()
+
+    def _show_primary(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        if state.phase is Phase.TYPING:
+            look = (self.tr("Keep answer"), "check", Kind.PRIMARY, _TYPED_KEY)
+            is_enabled = bool(self.stage.editor.toPlainText().strip())
+        elif state.phase in (Phase.ANSWERING, Phase.PAUSED, Phase.SAVING):
+            kind = Kind.RECORDING if state.phase is Phase.ANSWERING else Kind.PRIMARY
+            look = (self.tr("Finish answer"), "stop-fill", kind, "Space")
+            is_enabled = state.allows(Act.FINISH)
+        else:
+            look = (self.tr("Start answer"), "microphone", Kind.PRIMARY, "Space")
+            is_enabled = state.allows(Act.START_ANSWER)
+        text, icon_name, kind, key = look
+        self.primary.set_kind(kind)
+        self.primary.set_icon(icon_name)
+        self.primary.set_key(key)
+        self.primary.set_text(text)
+        self.primary.setEnabled(is_enabled)
+
+    def _show_troubles(self, state: Rehearsal) -> None:
+        self.voice_line.tell(state.voice_problem)
+        if not state.notice:
+            self.trouble.hide()
+            return
+        is_lost = state.phase is Phase.PAUSED
+        action = self.tr("Resume") if is_lost else self.tr("Try again")
+        kept = self.tr("What you said so far is kept.") if is_lost else ""
+        advice = kept or self.tr("You can also type your answer.")
+        self.trouble.tell(f"{state.notice} {advice}", action, DeviceChoice())
+
+    def _keep_focus(self, state: Rehearsal) -> None:
+        """Keep the focus inside the room, on something that is still there."""
+        focus = QApplication.focusWidget()
+        if focus is not None and focus is not self.window() and not self.isAncestorOf(focus):
+            return
+        if state.phase is Phase.TYPING:
+            self.stage.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.primary.isEnabled():
+            self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _VoiceLine(QWidget):
+    """Why no voice is heard, and what to install."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = QLabel()
+        self._icon.setAccessibleName(self.tr("Voice"))
+        self._text = make_label(role=Role.MUTED, wraps=True)
+        layout = row(self, spacing=Space.XS)
+        layout.addWidget(self._icon)
+        layout.addWidget(self._text, 1)
+        theme.changed.connect(self._paint_icon)
+        self.tell("")
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def tell(self, problem: str) -> None:
+        """Say why there is no voice; nothing where there is one."""
+        self._icon.setVisible(bool(problem))
+        self._text.setText(problem)
+        if problem:
+            self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        picture = icon(self._theme, "speaker-slash", "muted")
+        self._icon.setPixmap(picture.pixmap(icon_size(self._theme), self.devicePixelRatioF()))

@@ -1,0 +1,116 @@
+"""The middle of the room: what goes on now, in one sign."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from interview_app.domain.rehearsal import Phase, Rehearsal
+from interview_app.gui.theme import READING_CHARACTERS, Role, Space, Theme
+from interview_app.gui.widgets.controls import column, make_label, row
+from interview_app.gui.widgets.level_meter import LevelMeter, RunningWave
+from interview_app.gui.widgets.recording_sign import RecordingSign, Sign
+from interview_app.gui.widgets.think_countdown import ThinkCountdown
+from interview_app.services.ports import RecordingLevel
+
+_CAPTURING = (Phase.ANSWERING, Phase.PAUSED, Phase.SAVING)
+
+
+class Stage(QWidget):
+    """Asking, thinking, answering or typing: only what belongs to the moment is shown.
+
+    Signals:
+        typed_changed: the typed answer is another now.
+    """
+
+    typed_changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._phase = Phase.READY
+        self.sign = RecordingSign(theme)
+        self.countdown = ThinkCountdown(theme)
+        self.wave = RunningWave(theme)
+        self.meter = LevelMeter(theme)
+        self.caption = make_label(role=Role.READING, wraps=True)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.editor = QPlainTextEdit()
+        self.editor.setAccessibleName(self.tr("Your answer"))
+        self.editor.setPlaceholderText(self.tr("Write what you would say."))
+        self.editor.setTabChangesFocus(True)
+        self.editor.textChanged.connect(self.typed_changed)
+        self._sound = QWidget()
+        self._build()
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def show_state(self, state: Rehearsal) -> None:
+        """Show where the session stands."""
+        self._phase = state.phase
+        self._show_sign(state)
+        left = state.think_left_s
+        is_counting = state.phase is Phase.THINKING and left is not None
+        self.countdown.setVisible(is_counting)
+        if left is not None:
+            self.countdown.set_left(left, state.session.settings.think_s or left)
+        self.editor.setVisible(state.phase is Phase.TYPING)
+        self._sound.setVisible(state.phase in (Phase.THINKING, *_CAPTURING))
+        if state.phase not in (Phase.THINKING, *_CAPTURING):
+            self.wave.clear()
+            self.meter.clear()
+        self.caption.setText(self._caption(state))
+        self.caption.setVisible(bool(self.caption.text()))
+
+    def show_level(self, level: RecordingLevel) -> None:
+        """Show what the microphone hears."""
+        if not self._sound.isVisible():
+            return
+        is_recorded = self._phase is Phase.ANSWERING and bool(level.uid)
+        if is_recorded or self._phase is Phase.THINKING:
+            self.wave.add(level.peak, is_recorded=is_recorded)
+        self.meter.set_level(level.peak, level.rms)
+
+    def _build(self) -> None:
+        sound = row(self._sound, spacing=Space.S)
+        sound.addWidget(self.wave, 1)
+        sound.addWidget(self.meter)
+        layout = column(self, spacing=Space.M)
+        layout.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        layout.addWidget(self.sign)
+        layout.addWidget(self.countdown, alignment=middle)
+        layout.addWidget(self._sound)
+        layout.addWidget(self.caption)
+        layout.addWidget(self.editor, 20)
+        layout.addStretch(1)
+
+    def _measure(self) -> None:
+        metrics = self.fontMetrics()
+        self.setMaximumWidth(metrics.averageCharWidth() * (READING_CHARACTERS + 30))
+        self.editor.setMinimumHeight(metrics.height() * 5)
+
+    def _show_sign(self, state: Rehearsal) -> None:
+        self.sign.setVisible(state.phase in _CAPTURING)
+        if state.phase is Phase.ANSWERING:
+            self.sign.show_sign(Sign.RECORDING if state.recorded_s > 0 else Sign.STARTING)
+        elif state.phase is Phase.PAUSED:
+            self.sign.show_sign(Sign.PAUSED)
+        elif state.phase is Phase.SAVING:
+            self.sign.show_sign(Sign.SAVING)
+        self.sign.set_time(state.recorded_s, state.session.target_of(state.position))
+
+    def _caption(self, state: Rehearsal) -> str:
+        match state.phase:
+            case Phase.ASKING if state.is_voice_paused:
+                return self.tr("The voice waits.")
+            case Phase.ASKING:
+                return self.tr("Listen. You can start your answer at any time.")
+            case Phase.THINKING if state.think_left_s is not None:
+                return self.tr("Recording starts by itself when the time is over.")
+            case Phase.THINKING:
+                return self.tr("Take the time you need. Nothing is recorded yet.")
+            case Phase.PAUSED if not state.notice:
+                return self.tr("What you said so far is kept. Nothing is recorded now.")
+            case _:
+                return ""
