@@ -279,6 +279,20 @@ def test_a_sound_goes_on_after_the_sound_server_restarted(
     assert warm.all(PlaybackFailed) == []
 
 
+def test_a_sound_begins_although_the_sound_server_restarted_since_the_last_one(
+    sound_card: SoundCard, warm: Listener, noise: Path
+) -> None:
+    warm.client.play("first", noise, DEFAULT, start_s=11.7)
+    warm.wait_for(PlaybackEnded)
+    sound_card.kill()
+    sound_card.start()
+    began = time.monotonic()
+    warm.client.play("second", noise, DEFAULT, start_s=11.0)
+    wait_for(lambda: PlaybackStarted("second") in warm.all(PlaybackStarted), 5, "the second")
+    _log.info("after a restart: sound after %.2f s", time.monotonic() - began)
+    wait_for(lambda: PlaybackEnded("second", completed=True) in warm.all(PlaybackEnded))
+
+
 def test_a_sound_server_that_stays_away_ends_the_sound_with_a_reason(
     sound_card: SoundCard, warm: Listener, noise: Path
 ) -> None:

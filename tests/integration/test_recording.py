@@ -61,6 +61,11 @@ class Listener:
     def all(self, kind: type[E]) -> list[E]:
         return [event for _, event in self.events if isinstance(event, kind)]
 
+    @property
+    def level(self) -> RecordingLevel:
+        """The last level told; silence before the first."""
+        return next(iter(self.all(RecordingLevel)[-1:]), RecordingLevel("", 0.0, 0.0, 0.0))
+
     def next(self, kind: type[E], act: Callable[[], None], limit_s: float = 10.0) -> E:
         """The first event of a kind after an act."""
         before = len(self.all(kind))
@@ -78,11 +83,7 @@ class Listener:
 
     def wait_for_seconds(self, seconds: float) -> None:
         """Wait until that much of the take is on disk."""
-        wait_for(
-            lambda: any(level.recorded_s >= seconds for level in self.all(RecordingLevel)[-3:]),
-            20,
-            f"{seconds} s recorded",
-        )
+        wait_for(lambda: self.level.recorded_s >= seconds, 20, f"{seconds} s recorded")
 
 
 def helpers(role: str = "recorder") -> list[psutil.Process]:
@@ -180,11 +181,25 @@ def test_starting_while_listening_keeps_the_microphone_open_and_may_begin_a_litt
     stream = sound_card.recordings()
 
     recorder.start(pre_roll_s=0.4)
-    wait_for(lambda: recorder.all(RecordingLevel)[-1].uid == UID, what="levels of the take")
+    wait_for(lambda: recorder.level.uid == UID, what="levels of the take")
 
     assert sound_card.recordings() == stream
-    assert recorder.all(RecordingLevel)[-1].recorded_s >= 0.4
+    assert recorder.level.recorded_s >= 0.4
     recorder.finish()
+
+
+def test_a_last_word_that_still_sounds_when_the_button_is_pressed_is_in_the_take(
+    sound_card: SoundCard, recorder: Listener, tone: Path
+) -> None:
+    recorder.start()
+    sound_card.say(tone)
+    wait_for(lambda: recorder.level.peak > 0.4, what="the tone is heard")
+    pressed_s = recorder.level.recorded_s
+    saved = recorder.finish()
+
+    tail = at_16k(saved.path)[-SAMPLE_RATE // 5 :]
+    assert 0.2 <= saved.duration_s - pressed_s <= 0.5
+    assert np.abs(tail.reshape(-1, 320)).max(axis=1).min() > 0.4, "sound to the very end"
 
 
 def test_levels_come_twenty_times_a_second_and_follow_the_sound(
@@ -192,15 +207,15 @@ def test_levels_come_twenty_times_a_second_and_follow_the_sound(
 ) -> None:
     recorder.client.listen(DEFAULT)
     wait_for(lambda: recorder.all(RecordingLevel), what="levels")
-    assert recorder.all(RecordingLevel)[-1].peak < 0.01
+    assert recorder.level.peak < 0.01
 
     sound_card.say(tone)
-    wait_for(lambda: recorder.all(RecordingLevel)[-1].peak > 0.4, what="a loud level")
+    wait_for(lambda: recorder.level.peak > 0.4, what="a loud level")
     began, first = time.monotonic(), len(recorder.all(RecordingLevel))
     wait_for(lambda: time.monotonic() - began > 2, what="two seconds")
 
     rate = (len(recorder.all(RecordingLevel)) - first) / (time.monotonic() - began)
-    loud = recorder.all(RecordingLevel)[-1]
+    loud = recorder.level
     assert 17 <= rate <= 23
     assert loud.rms == pytest.approx(loud.peak / 2**0.5, rel=0.1)
     assert loud.peak <= 1.0
@@ -299,6 +314,22 @@ def test_a_sound_server_that_restarts_in_mid_take_keeps_what_was_said_and_lets_i
     assert saved.duration_s >= stopped.recorded_s + 1
 
 
+def test_a_take_begins_although_the_sound_server_restarted_since_the_last_one(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    recorder.start()
+    recorder.wait_for_seconds(0.3)
+    recorder.finish()
+    recorder.client.release()
+    wait_for(lambda: sound_card.recordings() == [], what="the microphone is released")
+    sound_card.kill()
+    sound_card.start()
+    recorder.next(RecordingStarted, lambda: recorder.client.start("second", DEFAULT), 3.5)
+    recorder.wait_for_seconds(0.5)
+    assert recorder.finish().path == sound_file("second", recorder.folder)
+    assert recorder.all(RecordingInterrupted) == []
+
+
 def test_a_microphone_removed_in_mid_take_interrupts_it_and_another_one_goes_on(
     sound_card: SoundCard, recorder: Listener
 ) -> None:
@@ -342,8 +373,8 @@ def test_what_is_said_during_a_pause_is_not_in_the_take(
     part = parts_of(UID, recorder.folder)[0]
     wait_for(lambda: soundfile.info(part).frames > 0, what="the part is closed")
     player = sound_card.say(tone)
-    wait_for(lambda: recorder.all(RecordingLevel)[-1].peak > 0.4, what="the tone is heard")
-    paused_at = recorder.all(RecordingLevel)[-1].recorded_s
+    wait_for(lambda: recorder.level.peak > 0.4, what="the tone is heard")
+    paused_at = recorder.level.recorded_s
     player.kill()
     wait_for(
         lambda: all(level.peak < 0.01 for level in recorder.all(RecordingLevel)[-10:]),
@@ -364,14 +395,14 @@ def test_a_helper_that_dies_in_a_pause_leaves_the_take_paused(
     recorder.start()
     recorder.wait_for_seconds(1)
     recorder.client.pause()
-    wait_for(lambda: recorder.all(RecordingLevel)[-1].recorded_s, what="a level")
+    wait_for(lambda: recorder.level.recorded_s, what="a level")
     old = helpers()[0]
     old.kill()
     wait_for(lambda: helpers() and helpers() != [old], what="a new helper")
     seen = len(recorder.all(RecordingLevel))
     wait_for(lambda: len(recorder.all(RecordingLevel)) > seen + 10, what="levels of the new one")
 
-    paused_at = recorder.all(RecordingLevel)[-1].recorded_s
+    paused_at = recorder.level.recorded_s
     assert seconds_in(parts_of(UID, recorder.folder)) == pytest.approx(paused_at)
     recorder.next(RecordingStarted, lambda: recorder.client.resume(DEFAULT))
     recorder.wait_for_seconds(paused_at + 0.5)
