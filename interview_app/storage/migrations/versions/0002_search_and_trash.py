@@ -27,7 +27,7 @@ def upgrade() -> None:
     op.add_column("sessions", sa.Column("deleted_at", sa.Text()))
     op.execute(
         "CREATE VIRTUAL TABLE said USING fts5"
-        "(words, prompt, tokenize = 'unicode61 remove_diacritics 2')"
+        "(words, prompt, tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2')"
     )
     connection = op.get_bind()
     insert = sa.text("INSERT INTO said (rowid, words, prompt) VALUES (:id, :words, :prompt)")
