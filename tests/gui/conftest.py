@@ -1,0 +1,180 @@
+"""A whole Rehearse page on working fakes, and the promise that nothing is left running."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from interview_app.gui.device_list import DeviceList
+from interview_app.gui.dispatcher import Dispatcher
+from interview_app.gui.pages.rehearse import RehearsePage
+from interview_app.gui.pages.rehearse_desk import RehearseDesk
+from interview_app.gui.preferences import Preferences
+from interview_app.gui.theme import Scheme, Theme
+from interview_app.services.conducting import Parts
+from interview_app.services.jobs import JobRunner
+from interview_app.services.planning import plan_session
+from interview_app.services.rehearsing import Rehearsing
+from interview_app.support.settings import Settings
+from tests.fakes import (
+    GUIDE,
+    FakeClock,
+    FakePlayer,
+    FakeRecorder,
+    FakeTranscriber,
+    FakeVoice,
+    MemorySessions,
+    MemoryUnit,
+)
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def plain_font(pixels: int = 13) -> QFont:
+    """The system's font at that size."""
+    font = QFont("DejaVu Sans")
+    font.setPixelSize(pixels)
+    return font
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The light theme at the design's own size."""
+    theme = Theme(qapp, Scheme.LIGHT, plain_font)
+    yield theme
+    theme.close()
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running(qapp: QApplication) -> Iterator[None]:
+    """Every test ends with no more threads than it began with, and no timer ticking."""
+    before = set(threading.enumerate())
+    yield
+    qapp.processEvents()
+    left = [t.name for t in threading.enumerate() if t not in before and t.is_alive()]
+    assert not left, f"threads left running: {left}"
+    assert not ticking(), f"timers left running: {ticking()}"
+
+
+def ticking() -> list[str]:
+    """The running timers of the application's own windows."""
+    return [
+        f"{type(timer.parent()).__name__}, every {timer.interval()} ms"
+        for window in QApplication.topLevelWidgets()
+        for timer in window.findChildren(QTimer)
+        if timer.isActive() and not type(timer.parent()).__module__.startswith("PySide6")
+    ]
+
+
+@dataclass
+class World:
+    """The page, and everything round it that a test can make happen."""
+
+    page: RehearsePage
+    recorder: FakeRecorder
+    player: FakePlayer
+    voice: FakeVoice
+    transcriber: FakeTranscriber
+    sessions: MemorySessions
+    devices: DeviceList
+    preferences: Preferences
+    jobs: JobRunner
+    clock: FakeClock
+    dispatcher: Dispatcher
+
+    def close(self) -> None:
+        """Leave as the application does."""
+        self.transcriber.gate.set()
+        self.page.leave()
+        self.page.close_sessions()
+        self.jobs.close()
+        self.dispatcher.close()
+        self.devices.close()
+        self.recorder.close()
+        self.player.close()
+
+
+MakeWorld = Callable[..., World]
+
+
+def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
+    """A Rehearse page over fakes that work, its files in that folder."""
+    dispatcher = Dispatcher()
+    jobs = JobRunner(dispatcher.post)
+    recorder = FakeRecorder(dispatcher.post, folder / "takes")
+    player, voice = FakePlayer(dispatcher.post), FakeVoice(folder / "voice")
+    transcriber, sessions, clock = FakeTranscriber(), MemorySessions(), FakeClock()
+    devices = DeviceList(recorder)
+    preferences = Preferences(settings, lambda _settings: None, jobs)
+    parts = Parts(
+        voice, recorder, player, transcriber, partial(MemoryUnit, sessions), jobs, clock, folder
+    )
+    desk = RehearseDesk(
+        jobs=jobs,
+        preferences=preferences,
+        devices=devices,
+        guides=lambda: (GUIDE,),
+        voices=voice.voices,
+        unfinished=sessions.unfinished,
+        load=sessions.get,
+        plan=lambda guide, plan: plan_session(guide, plan, clock.now(), random.Random(1)),
+        conduct=partial(Rehearsing, parts),
+    )
+    page = RehearsePage(theme, desk)
+    return World(
+        page,
+        recorder,
+        player,
+        voice,
+        transcriber,
+        sessions,
+        devices,
+        preferences,
+        jobs,
+        clock,
+        dispatcher,
+    )
+
+
+@pytest.fixture
+def make_world(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MakeWorld]:
+    """Builds a page in front, with its guides and voices found; settings may be given."""
+    worlds: list[World] = []
+
+    def make(**settings: object) -> World:
+        world = build_world(theme, tmp_path, Settings(**settings))  # type: ignore[arg-type]
+        worlds.append(world)
+        world.page.resize(1000, 700)
+        qtbot.addWidget(world.page)
+        world.page.show()
+        world.page.activateWindow()
+        world.page.refresh()
+        qtbot.waitUntil(lambda: world.page.setup.voice_box.count() > 2)
+        qtbot.waitUntil(lambda: world.page.setup.guide is not None)
+        return world
+
+    yield make
+    for world in worlds:
+        world.close()
+
+
+@pytest.fixture
+def world(make_world: MakeWorld) -> World:
+    """A practice session of two questions, ready to begin."""
+    return make_world(question_count=2)
+
+
+def all_widgets(widget: QWidget) -> list[QWidget]:
+    """The widget and everything in it."""
+    return [widget, *widget.findChildren(QWidget)]
