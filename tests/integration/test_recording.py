@@ -40,7 +40,7 @@ from interview_app.services.ports import (
     RecordingStarted,
     RecordingUnavailable,
 )
-from tests.sound import MICROPHONE, SoundCard, wait_for
+from tests.sound import MICROPHONE, SoundCard, slowness, wait_for
 
 pytestmark = pytest.mark.sound
 _log = logging.getLogger(__name__)
@@ -216,7 +216,7 @@ def test_levels_come_twenty_times_a_second_and_follow_the_sound(
 
     rate = (len(recorder.all(RecordingLevel)) - first) / (time.monotonic() - began)
     loud = recorder.level
-    assert 17 <= rate <= 23
+    assert 17 / slowness() <= rate <= 23
     assert loud.rms == pytest.approx(loud.peak / 2**0.5, rel=0.1)
     assert loud.peak <= 1.0
 
@@ -237,7 +237,7 @@ def test_a_helper_that_dies_in_mid_take_costs_less_than_a_second_and_no_word_to_
     missing_s = elapsed_s + 0.25 - saved.duration_s
     _log.info("%s", f"{death.name}: {missing_s:.2f} s missing of {elapsed_s:.1f} s")
     assert parts == 2
-    assert missing_s < 1.0
+    assert missing_s < 1.0 * slowness()
     assert recorder.all(RecordingInterrupted) == []
     assert soundfile.info(saved.path).duration == pytest.approx(saved.duration_s)
 
@@ -424,7 +424,7 @@ def test_without_a_microphone_the_person_hears_so_within_three_seconds(
     level = recorder.next(RecordingUnavailable, lambda: recorder.client.listen(DEFAULT))
 
     _log.info("%s", f"{obstacle}: {waited_s:.2f} s: {refused.reason} {refused.remedy}")
-    assert waited_s < 3.2
+    assert waited_s < 3.0 + 0.2 * slowness()
     assert (refused.uid, level.uid) == (UID, "")
     assert refused.reason
     assert refused.remedy
@@ -491,3 +491,18 @@ def test_no_act_holds_up_the_calling_thread(sound_card: SoundCard, recorder: Lis
     _log.info("%s", f"longest act {longest_s * 1000:.1f} ms")
     assert longest_s < 0.05
     wait_for(lambda: recorder.all(RecordingSaved), what="the take is closed")
+
+
+def test_a_take_that_cannot_be_put_together_keeps_its_parts_and_can_be_finished_later(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    recorder.start()
+    recorder.wait_for_seconds(0.5)
+    obstacle = sound_file(UID, recorder.folder)
+    obstacle.mkdir()
+    stopped = recorder.next(RecordingInterrupted, recorder.client.finish)
+    assert "could not be put together" in stopped.reason
+    assert seconds_in(parts_of(UID, recorder.folder)) == stopped.recorded_s >= 0.5
+
+    obstacle.rmdir()
+    assert recorder.finish().duration_s == stopped.recorded_s
