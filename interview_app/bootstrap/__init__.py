@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from interview_app.services.history import History
     from interview_app.services.recovery import Recovery
     from interview_app.services.transcribing import Transcribing
+    from interview_app.services.transcribing_again import TranscribingAgain
     from interview_app.storage.database import Database
     from interview_app.storage.unit_of_work import SqlUnitOfWork
     from interview_app.voice.pyttsx_voice import PyttsxVoice
@@ -158,6 +159,13 @@ class Application:
         from interview_app.services.history import History
 
         return History(self.new_unit, self.paths, self.clock)
+
+    @cached_property
+    def transcribing_again(self) -> TranscribingAgain:
+        """Makes transcripts of stored takes."""
+        from interview_app.services.transcribing_again import TranscribingAgain
+
+        return TranscribingAgain(self.new_unit, self.transcribing, self.paths)
 
     @cached_property
     def recovery(self) -> Recovery:

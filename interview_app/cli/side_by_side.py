@@ -23,8 +23,9 @@ def print_take(session: Session, take: Take) -> None:
     console.print(asked.question.prompt, style="bold", markup=False)
     console.print(figures(session, take), style="dim", markup=False)
     table = Table(expand=True, show_lines=False)
-    for title in ("Your answer", "Sample answer", "Personalization tip"):
-        table.add_column(title, ratio=1 if title.startswith("Pers") else 2, overflow="fold")
+    table.add_column("Your answer", ratio=1, overflow="fold")
+    table.add_column("Sample answer", ratio=1, overflow="fold")
+    table.add_column("Personalization tip", width=len("Personalization tip"), overflow="fold")
     table.add_row(
         _words(take),
         Markdown(asked.question.sample_answer or "—"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -51,8 +52,7 @@ def transcribe(context: Context, file: Path, model: str | None, language: str, f
 
 def _job_with_progress() -> JobContext:
     """A job that shows how far it is where somebody looks on."""
-    stream = click.get_text_stream("stderr")
-    if not stream.isatty():
+    if not sys.stderr.isatty():
         return JobContext()
 
     def show(progress: Progress) -> None:

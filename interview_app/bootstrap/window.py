@@ -1,0 +1,222 @@
+"""Builds the window and runs it to its end."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from interview_app.bootstrap import Application, open_application
+from interview_app.domain.errors import InterviewAppError
+from interview_app.domain.guide import Guide
+from interview_app.domain.session import Session
+from interview_app.gui.application import make_application
+from interview_app.gui.device_list import DeviceList
+from interview_app.gui.dispatcher import Dispatcher
+from interview_app.gui.main_window import MainWindow, Page
+from interview_app.gui.pages.rehearse import RehearsePage
+from interview_app.gui.pages.rehearse_desk import RehearseDesk
+from interview_app.gui.preferences import Preferences
+from interview_app.gui.recovered_takes import RecoveredTakesDialog
+from interview_app.gui.theme import Scheme, Theme
+from interview_app.services.conducting import Choices
+from interview_app.services.jobs import JobContext, Lane
+from interview_app.services.planning import Plan, plan_session
+from interview_app.services.ports import SessionSummary, VoiceInfo
+from interview_app.services.recovery import RecoveredTake
+from interview_app.services.rehearsing import Rehearsing
+from interview_app.support.instance_lock import InstanceLock
+
+T = TypeVar("T")
+
+_SETTLE_LIMIT_MS = 8_000
+_LOOK_MS = 50
+_WARM_UP_MS = 400
+"""The recognizer's model loads after the window has been drawn and answers."""
+
+
+def run_window(data_dir: Path | None) -> int:
+    """Open the window and stay until it is closed; the exit status.
+
+    Raises:
+        DataFolderUnusable: the data folder cannot be used.
+    """
+    qt = make_application(sys.argv[:1])
+    dispatcher = Dispatcher()
+    application = open_application(data_dir, dispatcher.post)
+    shell = WindowShell(qt, application)
+    shell.open()
+    status = qt.exec()
+    shell.close()
+    dispatcher.close()
+    return status
+
+
+class WindowShell(QObject):
+    """The window, its pages and what they are given."""
+
+    def __init__(self, qt: QApplication, application: Application) -> None:
+        super().__init__()
+        self._qt = qt
+        self._application = application
+        self._settings = application.settings_file.load()
+        self._theme = Theme(qt, Scheme(self._settings.theme))
+        self._preferences = Preferences(
+            self._settings, application.settings_file.save, application.jobs
+        )
+        self._devices = DeviceList(application.recorder)
+        self.rehearse = RehearsePage(self._theme, self._desk())
+        self.window = MainWindow(self._theme, self._pages(), self._preferences)
+        self._lock = InstanceLock(application.paths)
+        self._connect()
+
+    def open(self) -> None:
+        """Show the window; everything that takes time follows once it is there."""
+        self._qt.setQuitOnLastWindowClosed(False)
+        self.window.show()
+        QTimer.singleShot(0, self, self._after_showing)
+
+    def close(self) -> None:
+        """End what was built."""
+        self.rehearse.close_sessions()
+        self._devices.close()
+        self._application.close()
+        self._theme.close()
+        self._lock.close()
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _pages(self) -> list[Page]:
+        tr = self.tr
+        return [
+            Page(
+                "rehearse",
+                tr("Rehearse"),
+                "microphone",
+                self.rehearse,
+                self.rehearse.keys,
+                self.rehearse.before_closing,
+            ),
+        ]
+
+    def _desk(self) -> RehearseDesk:
+        application = self._application
+        return RehearseDesk(
+            jobs=application.jobs,
+            preferences=self._preferences,
+            devices=self._devices,
+            guides=self._guides,
+            voices=self._voices,
+            unfinished=self._unfinished,
+            load=self._load,
+            plan=self._plan,
+            conduct=self._conduct,
+        )
+
+    # Each part is built at its first use, inside the job that asks for it.
+
+    def _guides(self) -> tuple[Guide, ...]:
+        return self._application.library.all()
+
+    def _voices(self) -> Sequence[VoiceInfo]:
+        return self._application.voice.voices()
+
+    def _unfinished(self) -> Sequence[SessionSummary]:
+        return self._application.history.unfinished()
+
+    def _load(self, session_id: int) -> Session:
+        return self._application.history.session(session_id)
+
+    def _find_takes(self) -> tuple[RecoveredTake, ...]:
+        return self._application.recovery.find()
+
+    def _tell(self, text: str) -> None:
+        self.window.notice.tell(text)
+
+    def _plan(self, guide: Guide, plan: Plan) -> Session:
+        return plan_session(guide, plan, self._application.clock.now(), random.SystemRandom())
+
+    def _conduct(self, session: Session, choices: Choices) -> Rehearsing:
+        return Rehearsing(self._application.parts(), session, choices)
+
+    def _connect(self) -> None:
+        self.rehearse.told.connect(self._tell)
+        self._preferences.failed.connect(self.window.show_error)
+        self.window.closing.connect(self._leave)
+
+    # --- beginning ----------------------------------------------------------------------------
+
+    def _after_showing(self) -> None:
+        self.rehearse.refresh()
+        QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
+
+    def _warm_up(self) -> None:
+        application = self._application
+        application.player.warm_up()
+        application.recognizer.warm_up(self._preferences.settings.model)
+        if self._lock.is_ours:
+            self._submit(self._find_takes, self._offer)
+
+    def _offer(self, found: tuple[RecoveredTake, ...]) -> None:
+        known = tuple(take for take in found if take.session_id is not None)
+        if not known:
+            return
+        dialog = RecoveredTakesDialog(self._theme, known, self.window)
+        dialog.keep_asked.connect(self._keep)
+        dialog.discard_asked.connect(self._discard)
+        dialog.open()
+
+    def _keep(self, take: RecoveredTake) -> None:
+        def kept(_path: object) -> None:
+            self.window.notice.tell(self.tr("The answer is in its session again."))
+            self._transcribe(take)
+            self.rehearse.refresh()
+
+        self._submit(lambda: self._application.recovery.keep(take), kept)
+
+    def _discard(self, take: RecoveredTake) -> None:
+        self._submit(lambda: self._application.recovery.discard(take), lambda _left: None)
+
+    def _transcribe(self, found: RecoveredTake) -> None:
+        session_id, model = found.session_id, self._preferences.settings.model
+
+        def work(job: JobContext) -> None:
+            if session_id is None:
+                return
+            session = self._application.history.session(session_id)
+            take = session.take(found.uid)
+            if take is not None:
+                self._application.transcribing_again.transcribe(session, take, model, job)
+
+        self._application.jobs.submit(Lane.RECOGNITION, work, on_error=self._show_error)
+
+    def _submit(self, work: Callable[[], T], on_done: Callable[[T], None]) -> None:
+        self._application.jobs.submit(Lane.STORAGE, lambda _job: work(), on_done, self._show_error)
+
+    def _show_error(self, error: Exception) -> None:
+        if not isinstance(error, InterviewAppError):
+            raise error
+        self.window.show_error(error)
+
+    # --- ending -------------------------------------------------------------------------------
+
+    def _leave(self) -> None:
+        """Close what is open, wait until it is stored, then go."""
+        self.rehearse.leave()
+        waited = QTimer(self)
+        waited.setInterval(_LOOK_MS)
+        left = [_SETTLE_LIMIT_MS // _LOOK_MS]
+
+        def look() -> None:
+            left[0] -= 1
+            if self.rehearse.is_settled or left[0] <= 0:
+                waited.stop()
+                self._qt.quit()
+
+        waited.timeout.connect(look)
+        waited.start()

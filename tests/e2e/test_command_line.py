@@ -1,0 +1,299 @@
+"""The command line as a process, over a real data folder, real files and the real recognizer."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import wave
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.program import Program, speak_to_file
+
+ANSWER = (
+    "I managed a booking product for ferries. We cut the time to buy a ticket from four minutes "
+    "to ninety seconds, and complaints fell by a third in one season."
+)
+TAKE_KEYS = {
+    "session",
+    "question",
+    "take",
+    "duration_s",
+    "transcript",
+    "measures",
+    "sample_answer",
+    "tip",
+    "audio",
+}
+MEASURE_KEYS = {
+    "words",
+    "pace_wpm",
+    "articulation_wpm",
+    "speech_s",
+    "onset_s",
+    "hesitations",
+    "crutch_phrases",
+    "long_pauses",
+}
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Program:
+    return Program(tmp_path / "data")
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return speak_to_file(ANSWER, tmp_path_factory.mktemp("speech") / "answer.wav")
+
+
+def rehearse(program: Program, *arguments: str | Path) -> list[dict[str, object]]:
+    outcome = program.run("rehearse", "it-product-manager", "--voice", "off", "--json", *arguments)
+    assert (outcome.status, outcome.err) == (0, "")
+    return outcome.lines()
+
+
+@pytest.mark.models
+def test_a_sound_file_answers_a_question_and_the_session_is_kept(
+    program: Program, answer: Path
+) -> None:
+    (take,) = rehearse(program, "--count", "1", "--answer", answer)
+    assert set(take) >= TAKE_KEYS
+    assert set(take["measures"]) >= MEASURE_KEYS  # type: ignore[call-overload]
+    text = take["transcript"]["text"].lower()  # type: ignore[index]
+    assert "the time to buy a ticket" in text
+    assert take["sample_answer"]
+    assert take["tip"]
+
+    (session,) = program.run("sessions", "list", "--json").json()
+    assert session["id"] == take["session"]
+    assert session["ended_at"] is not None
+    shown = program.run("sessions", "show", str(take["session"]), "--json").json()
+    assert shown["takes"] == [take]
+    assert shown["guide"]["id"] == "it-product-manager"
+
+
+@pytest.mark.models
+def test_the_take_is_kept_as_16_khz_mono_readable_by_its_owner_only(
+    program: Program, answer: Path
+) -> None:
+    (take,) = rehearse(program, "--count", "1", "--answer", answer)
+    sound = Path(str(take["audio"]))
+    with wave.open(str(sound), "rb") as file:
+        assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (16_000, 1, 2)
+        assert file.getnframes() / 16_000 == pytest.approx(float(str(take["duration_s"])), abs=0.01)
+    assert sound.stat().st_mode & 0o077 == 0
+    assert program.data_dir.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.models
+def test_the_answer_stands_beside_the_sample_and_the_tip_in_the_terminal(
+    program: Program, answer: Path
+) -> None:
+    outcome = program.run(
+        "rehearse", "digital-product-owner", "--count", "1", "--voice", "off", "--answer", answer
+    )
+    assert outcome.status == 0
+    for heading in ("Your answer", "Sample answer", "Personalization tip", "words a minute"):
+        assert heading in outcome.out
+
+
+@pytest.mark.models
+def test_an_interview_takes_one_answer_a_question_in_order(program: Program, answer: Path) -> None:
+    takes = rehearse(
+        program, "--mode", "interview", "--count", "2", "--answer", answer, "--answer", answer
+    )
+    assert [take["take"] for take in takes] == [1, 1]
+    prompts = [take["question"]["id"] for take in takes]  # type: ignore[index]
+    assert len(set(prompts)) == 2
+    (session,) = program.run("sessions", "list", "--json").json()
+    assert session["mode"] == "interview"
+
+
+@pytest.mark.models
+def test_silence_is_nothing_heard_and_never_invented_words(
+    program: Program, tmp_path: Path
+) -> None:
+    silent = tmp_path / "silent.wav"
+    with wave.open(str(silent), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes(bytes(2 * 16_000 * 5))
+    (take,) = rehearse(program, "--count", "1", "--answer", silent)
+    assert take["transcript"]["words"] == []  # type: ignore[index]
+    assert take["transcription"] == "nothing_heard"
+
+
+@pytest.mark.models
+def test_what_was_said_is_found_again(program: Program, answer: Path) -> None:
+    (take,) = rehearse(program, "--count", "1", "--answer", answer)
+    (hit,) = program.run("sessions", "search", "ticket", "--json").json()
+    assert hit["session"] == take["session"]
+    assert "ticket" in hit["excerpt"].lower()
+
+
+@pytest.mark.models
+def test_a_deleted_session_takes_its_sound_with_it(program: Program, answer: Path) -> None:
+    (take,) = rehearse(program, "--count", "1", "--answer", answer)
+    assert program.run("sessions", "delete", str(take["session"])).status == 0
+    assert not Path(str(take["audio"])).exists()
+    assert program.run("sessions", "list", "--json").json() == []
+
+
+@pytest.mark.models
+def test_a_sound_file_becomes_subtitles(program: Program, answer: Path) -> None:
+    srt = program.run("transcribe", answer, "--model", "tiny.en", "--format", "srt").out
+    assert srt.startswith("1\n00:00:00,")
+    vtt = program.run("transcribe", answer, "--model", "tiny.en", "--format", "vtt").out
+    assert vtt.startswith("WEBVTT\n\n00:00:00.")
+
+
+@pytest.mark.models
+def test_a_model_that_is_not_here_keeps_the_sound_and_says_so(
+    program: Program, answer: Path
+) -> None:
+    outcome = program.run(
+        "rehearse", "it-product-manager", "--count", "1", "--voice", "off", "--json",
+        *("--model", "small.en", "--answer", answer),
+    )  # fmt: skip
+    assert outcome.status == 1
+    (take,) = outcome.lines()
+    assert take["transcript"] is None
+    assert Path(take["audio"]).exists()
+    assert "small.en" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (("rehearse", "no-such-guide"), 2, "no-such-guide"),
+        (("rehearse", "it-product-manager", "--question", "nope"), 2, "nope"),
+        (("rehearse", "it-product-manager", "--mode", "exam"), 2, "exam"),
+        (("rehearse", "it-product-manager", "--answer", "missing.wav"), 2, "missing.wav"),
+        (("sessions", "show", "99"), 2, "99"),
+        (("sessions", "delete", "99"), 2, "99"),
+        (("guides", "show", "nope"), 2, "nope"),
+        (("transcribe", str(Path(__file__))), 1, "test_command_line.py"),
+        (("models", "verify", "nope"), 2, "nope"),
+        (("frobnicate",), 2, "frobnicate"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_line(
+    program: Program, arguments: tuple[str, ...], status: int, said: str
+) -> None:
+    outcome = program.run(*arguments)
+    assert outcome.status == status
+    assert len(outcome.err.strip().splitlines()) == 1
+    assert said in outcome.err
+    assert outcome.out == ""
+
+
+def test_a_file_that_is_no_sound_leaves_no_session(program: Program, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("I led the migration.", encoding="utf-8")
+    empty = tmp_path / "empty.wav"
+    empty.write_bytes(b"")
+    for file in (notes, empty):
+        outcome = program.run("rehearse", "it-product-manager", "--voice", "off", "--answer", file)
+        assert outcome.status == 1
+        assert file.name in outcome.err
+    assert program.run("sessions", "list", "--json").json() == []
+
+
+def test_more_answers_than_questions_are_refused(program: Program, answer: Path) -> None:
+    outcome = program.run(
+        "rehearse", "it-product-manager", "--count", "1", "--answer", answer, "--answer", answer
+    )
+    assert outcome.status == 2
+    assert "2 answers" in outcome.err
+
+
+def test_a_guide_with_a_broken_header_is_named_and_hides_no_other(program: Program) -> None:
+    own = program.data_dir / "guides"
+    own.mkdir(parents=True)
+    (own / "broken.md").write_text("---\nid: [broken\n---\n## A\n### B?\n", encoding="utf-8")
+    outcome = program.run("guides", "list", "--json")
+    ids = {guide["id"] for guide in outcome.json()}
+    assert {"it-product-manager", "digital-product-owner"} <= ids
+    assert "broken.md" in outcome.err
+    checked = program.run("guides", "check", own / "broken.md")
+    assert checked.status == 1
+    assert "broken.md" in checked.err + checked.out
+
+
+def test_the_bundled_guides_are_complete(program: Program) -> None:
+    counts = {
+        guide["id"]: guide["questions"] for guide in program.run("guides", "list", "--json").json()
+    }
+    assert counts == {"it-product-manager": 24, "digital-product-owner": 26}
+    checked = program.run("guides", "check", "--json")
+    assert (checked.status, checked.json()) == (0, [])
+
+
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(program: Program) -> None:
+    assert program.run("sessions", "list").status == 0
+    database = program.data_dir / "interviews.sqlite3"
+    with sqlite3.connect(database) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'from-2030'")
+    connection.close()
+    before = database.read_bytes()
+    outcome = program.run("sessions", "list")
+    assert outcome.status == 1
+    assert "newer version" in outcome.err
+    assert len(outcome.err.strip().splitlines()) == 1
+    assert database.read_bytes() == before
+
+
+def test_a_data_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "data"
+    in_the_way.write_text("", encoding="utf-8")
+    outcome = Program(in_the_way).run("sessions", "list")
+    assert outcome.status == 1
+    assert str(in_the_way) in outcome.err
+    assert len(outcome.err.strip().splitlines()) == 1
+
+
+def test_without_a_display_the_window_names_the_terminal(program: Program) -> None:
+    outcome = program.run()
+    assert outcome.status == 1
+    assert "interview-app rehearse" in outcome.err
+
+
+def test_the_data_folder_can_be_named_by_the_environment(tmp_path: Path) -> None:
+    data_dir = tmp_path / "elsewhere"
+    program = Program(tmp_path / "unused", {"INTERVIEW_APP_DATA_DIR": str(data_dir)})
+    outcome = program.run("sessions", "list")
+    assert outcome.status == 0
+    assert (tmp_path / "unused").exists()
+    assert not data_dir.exists(), "an explicit --data-dir wins over the environment"
+
+
+def test_a_typed_answer_carries_the_session_where_there_is_no_sound(program: Program) -> None:
+    outcome = program.run(
+        "rehearse", "it-product-manager", "--count", "1", "--json",
+        stdin="t\nI asked the drivers what slowed them down.\n\n",
+    )  # fmt: skip
+    (take,) = outcome.lines()
+    assert take["transcript"]["text"] == "I asked the drivers what slowed them down."
+    assert take["transcript"]["recognizer"] == "typed"
+    assert take["audio"] is None
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
+def test_the_voice_writes_a_sound_file(program: Program, tmp_path: Path) -> None:
+    output = tmp_path / "said.wav"
+    outcome = program.run("voices", "say", "Ready when you are.", "--output", output)
+    assert outcome.status == 0
+    with wave.open(str(output), "rb") as file:
+        assert file.getnframes() / file.getframerate() > 0.5
+
+
+def test_doctor_says_what_works_and_what_to_do_about_the_rest(program: Program) -> None:
+    outcome = program.run("doctor", "--json")
+    report = outcome.json()
+    found = {check["name"]: check for check in report["checks"]}
+    assert found["database"]["status"] == "ok"
+    assert found["guides"]["status"] == "ok"
+    assert found["display"]["status"] == "attention"
+    assert all(check["remedy"] for check in report["checks"] if check["status"] != "ok")
+    assert outcome.status == (0 if report["ok"] else 1)
