@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon
+from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -127,6 +127,11 @@ class MainWindow(QMainWindow):
             for number, page in enumerate(self._pages, start=1)
         ]
         return (*own, KeyHelp("F1", self.tr("List the keys")), KeyHelp("Ctrl+Q", self.tr("Quit")))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous() and self._pages:
+            self.page.widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         warnings = [page.before_closing() for page in self._pages]

@@ -47,7 +47,7 @@ QPushButton[kind="primary"] {
     background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600;
 }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:focus { border: 1px solid $accent; padding: 7px 13px; }
 QPushButton[kind="primary"]:disabled {
     background: $sunken; color: $faint; border: 1px solid $line;
 }
@@ -55,11 +55,15 @@ QPushButton[kind="recording"] {
     background: $recording; color: $on_accent; border: 1px solid $recording; font-weight: 600;
 }
 QPushButton[kind="recording"]:hover { background: $recording_hover; }
-QPushButton[kind="recording"]:focus { border: 2px solid $text; }
+QPushButton[kind="recording"]:focus { border: 1px solid $recording; padding: 7px 13px; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; }
-QPushButton[kind="quiet"]:checked { background: $accent_soft; }
+QPushButton::menu-indicator {
+    image: url("$caret_down"); width: 12px; height: 12px; right: 12px;
+    subcontrol-origin: padding; subcontrol-position: center right;
+}
+QPushButton[menu="true"] { padding-right: 32px; }
 
 QPushButton[kind="page"] {
     background: transparent; border: 2px solid transparent; border-radius: 6px;
@@ -84,6 +88,11 @@ QPlainTextEdit, QTextEdit { font-size: ${reading_px}px; }
 QTextEdit[bare="true"] { background: transparent; border: 2px solid transparent; padding: 0; }
 QTextEdit[bare="true"]:focus { border: 2px solid $accent; }
 
+QAbstractSpinBox { padding: 0 28px 0 0; }
+QAbstractSpinBox:focus { padding: 0 27px 0 0; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
+    background: transparent; border: none; padding: 0 9px; min-height: 0;
+}
 QComboBox { padding-right: 28px; }
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: url("$caret_down"); width: 12px; height: 12px; }
@@ -98,8 +107,8 @@ QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { backgro
 QAbstractSpinBox::up-arrow { image: url("$caret_up"); width: 10px; height: 10px; }
 QAbstractSpinBox::down-arrow { image: url("$caret_down"); width: 10px; height: 10px; }
 
-QCheckBox, QRadioButton { spacing: 8px; padding: 4px; border: 2px solid transparent;
-    border-radius: 6px; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 4px 6px 4px 0; border: 2px solid transparent;
+    border-radius: 6px; margin-left: -2px; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
     width: ${indicator_px}px; height: ${indicator_px}px; border: 1px solid $faint;

@@ -160,7 +160,7 @@ def make_world(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MakeWorld
         world.page.show()
         world.page.activateWindow()
         world.page.refresh()
-        qtbot.waitUntil(lambda: world.page.setup.voice_box.count() > 2)
+        qtbot.waitUntil(lambda: world.page.setup.how.voice_box.count() > 2)
         qtbot.waitUntil(lambda: world.page.setup.guide is not None)
         return world
 

@@ -13,7 +13,7 @@ from interview_app.domain.session import Take
 from interview_app.gui.pages.rehearse_answer import AnswerColumn
 from interview_app.gui.pages.rehearse_help import OutlinePart, TextColumn
 from interview_app.gui.theme import Kind, Role, Space, Theme
-from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.figures import FiguresLine
 from interview_app.gui.widgets.folding import FoldingColumns
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
@@ -161,6 +161,7 @@ class ReviewView(QWidget):
         layout = column(self, margin=Space.M, spacing=Space.S)
         layout.addLayout(head)
         layout.addWidget(self.area, 1)
+        layout.addWidget(make_line())
         layout.addLayout(foot)
 
     def _connect(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from interview_app.domain.rehearsal import Phase, Rehearsal
@@ -55,7 +55,8 @@ class RoomView(QWidget):
         self.stage = Stage(theme)
         self.trouble = MicrophoneTrouble(theme, devices)
         self.voice_line = _VoiceLine(theme)
-        self.session_button = Button(theme, "", "caret-down", Kind.QUIET)
+        self.session_button = Button(theme, "", kind=Kind.QUIET)
+        self.session_button.setProperty("menu", "true")
         self._make_buttons()
         self._make_menu()
         self._build()
@@ -80,6 +81,7 @@ class RoomView(QWidget):
 
     def show_state(self, state: Rehearsal) -> None:
         """Show where the session stands."""
+        has_focus = self._has_focus()
         before, self._state = self._shown, state
         self._shown = (state.position, state.phase)
         if before != self._shown:
@@ -87,7 +89,7 @@ class RoomView(QWidget):
         self.stage.show_state(state)
         self._show_buttons(state)
         self._show_troubles(state)
-        if before != self._shown:
+        if has_focus and (before != self._shown or not self._has_focus()):
             self._keep_focus(state)
 
     def show_sound(self, event: SoundEvent) -> None:
@@ -262,6 +264,7 @@ class RoomView(QWidget):
             self.question.set_spoken(0, 0)
         if state.phase is Phase.TYPING:
             self.stage.editor.setPlainText(self._drafts.get(state.position, ""))
+            self.stage.editor.moveCursor(QTextCursor.MoveOperation.End)
         said = {
             Phase.ASKING: state.asked.question.prompt,
             Phase.THINKING: self.tr("Time to think"),
@@ -320,11 +323,12 @@ class RoomView(QWidget):
         advice = kept or self.tr("You can also type your answer.")
         self.trouble.tell(f"{state.notice} {advice}", action, DeviceChoice())
 
-    def _keep_focus(self, state: Rehearsal) -> None:
-        """Keep the focus inside the room, on something that is still there."""
+    def _has_focus(self) -> bool:
         focus = QApplication.focusWidget()
-        if focus is not None and focus is not self.window() and not self.isAncestorOf(focus):
-            return
+        return focus is None or focus is self or self.isAncestorOf(focus)
+
+    def _keep_focus(self, state: Rehearsal) -> None:
+        """Put the focus on what is to be done now; a button that went away cannot keep it."""
         if state.phase is Phase.TYPING:
             self.stage.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self.primary.isEnabled():

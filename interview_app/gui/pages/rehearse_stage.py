@@ -13,6 +13,7 @@ from interview_app.gui.widgets.recording_sign import RecordingSign, Sign
 from interview_app.gui.widgets.think_countdown import ThinkCountdown
 from interview_app.services.ports import RecordingLevel
 
+_LISTENING_WIDTH = 160
 _CAPTURING = (Phase.ANSWERING, Phase.PAUSED, Phase.SAVING)
 
 
@@ -40,6 +41,7 @@ class Stage(QWidget):
         self.editor.setPlaceholderText(self.tr("Write what you would say."))
         self.editor.setTabChangesFocus(True)
         self.editor.textChanged.connect(self.typed_changed)
+        self.listening = LevelMeter(theme, Qt.Orientation.Horizontal)
         self._sound = QWidget()
         self._build()
         theme.changed.connect(self._measure)
@@ -55,8 +57,10 @@ class Stage(QWidget):
         if left is not None:
             self.countdown.set_left(left, state.session.settings.think_s or left)
         self.editor.setVisible(state.phase is Phase.TYPING)
-        self._sound.setVisible(state.phase in (Phase.THINKING, *_CAPTURING))
-        if state.phase not in (Phase.THINKING, *_CAPTURING):
+        self._sound.setVisible(state.phase in _CAPTURING)
+        self.wave.set_recorded(state.phase is Phase.ANSWERING)
+        self.listening.setVisible(state.phase is Phase.THINKING and not state.notice)
+        if state.phase not in _CAPTURING:
             self.wave.clear()
             self.meter.clear()
         self.caption.setText(self._caption(state))
@@ -64,12 +68,12 @@ class Stage(QWidget):
 
     def show_level(self, level: RecordingLevel) -> None:
         """Show what the microphone hears."""
-        if not self._sound.isVisible():
-            return
-        is_recorded = self._phase is Phase.ANSWERING and bool(level.uid)
-        if is_recorded or self._phase is Phase.THINKING:
-            self.wave.add(level.peak, is_recorded=is_recorded)
-        self.meter.set_level(level.peak, level.rms)
+        if self._phase is Phase.ANSWERING and level.uid:
+            self.wave.add(level.peak)
+        if self._phase in (Phase.ANSWERING, Phase.PAUSED):
+            self.meter.set_level(level.peak, level.rms)
+        elif self._phase is Phase.THINKING:
+            self.listening.set_level(level.peak, level.rms)
 
     def _build(self) -> None:
         sound = row(self._sound, spacing=Space.S)
@@ -82,6 +86,7 @@ class Stage(QWidget):
         layout.addWidget(self.countdown, alignment=middle)
         layout.addWidget(self._sound)
         layout.addWidget(self.caption)
+        layout.addWidget(self.listening, alignment=middle)
         layout.addWidget(self.editor, 20)
         layout.addStretch(1)
 
@@ -89,6 +94,7 @@ class Stage(QWidget):
         metrics = self.fontMetrics()
         self.setMaximumWidth(metrics.averageCharWidth() * (READING_CHARACTERS + 30))
         self.editor.setMinimumHeight(metrics.height() * 5)
+        self.listening.setFixedWidth(self._theme.px(_LISTENING_WIDTH))
 
     def _show_sign(self, state: Rehearsal) -> None:
         self.sign.setVisible(state.phase in _CAPTURING)

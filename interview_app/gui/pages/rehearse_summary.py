@@ -124,8 +124,9 @@ class SummaryView(QWidget):
         if not answered:
             return self.tr("Nothing was answered this time. The questions are there when you are.")
         if open_count:
-            text = self.tr("Next time, begin with the %n question(s) left open.", "", open_count)
-            return settled(text, open_count)
+            if open_count == 1:
+                return self.tr("Next time, begin with the question left open.")
+            return self.tr("Next time, begin with the %n questions left open.", "", open_count)
         over = [t for t in session.takes if t.duration_s > session.target_of(t.position)]
         if over:
             text = self.tr(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -20,9 +20,20 @@ from PySide6.QtWidgets import (
 )
 
 from interview_app.gui.icons import icon, icon_size
-from interview_app.gui.theme import Kind, Role, Space, Theme, set_kind, set_panel, set_role
+from interview_app.gui.theme import (
+    FOCUS_WIDTH,
+    Kind,
+    Role,
+    Space,
+    Theme,
+    set_kind,
+    set_panel,
+    set_role,
+)
 
 _Layout = TypeVar("_Layout", bound=QBoxLayout)
+_FILLED = {Kind.PRIMARY, Kind.RECORDING}
+_RING_INSET = (3.0, 3.0, -3.0, -3.0)
 _PRESSES = {Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -119,7 +130,7 @@ class Button(QPushButton):
         if name == self._icon_name:
             return
         self._icon_name = name
-        is_filled = self._kind in {Kind.PRIMARY, Kind.RECORDING}
+        is_filled = self._kind in _FILLED
         self.setIcon(icon(self._theme, name, "on_accent" if is_filled else "text"))
 
     def set_text(self, text: str) -> None:
@@ -160,9 +171,22 @@ class Button(QPushButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._key:
+        if self._key:
+            self._paint_with_cap()
+        else:
             super().paintEvent(event)
-            return
+        if self.hasFocus() and self._kind in _FILLED and self.isEnabled():
+            self._paint_inner_ring()
+
+    def _paint_inner_ring(self) -> None:
+        """On a filled button the ring stands inside, where its colour can be told apart."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("on_accent"), FOCUS_WIDTH))
+        inner = QRectF(self.rect()).adjusted(*_RING_INSET)
+        painter.drawRoundedRect(inner, Space.XXS, Space.XXS)
+
+    def _paint_with_cap(self) -> None:
         option = QStyleOptionButton()
         self.initStyleOption(option)
         painter = QStylePainter(self)
@@ -173,7 +197,7 @@ class Button(QPushButton):
         self._paint_cap(painter, whole)
 
     def _paint_cap(self, painter: QPainter, whole: QRect) -> None:
-        is_filled = self._kind in {Kind.PRIMARY, Kind.RECORDING} and self.isEnabled()
+        is_filled = self._kind in _FILLED and self.isEnabled()
         name = "on_accent" if is_filled else "muted" if self.isEnabled() else "faint"
         color = self._theme.color(name)
         height = self.fontMetrics().height() + Space.XXS

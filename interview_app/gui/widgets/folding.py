@@ -29,6 +29,8 @@ class FoldingColumns(QWidget):
 
     def add(self, widget: QWidget, stretch: int = 1) -> None:
         """Add a column."""
+        # Columns share the width as they are told, whatever their words would like.
+        widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
         self._layout.addWidget(widget, stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -52,11 +54,10 @@ class Fold(QWidget):
         super().__init__()
         self._title = title
         self._content = content
+        self._is_open = is_open
         self._button = Button(theme, title, "caret-down", Kind.QUIET)
-        self._button.setCheckable(True)
         self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._button.setChecked(is_open)
-        self._button.toggled.connect(self._show)
+        self._button.clicked.connect(lambda: self._show(not self._is_open))
         layout = column(self, spacing=Space.XXS)
         layout.addWidget(self._button)
         layout.addWidget(content)
@@ -70,9 +71,10 @@ class Fold(QWidget):
     @property
     def is_open(self) -> bool:
         """Whether the content is shown."""
-        return self._button.isChecked()
+        return self._is_open
 
     def _show(self, is_open: bool) -> None:
+        self._is_open = is_open
         self._button.set_icon("caret-down" if is_open else "caret-right")
         self._content.setVisible(is_open)
         self._button.setToolTip(self.tr("Hide") if is_open else self.tr("Show"))

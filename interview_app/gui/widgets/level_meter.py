@@ -101,11 +101,14 @@ class RunningWave(QWidget):
         """The levels shown, oldest first, each 0 to 1."""
         return tuple(self._bars)
 
-    def add(self, peak: float, *, is_recorded: bool) -> None:
-        """One more block of sound: its peak, and whether it goes into a take."""
+    def set_recorded(self, is_recorded: bool) -> None:
+        """Whether what is shown is being recorded now, which alone makes it red."""
         if is_recorded is not self._is_recorded:
             self._is_recorded = is_recorded
-            self._bars.clear()
+            self.update()
+
+    def add(self, peak: float) -> None:
+        """One more block of sound: its peak, 0 to 1 of full scale."""
         self._bars.append(loudness(peak))
         self.update()
 

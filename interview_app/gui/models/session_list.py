@@ -1,0 +1,175 @@
+"""The history as a list, newest first, that grows as it is scrolled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from enum import IntEnum
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from interview_app.domain.session import Mode
+from interview_app.gui.models.dates import group_of, when
+from interview_app.gui.widgets.durations import as_clock
+from interview_app.gui.widgets.plurals import settled, translate
+from interview_app.services.ports import SessionSummary
+
+PAGE = 100
+"""Sessions asked for at once."""
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class SessionRole(IntEnum):
+    """What a row holds beside its text."""
+
+    SUMMARY = Qt.ItemDataRole.UserRole + 1
+    WHEN = Qt.ItemDataRole.UserRole + 2
+    FACTS = Qt.ItemDataRole.UserRole + 3
+    GROUP = Qt.ItemDataRole.UserRole + 4
+    """The heading above the row; empty where the row before has the same."""
+
+
+class SessionList(QAbstractListModel):
+    """Sessions as they are told; it never loads by itself.
+
+    Signals:
+        more_wanted(int): the list was scrolled to its end; sessions from that offset on, please.
+    """
+
+    more_wanted = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sessions: list[SessionSummary] = []
+        self._is_complete = True
+        self._is_waiting = False
+        self._now = datetime.now(UTC)
+
+    @property
+    def sessions(self) -> tuple[SessionSummary, ...]:
+        """What is shown, newest first."""
+        return tuple(self._sessions)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every session is here."""
+        return self._is_complete
+
+    def show_sessions(
+        self, sessions: Sequence[SessionSummary], now: datetime, *, is_complete: bool
+    ) -> None:
+        """Show these instead; nothing moves where they are the ones that are shown."""
+        is_same = list(sessions) == self._sessions and now.date() == self._now.date()
+        self._is_complete, self._is_waiting = is_complete, False
+        if is_same:
+            return
+        self.beginResetModel()
+        self._sessions, self._now = list(sessions), now
+        self.endResetModel()
+
+    def append(self, sessions: Sequence[SessionSummary], *, is_complete: bool) -> None:
+        """Older sessions, those that were wanted."""
+        self._is_complete, self._is_waiting = is_complete, False
+        if not sessions:
+            return
+        first = len(self._sessions)
+        self.beginInsertRows(_ROOT, first, first + len(sessions) - 1)
+        self._sessions.extend(sessions)
+        self.endInsertRows()
+
+    def remove(self, session_id: int) -> SessionSummary | None:
+        """Take a session out; what it was."""
+        row = self.row_of(session_id)
+        if row is None:
+            return None
+        self.beginRemoveRows(_ROOT, row, row)
+        removed = self._sessions.pop(row)
+        self.endRemoveRows()
+        self._heading_changed(row)
+        return removed
+
+    def put_back(self, session: SessionSummary) -> None:
+        """Show a session again in its place."""
+        row = next(
+            (n for n, other in enumerate(self._sessions) if other.started_at < session.started_at),
+            len(self._sessions),
+        )
+        self.beginInsertRows(_ROOT, row, row)
+        self._sessions.insert(row, session)
+        self.endInsertRows()
+        self._heading_changed(row + 1)
+
+    def row_of(self, session_id: int) -> int | None:
+        """The row of a session, or ``None``."""
+        return next((n for n, s in enumerate(self._sessions) if s.id == session_id), None)
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._sessions)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and not self._is_complete and not self._is_waiting
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self._is_waiting = True
+            self.more_wanted.emit(len(self._sessions))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        session = self._sessions[index.row()]
+        shown: object = None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                shown = session.guide_title
+            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
+                parts = (session.guide_title, when(session.started_at, self._now), facts(session))
+                shown = ". ".join(parts)
+            case SessionRole.SUMMARY:
+                shown = session
+            case SessionRole.WHEN:
+                shown = when(session.started_at, self._now)
+            case SessionRole.FACTS:
+                shown = facts(session)
+            case SessionRole.GROUP:
+                shown = self._heading(index.row())
+        return shown
+
+    def _heading(self, row: int) -> str:
+        group = group_of(self._sessions[row].started_at, self._now)
+        if row and group == group_of(self._sessions[row - 1].started_at, self._now):
+            return ""
+        return group
+
+    def _heading_changed(self, row: int) -> None:
+        if row < len(self._sessions):
+            index = self.index(row)
+            self.dataChanged.emit(index, index)
+
+
+def facts(session: SessionSummary) -> str:
+    """Mode, questions answered, takes and length of a session, in one line."""
+    is_interview = session.mode == Mode.INTERVIEW
+    count = session.take_count
+    parts = [
+        translate("sessions", "Interview") if is_interview else translate("sessions", "Practice"),
+        translate("sessions", "{0} of {1} answered").format(
+            session.answered_count, session.question_count
+        ),
+    ]
+    if count > session.answered_count:
+        parts.append(settled(translate("sessions", "%n take(s)", "", count), count))
+    if session.duration_s > 0:
+        parts.append(translate("sessions", "{0} of answers").format(as_clock(session.duration_s)))
+    if session.ended_at is None:
+        parts.append(translate("sessions", "unfinished"))
+    return " · ".join(parts)

@@ -1,0 +1,201 @@
+"""How rows of sessions, hits and questions are painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from interview_app.gui.models.asked_questions import QuestionRole
+from interview_app.gui.models.search_hits import HitRole
+from interview_app.gui.models.session_list import SessionRole
+from interview_app.gui.theme import RADIUS_CONTROL, Role, Space, Theme
+from interview_app.gui.widgets.plurals import translate
+from interview_app.services.ports import SessionSummary
+
+Index = QModelIndex | QPersistentModelIndex
+_PROMPT_LINES = 2
+
+
+class _Rows(QStyledItemDelegate):
+    """Rows with a ground of their own, and lines of text on it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self._theme = theme
+
+    def _metrics(self, font: QFont) -> QFontMetrics:
+        return QFontMetrics(font)
+
+    def _bold(self) -> QFont:
+        font = self._theme.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
+        state = option.state
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        is_under = bool(state & QStyle.StateFlag.State_MouseOver)
+        if is_selected or is_under:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("accent_soft" if is_selected else "hover"))
+            painter.drawRoundedRect(box, RADIUS_CONTROL, RADIUS_CONTROL)
+
+    def _line(
+        self, painter: QPainter, box: QRect, text: str, font: QFont, color: str, *, at_end: bool
+    ) -> int:
+        """Paint one line, cut with an ellipsis where it is too long; its width."""
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.setFont(font)
+        painter.setPen(self._theme.color(color))
+        side = Qt.AlignmentFlag.AlignTrailing if at_end else Qt.AlignmentFlag.AlignLeading
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        return metrics.horizontalAdvance(shown)
+
+
+class SessionRows(_Rows):
+    """A session: its guide and day above, its facts below; a heading where a new stretch begins."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option
+        line = self._metrics(self._theme.font()).height()
+        height = 2 * line + Space.XXS + 2 * Space.S
+        if index.data(SessionRole.GROUP):
+            height += line + Space.M + Space.XS
+        return QSize(Space.XXL, height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        line = self._metrics(self._theme.font()).height()
+        heading = index.data(SessionRole.GROUP)
+        if heading:
+            place = QRect(rect.left() + Space.S, rect.top() + Space.M, rect.width(), line)
+            self._line(painter, place, heading, self._bold(), "muted", at_end=False)
+            rect = rect.adjusted(0, line + Space.M + Space.XS, 0, 0)
+        self._ground(painter, option, rect)
+        inner = rect.adjusted(Space.S, Space.S, -Space.S, -Space.S)
+        top = QRect(inner.left(), inner.top(), inner.width(), line)
+        low = QRect(inner.left(), inner.top() + line + Space.XXS, inner.width(), line)
+        body = self._theme.font()
+        day = index.data(SessionRole.WHEN)
+        taken = self._line(painter, top, day, body, "muted", at_end=True)
+        title = top.adjusted(0, 0, -taken - Space.M, 0)
+        self._line(painter, title, index.data(), self._bold(), "text", at_end=False)
+        session: SessionSummary = index.data(SessionRole.SUMMARY)
+        is_open = session.ended_at is None
+        if is_open:
+            low = low.adjusted(0, 0, -self._chip(painter, low) - Space.S, 0)
+        facts = index.data(SessionRole.FACTS)
+        if is_open:
+            facts = facts.rpartition(" · ")[0]
+        self._line(painter, low, facts, body, "muted", at_end=False)
+        painter.restore()
+
+    def _chip(self, painter: QPainter, line: QRect) -> int:
+        """The mark of a session that can be continued; its width."""
+        text = translate("sessions", "Unfinished")
+        font = self._theme.font()
+        font.setPixelSize(max(1, self._theme.text_px(Role.BODY) - 1))
+        width = QFontMetrics(font).horizontalAdvance(text) + 2 * Space.XS
+        box = QRect(0, 0, width, line.height() + Space.XXS)
+        box.moveCenter(line.center())
+        box.moveRight(line.right())
+        painter.setPen(self._theme.color("accent"))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, RADIUS_CONTROL, RADIUS_CONTROL)
+        painter.setFont(font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        return width
+
+
+class HitRows(_Rows):
+    """A hit: the question and the take above, the words found below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option, index
+        line = self._metrics(self._theme.font()).height()
+        return QSize(Space.XXL, 2 * line + Space.XXS + 2 * Space.S)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        self._ground(painter, option, rect)
+        inner = rect.adjusted(Space.S, Space.S, -Space.S, -Space.S)
+        body = self._theme.font()
+        line = self._metrics(body).height()
+        top = QRect(inner.left(), inner.top(), inner.width(), line)
+        place = index.data(HitRole.PLACE)
+        taken = self._line(painter, top, place, body, "muted", at_end=True)
+        prompt = top.adjusted(0, 0, -taken - Space.M, 0)
+        self._line(painter, prompt, index.data(), body, "muted", at_end=False)
+        low = QRect(inner.left(), inner.top() + line + Space.XXS, inner.width(), line)
+        self._excerpt(painter, low, index)
+        painter.restore()
+
+    def _excerpt(self, painter: QPainter, box: QRect, index: Index) -> None:
+        text: str = index.data(HitRole.EXCERPT)
+        layout = QTextLayout(text, self._theme.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        layout.setTextOption(option)
+        found = []
+        for start, end in index.data(HitRole.FOUND):
+            mark = QTextLayout.FormatRange()
+            mark.start, mark.length = start, end - start
+            shown = QTextCharFormat()
+            shown.setFontWeight(QFont.Weight.DemiBold)
+            shown.setForeground(self._theme.color("accent"))
+            mark.format = shown
+            found.append(mark)
+        layout.setFormats(found)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(box.width())
+        layout.endLayout()
+        painter.setPen(self._theme.color("text"))
+        painter.setClipRect(box)
+        layout.draw(painter, box.topLeft())
+
+
+class QuestionRows(_Rows):
+    """A question of a session: its prompt in two lines at most, and what was answered."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option, index
+        line = self._metrics(self._theme.font()).height()
+        return QSize(Space.XXL, (_PROMPT_LINES + 1) * line + Space.XXS + 2 * Space.XS)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect: QRect = option.rect
+        self._ground(painter, option, rect)
+        inner = rect.adjusted(Space.S, Space.XS, -Space.S, -Space.XS)
+        body = self._theme.font()
+        line = self._metrics(body).height()
+        has_takes = bool(index.data(QuestionRole.TAKES))
+        lines = self._prompt(index.data(), body, inner.width())
+        for number, text in enumerate(lines):
+            place = QRect(inner.left(), inner.top() + number * line, inner.width(), line)
+            self._line(painter, place, text, body, "text" if has_takes else "muted", at_end=False)
+        facts = QRect(
+            inner.left(), inner.top() + len(lines) * line + Space.XXS, inner.width(), line
+        )
+        self._line(painter, facts, index.data(QuestionRole.FACTS), body, "muted", at_end=False)
+        painter.restore()
+
+    def _prompt(self, text: str, font: QFont, width: int) -> list[str]:
+        layout = QTextLayout(text, font)
+        layout.beginLayout()
+        lines: list[str] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            lines.append(text[line.textStart() : line.textStart() + line.textLength()])
+        layout.endLayout()
+        if len(lines) > _PROMPT_LINES:
+            return [*lines[: _PROMPT_LINES - 1], "".join(lines[_PROMPT_LINES - 1 :])]
+        return lines

@@ -1,0 +1,337 @@
+"""One kept session: its questions, and the takes of the one in front."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+
+from interview_app.domain.session import Mode, Session, Take
+from interview_app.gui.models.asked_questions import AskedQuestions
+from interview_app.gui.models.dates import when
+from interview_app.gui.pages.sessions_desk import OpenedSession
+from interview_app.gui.pages.sessions_list import RowsView
+from interview_app.gui.pages.sessions_player import JUMP_S
+from interview_app.gui.pages.sessions_rows import QuestionRows
+from interview_app.gui.pages.sessions_take import TakeView
+from interview_app.gui.theme import Kind, Role, Space, Theme, set_panel
+from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
+from interview_app.gui.widgets.durations import as_clock
+from interview_app.gui.widgets.keys import KeyHelp, bind_key
+from interview_app.services.ports import SearchHit
+from interview_app.services.replaying import Replay, Replaying
+
+_LIST_WIDTH = 232
+_BESIDE_WIDTH = 780
+"""From this width on, before the text is scaled, the questions stand beside the take."""
+_ROWS_ABOVE = 2
+
+
+class SessionView(QWidget):
+    """A session to look back on.
+
+    Signals:
+        back_asked: back to the list.
+        continue_asked(int): go on with it.
+        delete_asked(int): put it into the trash.
+        again_asked(str): make the transcript of that take again.
+        hit_stepped(int): the next hit of the search, or the one before.
+    """
+
+    back_asked = Signal()
+    continue_asked = Signal(int)
+    delete_asked = Signal(int)
+    again_asked = Signal(str)
+    hit_stepped = Signal(int)
+
+    def __init__(self, theme: Theme, replaying: Replaying) -> None:
+        super().__init__()
+        self._theme = theme
+        self._replaying = replaying
+        self._opened: OpenedSession | None = None
+        self._position = 0
+        self._working: dict[str, Callable[[], None]] = {}
+        self.setAccessibleName(self.tr("Session"))
+        self.title = make_label(role=Role.HEADING)
+        self.facts = make_label(role=Role.MUTED)
+        self.questions = AskedQuestions(self)
+        self.list = RowsView(self.tr("Questions of this session"))
+        self.take_view = TakeView(theme)
+        self.hit_text = make_label(role=Role.BODY)
+        self._make_buttons()
+        self._build()
+        self._connect()
+        self.setFocusProxy(self.list)
+        replaying.subscribe(self._heard)
+
+    def keys(self) -> Sequence[KeyHelp]:
+        """The keys of an open session."""
+        return (
+            KeyHelp("L", self.tr("Listen, or pause")),
+            KeyHelp("Space", self.tr("Listen, or pause")),
+            KeyHelp(
+                "Left", self.tr("Back {0} s; in the transcript, the word before").format(JUMP_S)
+            ),
+            KeyHelp("Right", self.tr("On {0} s; in the transcript, the next word").format(JUMP_S)),
+            KeyHelp("Return", self.tr("In the transcript: hear it from the chosen word")),
+            KeyHelp("N", self.tr("Next question")),
+            KeyHelp("P", self.tr("Question before")),
+            KeyHelp("T", self.tr("Next take of the question")),
+            KeyHelp("C", self.tr("Continue an unfinished session")),
+            KeyHelp("F3", self.tr("Next hit")),
+            KeyHelp("Shift+F3", self.tr("Hit before")),
+            KeyHelp("Esc", self.tr("Back to the sessions")),
+        )
+
+    @property
+    def session(self) -> Session | None:
+        """The session that is shown."""
+        return self._opened.session if self._opened is not None else None
+
+    @property
+    def take(self) -> Take | None:
+        """The take that is shown."""
+        return self.take_view.take
+
+    @property
+    def position(self) -> int:
+        """The index of the question that is shown."""
+        return self._position
+
+    def show_session(self, opened: OpenedSession, now: datetime) -> None:
+        """Show a session at its first answered question."""
+        self._opened = opened
+        session = opened.session
+        self.title.setText(session.guide_title)
+        self.facts.setText(_facts_of(self, session, now))
+        is_open = session.ended_at is None
+        self.continue_button.setVisible(is_open)
+        self.questions.show_session(session)
+        answered = [n for n in range(len(session.asked)) if session.takes_of(n)]
+        self.show_hit(None, "")
+        self._show_question(answered[0] if answered else 0)
+
+    def show_take(self, uid: str, start_s: float = 0.0) -> None:
+        """Bring a take to the front, standing at this second."""
+        take = self.session.take(uid) if self.session is not None else None
+        if take is not None:
+            self._show_question(take.position, uid)
+            self._replaying.move_to(start_s)
+
+    def show_hit(self, hit: SearchHit | None, place: str) -> None:
+        """Show that a hit of a search was opened, and which one; ``None``: it was not."""
+        self._hit_bar.setVisible(hit is not None)
+        if hit is not None:
+            self.hit_text.setText(place)
+            self.show_take(hit.take_uid, hit.start_s)
+
+    def change_take(self, take: Take) -> None:
+        """A take of this session is another now."""
+        if self._opened is None or self._opened.session.take(take.uid) is None:
+            return
+        self._opened = OpenedSession(self._opened.session.with_take(take), self._opened.sounds)
+        self.questions.show_session(self._opened.session)
+        if self.take is not None and self.take.uid == take.uid:
+            self._show_take(take)
+
+    def show_transcribing(self, uid: str, cancel: Callable[[], None]) -> None:
+        """The transcript of a take is being made."""
+        self._working[uid] = cancel
+        if self.take is not None and self.take.uid == uid:
+            self.take_view.show_transcribing(cancel)
+
+    def show_progress(self, uid: str, fraction: float | None) -> None:
+        """How far that is."""
+        if self.take is not None and self.take.uid == uid:
+            self.take_view.answer.set_progress(fraction)
+
+    def stop_transcribing(self, uid: str) -> None:
+        """That is over, one way or the other."""
+        self._working.pop(uid, None)
+        if self.take is not None and self.take.uid == uid:
+            self._show_take(self.take)
+
+    def tell(self, text: str) -> None:
+        """Say what went wrong with the take in front."""
+        self.take_view.notice.tell(text, icon_name="warning-circle")
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _make_buttons(self) -> None:
+        theme, quiet = self._theme, Kind.QUIET
+        self.back = Button(theme, self.tr("Sessions"), "arrow-left", quiet, "Esc")
+        self.continue_button = Button(theme, self.tr("Continue"), "play", Kind.PRIMARY, "C")
+        self.delete_button = Button(theme, self.tr("Delete"), "trash", quiet)
+        self.hit_before = Button(theme, self.tr("Before"), "caret-up", quiet, "Shift+F3")
+        self.hit_next = Button(theme, self.tr("Next"), "caret-down", quiet, "F3")
+
+    def _build(self) -> None:
+        self.list.setModel(self.questions)
+        self.list.setItemDelegate(QuestionRows(self._theme))
+        names = column(spacing=0)
+        names.addWidget(self.title)
+        names.addWidget(self.facts)
+        head = row(spacing=Space.S)
+        head.addWidget(self.back)
+        head.addLayout(names, 1)
+        head.addWidget(self.delete_button)
+        head.addWidget(self.continue_button)
+        self._hit_bar = QFrame()
+        set_panel(self._hit_bar, "sunken")
+        hits = row(self._hit_bar, margin=Space.XXS, spacing=Space.XS)
+        hits.setContentsMargins(Space.M, Space.XXS, Space.XXS, Space.XXS)
+        hits.addWidget(self.hit_text, 1)
+        hits.addWidget(self.hit_before)
+        hits.addWidget(self.hit_next)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(Space.L)
+        self._body.addWidget(self.list)
+        self._body.addWidget(self.take_view, 1)
+        layout = column(self, margin=Space.M, spacing=Space.S)
+        layout.addLayout(head)
+        layout.addWidget(self._hit_bar)
+        layout.addWidget(make_line())
+        layout.addLayout(self._body, 1)
+        self._theme.changed.connect(self._arrange)
+        self._arrange()
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self.back_asked)
+        self.continue_button.clicked.connect(self._continue)
+        self.delete_button.clicked.connect(self._delete)
+        self.hit_before.clicked.connect(lambda: self.hit_stepped.emit(-1))
+        self.hit_next.clicked.connect(lambda: self.hit_stepped.emit(1))
+        self.list.selectionModel().currentChanged.connect(self._question_chosen)
+        self.take_view.take_chosen.connect(self._take_chosen)
+        self.take_view.again_asked.connect(self.again_asked)
+        self.take_view.play_asked.connect(self._replaying.play_from)
+        player = self.take_view.player
+        player.toggle_asked.connect(self._replaying.toggle)
+        player.jumped.connect(self._replaying.move_by)
+        player.moved.connect(self._replaying.move_to)
+        for key, call in (
+            ("L", self._listen),
+            ("Space", self._listen),
+            ("Left", lambda: self._replaying.move_by(-JUMP_S)),
+            ("Right", lambda: self._replaying.move_by(JUMP_S)),
+            ("N", lambda: self._step(1)),
+            ("P", lambda: self._step(-1)),
+            ("T", self._next_take),
+            ("C", self._continue),
+            ("F3", lambda: self._step_hit(1)),
+            ("Shift+F3", lambda: self._step_hit(-1)),
+            ("Esc", self.back_asked.emit),
+        ):
+            bind_key(self, key, call).setAutoRepeat(key in {"Left", "Right"})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Questions beside the take where there is room, else in a short list above it."""
+        is_beside = self.width() >= self._theme.px(_BESIDE_WIDTH)
+        kind = QBoxLayout.Direction
+        self._body.setDirection(kind.LeftToRight if is_beside else kind.TopToBottom)
+        largest = 16_777_215
+        if is_beside:
+            self.list.setFixedWidth(self._theme.px(_LIST_WIDTH))
+            self.list.setMinimumHeight(0)
+            self.list.setMaximumHeight(largest)
+        else:
+            self.list.setMinimumWidth(0)
+            self.list.setMaximumWidth(largest)
+            row_height = self.list.sizeHintForRow(0)
+            shown = min(max(self.questions.rowCount(), 1), _ROWS_ABOVE)
+            self.list.setFixedHeight(max(row_height, Space.XXL) * shown + Space.XXS)
+
+    # --- acts ---------------------------------------------------------------------------------
+
+    def _listen(self) -> None:
+        if self.take_view.player.isVisibleTo(self):
+            self._replaying.toggle()
+
+    def _step(self, step: int) -> None:
+        number = self._position + step
+        if 0 <= number < self.questions.rowCount():
+            self.list.choose(number)
+
+    def _step_hit(self, step: int) -> None:
+        if self._hit_bar.isVisibleTo(self):
+            self.hit_stepped.emit(step)
+
+    def _next_take(self) -> None:
+        if self.session is None or self.take is None:
+            return
+        takes = self.session.takes_of(self._position)
+        number = next(n for n, take in enumerate(takes) if take.uid == self.take.uid)
+        self._show_take(takes[(number + 1) % len(takes)])
+
+    def _continue(self) -> None:
+        if self.session is not None and self.session.id and self.session.ended_at is None:
+            self.continue_asked.emit(self.session.id)
+
+    def _delete(self) -> None:
+        if self.session is not None and self.session.id:
+            self.delete_asked.emit(self.session.id)
+
+    def _question_chosen(self, index: QModelIndex) -> None:
+        if index.isValid() and index.row() != self._position:
+            self._show_question(index.row())
+
+    def _take_chosen(self, uid: str) -> None:
+        take = self.session.take(uid) if self.session is not None else None
+        if take is not None:
+            self._show_take(take)
+
+    # --- showing ------------------------------------------------------------------------------
+
+    def _show_question(self, position: int, uid: str = "") -> None:
+        session = self.session
+        if session is None:
+            return
+        self._position = position
+        self.list.choose(position)
+        self.take_view.show_question(session, position)
+        takes = session.takes_of(position)
+        wanted = session.take(uid) or next((take for take in takes if take.is_best), None)
+        self._show_take(wanted or (takes[-1] if takes else None))
+        self._arrange()
+
+    def _show_take(self, take: Take | None) -> None:
+        if self._opened is None:
+            return
+        sound = self._opened.sounds.get(take.uid) if take is not None else None
+        session = self._opened.session
+        self.take_view.show_take(session, self._position, take, has_sound=sound is not None)
+        uid = take.uid if take is not None else ""
+        if self._replaying.state.uid != uid:
+            self._replaying.open(uid, sound, take.duration_s if take is not None else 0.0)
+        self.take_view.show_replay(self._replaying.state)
+        if uid in self._working:
+            self.take_view.show_transcribing(self._working[uid])
+
+    def _heard(self, replay: Replay) -> None:
+        if self.take is not None and replay.uid == self.take.uid:
+            self.take_view.show_replay(replay)
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _facts_of(view: QWidget, session: Session, now: datetime) -> str:
+    is_interview = session.mode is Mode.INTERVIEW
+    answered = sum(bool(session.takes_of(number)) for number in range(len(session.asked)))
+    spoken_s = sum(take.duration_s for take in session.takes)
+    parts = [
+        when(session.started_at, now),
+        view.tr("Interview") if is_interview else view.tr("Practice"),
+        view.tr("{0} of {1} answered").format(answered, len(session.asked)),
+    ]
+    if spoken_s > 0:
+        parts.append(view.tr("{0} of answers").format(as_clock(spoken_s)))
+    return " · ".join(parts)

@@ -1,0 +1,198 @@
+"""One question of a kept session: its takes to hear and to read, beside what was asked with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
+from interview_app.gui.pages.rehearse_answer import AnswerColumn
+from interview_app.gui.pages.rehearse_help import OutlinePart, TextColumn
+from interview_app.gui.pages.sessions_player import PlayerBar
+from interview_app.gui.theme import Kind, Role, Space, Theme
+from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.figures import FiguresLine
+from interview_app.gui.widgets.folding import FoldingColumns
+from interview_app.gui.widgets.notice import Notice
+from interview_app.gui.widgets.question_view import QuestionView
+from interview_app.gui.widgets.scrolling import keep_in_sight, scrolled
+from interview_app.services.replaying import Replay
+
+_COLUMN_WIDTH = 210
+
+
+class TakeView(QWidget):
+    """A question and the take that is shown of it.
+
+    Signals:
+        take_chosen(str): show the take of that uid.
+        again_asked(str): make the transcript of that take again.
+        play_asked(float): hear the take from this second on.
+    """
+
+    take_chosen = Signal(str)
+    again_asked = Signal(str)
+    play_asked = Signal(float)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._take: Take | None = None
+        none = self.tr("This guide has none for this question.")
+        self.place = make_label(role=Role.MUTED)
+        self.question = QuestionView(theme, Role.TITLE)
+        self.player = PlayerBar(theme)
+        self.figures = FiguresLine(theme)
+        self.notice = Notice(theme, can_close=False)
+        self.answer = AnswerColumn(theme)
+        self.sample = TextColumn(theme, self.tr("Sample answer"), none)
+        self.tip = TextColumn(theme, self.tr("Personalization tip"), none)
+        self.why = TextColumn(theme, self.tr("Why they ask"))
+        self.outline = OutlinePart(theme)
+        self.again = Button(
+            theme,
+            self.tr("Transcribe again"),
+            "arrows-clockwise",
+            Kind.QUIET,
+            tip=self.tr("Make the transcript again, with the recognizer chosen in Settings"),
+        )
+        self._keeper = _KeepsArrows(self)
+        self.answer.transcript.installEventFilter(self._keeper)
+        self._build()
+        self.answer.take_chosen.connect(self.take_chosen)
+        self.answer.again_asked.connect(self.again_asked)
+        self.answer.word_activated.connect(self.play_asked)
+        self.again.clicked.connect(self._again)
+
+    @property
+    def take(self) -> Take | None:
+        """The take that is shown."""
+        return self._take
+
+    def show_question(self, session: Session, position: int) -> None:
+        """Show a question as it was asked."""
+        asked = session.asked[position]
+        number = self.tr("Question {0} of {1}").format(position + 1, len(session.asked))
+        self.place.setText(" · ".join(part for part in (asked.section, number) if part))
+        self.question.set_prompt(asked.question.prompt)
+        self.sample.set_text(asked.question.sample_answer)
+        self.tip.set_text(asked.question.tip)
+        self.why.set_text(asked.question.why_they_ask)
+        self.outline.show_question(asked.question)
+        self.area.verticalScrollBar().setValue(0)
+
+    def show_take(
+        self, session: Session, position: int, take: Take | None, *, has_sound: bool
+    ) -> None:
+        """Show a take of that question; ``has_sound``: its file is there."""
+        self._take = take
+        self.figures.show_take(take, session.target_of(position))
+        self.figures.setVisible(take is not None)
+        self.player.setVisible(has_sound)
+        can_hear = take is not None and take.transcription is TranscriptionStatus.DONE
+        self.again.setVisible(has_sound and can_hear)
+        # No transcript is being made here unless this page asked for it.
+        shown = take
+        if take is not None and take.transcription is TranscriptionStatus.PENDING:
+            shown = replace(take, transcription=TranscriptionStatus.FAILED)
+        self.answer.show_takes(session.takes_of(position), shown)
+        if not has_sound:
+            self.answer.again.hide()
+        self._tell(take, has_sound=has_sound)
+
+    def show_transcribing(self, cancel: Callable[[], None]) -> None:
+        """The transcript is being made."""
+        self.answer.message.hide()
+        self.answer.again.hide()
+        self.again.hide()
+        self.answer.busy.start(self.tr("Writing down what you said…"), cancel)
+
+    def show_replay(self, replay: Replay) -> None:
+        """Follow the sound."""
+        self.player.show_replay(replay)
+        is_begun = replay.is_playing or replay.position_s > 0
+        self.answer.transcript.set_position(replay.position_s if is_begun else None)
+        if replay.problem:
+            gone = self.tr("This recording cannot be heard; what was written down is kept.")
+            self.notice.tell(f"{gone} {replay.problem}", icon_name="speaker-slash")
+
+    def _build(self) -> None:
+        head = column(spacing=Space.XS)
+        head.addWidget(self.place)
+        head.addWidget(self.question)
+        head.addWidget(self.player)
+        head.addWidget(self.notice)
+        figures = row(spacing=Space.M)
+        figures.addWidget(self.figures, 1)
+        figures.addWidget(self.again)
+        head.addLayout(figures)
+        columns = FoldingColumns(self._theme, _COLUMN_WIDTH)
+        advice = QWidget()
+        beside = column(advice, spacing=Space.M)
+        beside.addWidget(self.tip)
+        beside.addWidget(self.why)
+        beside.addStretch(1)
+        for widget in (self.answer, self.sample, advice):
+            columns.add(widget)
+        page = QWidget()
+        body = column(page, spacing=Space.M)
+        body.setContentsMargins(0, 0, Space.S, Space.S)
+        body.addLayout(head)
+        body.addWidget(columns)
+        body.addWidget(self.outline)
+        body.addStretch(1)
+        self.area = scrolled(page)
+        keep_in_sight(self.area, self.answer.transcript)
+        column(self).addWidget(self.area)
+
+    def _tell(self, take: Take | None, *, has_sound: bool) -> None:
+        if take is None or take.is_typed:
+            self.notice.hide()
+        elif take.status is TakeStatus.RECORDING:
+            self.notice.tell(
+                self.tr(
+                    "This take was not closed. If it is not being recorded just now, it is "
+                    "offered to you at the next start."
+                ),
+                icon_name="warning-circle",
+            )
+        elif not has_sound:
+            self.notice.tell(
+                self.tr(
+                    "The recording of this take is gone from the data folder. What was written "
+                    "down, the figures and the sample answer are kept."
+                ),
+                icon_name="speaker-slash",
+            )
+        elif take.status is TakeStatus.RECOVERED:
+            self.notice.tell(
+                self.tr(
+                    "Take recovered: the application ended while it was being recorded. "
+                    "At most its last second is missing."
+                ),
+                icon_name="first-aid",
+            )
+        else:
+            self.notice.hide()
+
+    def _again(self) -> None:
+        if self._take is not None:
+            self.again_asked.emit(self._take.uid)
+
+
+class _KeepsArrows(QObject):
+    """Leaves a transcript its arrow keys, which choose words, where a page binds them too."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right}
+        ):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
