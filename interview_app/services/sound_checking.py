@@ -1,0 +1,353 @@
+"""Checks the sound: listen, record a sentence, play it back, transcribe it, name what is wrong.
+
+Everything happens on the thread that ``Post`` brings events back to; a view subscribes, shows
+``state`` and calls acts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from interview_app.domain.errors import InterviewAppError
+from interview_app.services.jobs import JobContext, Jobs, Lane
+from interview_app.services.ports import (
+    Device,
+    DeviceChoice,
+    DevicesChanged,
+    Heard,
+    PlaybackEnded,
+    PlaybackFailed,
+    PlaybackStarted,
+    Player,
+    PlayerEvent,
+    Recognizer,
+    Recorder,
+    RecorderEvent,
+    RecordingInterrupted,
+    RecordingLevel,
+    RecordingSaved,
+    RecordingStarted,
+    RecordingUnavailable,
+)
+from interview_app.services.sound_causes import Cause, Loudness, likely_causes
+
+UID = "sound-check"
+"""Names the recording of the check, which is removed when the check is over."""
+LONGEST_S = 15.0
+"""A sentence is over by then."""
+
+
+class CheckPhase(StrEnum):
+    """What the check is doing."""
+
+    LISTENING = "listening"
+    STARTING = "starting"
+    RECORDING = "recording"
+    SAVING = "saving"
+    PLAYING = "playing"
+    DONE = "done"
+
+
+_CAPTURING = (CheckPhase.STARTING, CheckPhase.RECORDING, CheckPhase.SAVING)
+
+
+@dataclass(frozen=True, slots=True)
+class SoundCheck:
+    """Where the check stands.
+
+    ``problem`` is what the microphone's owner said when it could not be had. ``transcript`` is
+    ``None`` until there is one, and empty where nothing was heard.
+    """
+
+    phase: CheckPhase = CheckPhase.LISTENING
+    is_known: bool = False
+    """Whether the devices of this machine have been told yet."""
+    microphones: tuple[Device, ...] = ()
+    speakers: tuple[Device, ...] = ()
+    loudness: Loudness = field(default_factory=Loudness)
+    causes: tuple[Cause, ...] = ()
+    problem: str = ""
+    recorded_s: float = 0.0
+    has_recording: bool = False
+    was_played: bool = False
+    speaker_problem: str = ""
+    is_testing_speaker: bool = False
+    is_transcribing: bool = False
+    transcript: str | None = None
+    recognizer_problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckParts:
+    """What the check is made with; ``platform`` is ``sys.platform``."""
+
+    recorder: Recorder
+    player: Player
+    recognizer: Recognizer
+    jobs: Jobs
+    takes: Path
+    tone: Path
+    platform: str = sys.platform
+
+
+class SoundChecking:
+    """One sound check."""
+
+    def __init__(self, parts: CheckParts, model: str, language: str = "en") -> None:
+        self._parts = parts
+        self._model = model
+        self._language = language
+        self._state = SoundCheck()
+        self._microphone = DeviceChoice()
+        self._speaker = DeviceChoice()
+        self._sound: Path | None = None
+        self._turn = 0
+        self._job: JobContext | None = None
+        self._listeners: list[Callable[[SoundCheck], None]] = []
+        self._level_listeners: list[Callable[[RecordingLevel], None]] = []
+        self._unsubscribe = [
+            parts.recorder.subscribe(self._recorder_said),
+            parts.player.subscribe(self._player_said),
+        ]
+
+    @property
+    def state(self) -> SoundCheck:
+        """Where the check stands."""
+        return self._state
+
+    def subscribe(self, listener: Callable[[SoundCheck], None]) -> Callable[[], None]:
+        """Have every new state; the answer ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def subscribe_level(self, listener: Callable[[RecordingLevel], None]) -> Callable[[], None]:
+        """Have every level of the microphone; the answer ends it."""
+        self._level_listeners.append(listener)
+        return lambda: self._level_listeners.remove(listener)
+
+    # --- acts ---------------------------------------------------------------------------------
+
+    def use_devices(self, microphones: tuple[Device, ...], speakers: tuple[Device, ...]) -> None:
+        """Know the devices that were told before this check began."""
+        self._show(microphones=microphones, speakers=speakers, is_known=True)
+        self._judge(was_spoken=False)
+
+    def listen(self, microphone: DeviceChoice) -> None:
+        """Begin, or begin anew with another microphone: levels flow."""
+        self._microphone = microphone
+        self._show(loudness=Loudness(), causes=(), problem="", phase=CheckPhase.LISTENING)
+        self._parts.recorder.listen(microphone)
+
+    def record(self) -> None:
+        """Record a sentence; what was recorded and heard before is forgotten."""
+        if self._state.phase in _CAPTURING:
+            return
+        self._silence()
+        self._forget_job()
+        self._show(
+            phase=CheckPhase.STARTING,
+            loudness=Loudness(),
+            causes=(),
+            problem="",
+            recorded_s=0.0,
+            has_recording=False,
+            was_played=False,
+            is_transcribing=False,
+            transcript=None,
+            recognizer_problem="",
+        )
+        self._remove_recording(then=self._start)
+
+    def finish(self) -> None:
+        """The sentence is said: it is played back and transcribed."""
+        if self._state.phase is CheckPhase.RECORDING:
+            self._show(phase=CheckPhase.SAVING)
+            self._parts.recorder.finish()
+
+    def use_speaker(self, speaker: DeviceChoice) -> None:
+        """Play on that speaker from now on."""
+        self._speaker = speaker
+
+    def play_back(self) -> None:
+        """Play the recorded sentence."""
+        if self._sound is not None and self._state.phase not in _CAPTURING:
+            self._show(phase=CheckPhase.PLAYING, speaker_problem="")
+            self._play(self._sound)
+
+    def test_speaker(self) -> None:
+        """Play a short tone."""
+        self._show(is_testing_speaker=True, speaker_problem="")
+        self._play(self._parts.tone)
+
+    def close(self) -> None:
+        """End the check: silence, the microphone closed, the recording removed."""
+        self._listeners.clear()
+        self._level_listeners.clear()
+        self._forget_job()
+        self._silence()
+        for unsubscribe in self._unsubscribe:
+            unsubscribe()
+        self._unsubscribe.clear()
+        if self._state.phase in (CheckPhase.RECORDING, CheckPhase.SAVING):
+            self._remove_once_saved()
+            self._parts.recorder.finish()
+        else:
+            self._remove_recording()
+        self._parts.recorder.release()
+
+    # --- the recorder -------------------------------------------------------------------------
+
+    def _start(self) -> None:
+        if self._state.phase is CheckPhase.STARTING and self._unsubscribe:
+            self._show(phase=CheckPhase.RECORDING)
+            self._parts.recorder.start(UID, self._microphone)
+
+    def _remove_once_saved(self) -> None:
+        def said(event: RecorderEvent) -> None:
+            if isinstance(event, RecordingSaved) and event.uid == UID:
+                unsubscribe()
+                self._remove_recording()
+
+        unsubscribe = self._parts.recorder.subscribe(said)
+
+    def _recorder_said(self, event: RecorderEvent) -> None:
+        match event:
+            case DevicesChanged(microphones, speakers):
+                self._show(microphones=microphones, speakers=speakers, is_known=True)
+                self._judge(was_spoken=False)
+            case RecordingLevel():
+                self._level(event)
+            case RecordingStarted():
+                pass
+            case RecordingSaved(uid, path, duration_s) if uid == UID:
+                self._saved(path, duration_s)
+            case RecordingUnavailable(_, reason, remedy):
+                self._unavailable(f"{reason} {remedy}".strip())
+            case RecordingInterrupted(uid, _, reason) if uid == UID:
+                self._unavailable(reason)
+                self._parts.recorder.finish()
+
+    def _level(self, event: RecordingLevel) -> None:
+        state = self._state
+        if event.uid not in ("", UID):
+            return
+        if state.phase in (CheckPhase.LISTENING, CheckPhase.RECORDING):
+            loudness = state.loudness.with_block(event.peak)
+            self._show(loudness=loudness, recorded_s=event.recorded_s)
+            self._judge(was_spoken=False)
+        for listener in tuple(self._level_listeners):
+            listener(event)
+        if state.phase is CheckPhase.RECORDING and event.recorded_s >= LONGEST_S:
+            self.finish()
+
+    def _saved(self, path: Path, duration_s: float) -> None:
+        self._sound = path
+        self._show(phase=CheckPhase.DONE, has_recording=True, recorded_s=duration_s)
+        self._judge(was_spoken=True)
+        self._transcribe(path)
+        self.play_back()
+
+    def _unavailable(self, problem: str) -> None:
+        causes = (Cause.UNAVAILABLE,) if self._state.microphones else (Cause.NO_MICROPHONE,)
+        self._show(phase=CheckPhase.LISTENING, problem=problem, causes=causes)
+
+    def _judge(self, *, was_spoken: bool) -> None:
+        state = self._state
+        if state.problem or not state.is_known:
+            return
+        microphone = next(
+            (d for d in state.microphones if d.id == self._microphone.id),
+            next((d for d in state.microphones if d.is_default), None),
+        )
+        causes = likely_causes(
+            state.loudness,
+            microphone,
+            state.microphones,
+            self._parts.platform,
+            was_spoken=was_spoken,
+        )
+        self._show(causes=causes)
+
+    # --- hearing it back, and reading it ------------------------------------------------------
+
+    @property
+    def _token(self) -> str:
+        return f"check:{self._turn}"
+
+    def _play(self, sound: Path) -> None:
+        self._turn += 1
+        self._parts.player.play(self._token, sound, self._speaker)
+
+    def _silence(self) -> None:
+        self._turn += 1
+        if self._state.phase is CheckPhase.PLAYING or self._state.is_testing_speaker:
+            self._show(is_testing_speaker=False)
+            self._parts.player.stop()
+
+    def _player_said(self, event: PlayerEvent) -> None:
+        if event.token != self._token:
+            return
+        match event:
+            case PlaybackStarted():
+                pass
+            case PlaybackFailed(_, reason, remedy):
+                self._played(speaker_problem=f"{reason} {remedy}".strip())
+            case PlaybackEnded(_, completed):
+                self._played(was_played=self._state.was_played or completed)
+
+    def _played(self, **changes: object) -> None:
+        is_sentence = self._state.phase is CheckPhase.PLAYING
+        phase = CheckPhase.DONE if is_sentence else self._state.phase
+        self._show(phase=phase, is_testing_speaker=False, **changes)
+
+    def _transcribe(self, sound: Path) -> None:
+        recognizer, model, language = self._parts.recognizer, self._model, self._language
+        self._show(is_transcribing=True)
+        self._job = self._parts.jobs.submit(
+            Lane.RECOGNITION,
+            lambda job: recognizer.transcribe(sound, model, language, job),
+            self._heard,
+            self._not_heard,
+        )
+
+    def _heard(self, heard: Heard) -> None:
+        self._job = None
+        self._show(is_transcribing=False, transcript=heard.transcript.text)
+
+    def _not_heard(self, error: Exception) -> None:
+        self._job = None
+        problem = str(error) if isinstance(error, InterviewAppError) else ""
+        self._show(
+            is_transcribing=False,
+            recognizer_problem=problem or "The transcript failed.",
+        )
+
+    def _forget_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _remove_recording(self, then: Callable[[], None] = lambda: None) -> None:
+        """Remove what this check, or one that crashed, left in the folder of takes."""
+        self._sound = None
+        takes = self._parts.takes
+
+        def remove(_job: JobContext) -> None:
+            for file in takes.glob(f"{UID}.*"):
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
+        self._parts.jobs.submit(Lane.FILES, remove, lambda _done: then())
+
+    def _show(self, **changes: object) -> None:
+        state = replace(self._state, **changes)  # type: ignore[arg-type]
+        if state == self._state:
+            return
+        self._state = state
+        for listener in tuple(self._listeners):
+            listener(state)
