@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from interview_app.bootstrap import Application, open_application
@@ -65,13 +65,13 @@ class WindowShell(QObject):
         self._qt = qt
         self._application = application
         self._settings = application.settings_file.load()
-        self._theme = Theme(qt, Scheme(self._settings.theme))
+        self.theme = Theme(qt, Scheme(self._settings.theme))
         self._preferences = Preferences(
             self._settings, application.settings_file.save, application.jobs
         )
         self._devices = DeviceList(application.recorder)
-        self.rehearse = RehearsePage(self._theme, self._desk())
-        self.window = MainWindow(self._theme, self._pages(), self._preferences)
+        self.rehearse = RehearsePage(self.theme, self._desk())
+        self.window = MainWindow(self.theme, self._pages(), self._preferences)
         self._lock = InstanceLock(application.paths)
         self._connect()
 
@@ -86,7 +86,7 @@ class WindowShell(QObject):
         self.rehearse.close_sessions()
         self._devices.close()
         self._application.close()
-        self._theme.close()
+        self.theme.close()
         self._lock.close()
 
     # --- building -----------------------------------------------------------------------------
@@ -152,6 +152,7 @@ class WindowShell(QObject):
     # --- beginning ----------------------------------------------------------------------------
 
     def _after_showing(self) -> None:
+        self.rehearse.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
         self.rehearse.refresh()
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
@@ -166,7 +167,7 @@ class WindowShell(QObject):
         known = tuple(take for take in found if take.session_id is not None)
         if not known:
             return
-        dialog = RecoveredTakesDialog(self._theme, known, self.window)
+        dialog = RecoveredTakesDialog(self.theme, known, self.window)
         dialog.keep_asked.connect(self._keep)
         dialog.discard_asked.connect(self._discard)
         dialog.open()

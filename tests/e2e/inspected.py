@@ -1,0 +1,159 @@
+"""The real window with a peephole: answers on standard output what a person would see.
+
+Started as a process of its own. Each line of standard input is a JSON question; keys do not come
+this way but from the X server, as a person's do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from interview_app.bootstrap import open_application
+from interview_app.bootstrap.window import WindowShell
+from interview_app.gui.application import make_application
+from interview_app.gui.dispatcher import Dispatcher
+from interview_app.gui.theme import Scheme
+
+
+class Peephole(QObject):
+    """Reads questions on a thread and answers them on the GUI thread."""
+
+    asked = Signal(dict)
+
+    def __init__(self, shell: WindowShell, output: int) -> None:
+        super().__init__()
+        self._shell = shell
+        self._output = os.fdopen(output, "w", encoding="utf-8")
+        self._stalls = Stalls()
+        self.asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self.asked.emit(json.loads(line))
+
+    def _answer(self, question: dict[str, Any]) -> None:
+        ask = question["ask"]
+        answer = getattr(self, f"_ask_{ask}")(**question.get("with", {}))
+        self._output.write(json.dumps(answer) + "\n")
+        self._output.flush()
+
+    def _ask_texts(self) -> list[str]:
+        return list(visible_texts())
+
+    def _ask_size(self, width: int, height: int) -> None:
+        self._shell.window.resize(width, height)
+
+    def _ask_scheme(self, name: str) -> None:
+        self._shell.theme.choose(Scheme(name))
+
+    def _ask_scale(self, factor: float) -> None:
+        font = QApplication.font()
+        font.setPointSizeF(font.pointSizeF() * factor)
+        QApplication.setFont(font)
+
+    def _ask_picture(self, path: str) -> bool:
+        top = QApplication.activeModalWidget() or self._shell.window
+        return top.grab().save(path)
+
+    def _ask_page(self, name: str) -> None:
+        self._shell.window.show_page(name)
+
+    def _ask_stall(self) -> float:
+        return self._stalls.worst()
+
+
+class Stalls(QObject):
+    """The longest time the event loop did not come round, from the moment it is first asked."""
+
+    _EVERY_MS = 5
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._worst = 0.0
+        self._last = time.monotonic()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start(self._EVERY_MS)
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        self._worst = max(self._worst, now - self._last - self._EVERY_MS / 1000)
+        self._last = now
+
+    def worst(self) -> float:
+        """Seconds since it was last asked; starts again."""
+        worst, self._worst = self._worst, 0.0
+        return worst
+
+
+def visible_texts() -> Iterator[str]:
+    """What stands on the screen, window by window, in no particular order."""
+    for top in QApplication.topLevelWidgets():
+        if top.isVisible():
+            for widget in (top, *top.findChildren(QWidget)):
+                if widget.isVisible():
+                    yield from filter(None, texts_of(widget))
+
+
+def texts_of(widget: QWidget) -> Iterator[str]:
+    """The texts a widget shows."""
+    match widget:
+        case QLabel() | QAbstractButton() | QLineEdit():
+            yield widget.text()
+        case QTextEdit() | QPlainTextEdit():
+            yield widget.toPlainText()
+        case QComboBox():
+            yield widget.currentText()
+        case QAbstractItemView():
+            model = widget.model()
+            if model is not None:
+                for row in range(min(model.rowCount(), 50)):
+                    yield str(model.index(row, 0).data() or "")
+        case _:
+            text = getattr(widget, "text", None)
+            if callable(text):
+                yield str(text())
+            yield widget.accessibleName()
+
+
+def main() -> int:
+    """Run the window with its peephole until it is closed."""
+    output = os.dup(1)
+    os.dup2(2, 1)
+    qt = make_application(["interview-app"])
+    dispatcher = Dispatcher()
+    application = open_application(Path(os.environ["INTERVIEW_APP_DATA_DIR"]), dispatcher.post)
+    shell = WindowShell(qt, application)
+    shell.open()
+    peephole = Peephole(shell, output)
+    status = qt.exec()
+    shell.close()
+    dispatcher.close()
+    del peephole
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,172 @@
+"""A window under a virtual display, driven by its keyboard and looked at through a peephole."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import psutil
+
+MISSING = [tool for tool in ("Xvfb", "xdotool") if not shutil.which(tool)]
+"""Programs a virtual display needs and this machine has not."""
+
+
+@contextlib.contextmanager
+def virtual_display(width: int = 1280, height: int = 800) -> Iterator[str]:
+    """A display of its own; its name."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    try:
+        ready, _, _ = select.select([read], [], [], 20)
+        number = os.read(read, 20).decode().strip() if ready else ""
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+    finally:
+        os.close(read)
+        server.terminate()
+        server.wait(10)
+
+
+class Window:
+    """The program's window, running in a process of its own."""
+
+    def __init__(self, data_dir: Path, display: str, env: Mapping[str, str] | None = None) -> None:
+        self.data_dir = data_dir
+        gone = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")
+        self._env = {key: value for key, value in os.environ.items() if key not in gone}
+        self._env |= {"DISPLAY": display, "INTERVIEW_APP_DATA_DIR": str(data_dir), **(env or {})}
+        self._answers: SimpleQueue[str] = SimpleQueue()
+        self._errors = (data_dir.parent / f"{data_dir.name}.stderr").open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.e2e.inspected"],
+            cwd=Path(__file__).resolve().parents[2],
+            env=self._env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            text=True,
+            encoding="utf-8",
+        )
+        threading.Thread(target=self._read, daemon=True).start()
+        self._x_window = ""
+        self._focus()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._answers.put(line)
+
+    def _focus(self) -> None:
+        found = self._xdotool("search", "--sync", "--onlyvisible", "--name", "^Mock Interview$")
+        self._x_window = found.split()[0]
+        self._xdotool("windowfocus", "--sync", self._x_window)
+
+    def _xdotool(self, *arguments: str) -> str:
+        return subprocess.run(
+            ["xdotool", *arguments],
+            env=self._env,
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=40,
+        ).stdout
+
+    # --- hands --------------------------------------------------------------------------------
+
+    def press(self, *keys: str) -> None:
+        """Press keys as the X server names them (``space``, ``Return``, ``ctrl+1``)."""
+        self._xdotool("key", "--clearmodifiers", "--delay", "60", *keys)
+
+    def write(self, text: str) -> None:
+        """Type a text."""
+        self._xdotool("type", "--clearmodifiers", "--delay", "8", text)
+
+    # --- eyes ---------------------------------------------------------------------------------
+
+    def ask(self, question: str, limit_s: float = 20, **details: object) -> Any:  # noqa: ANN401
+        """Ask the peephole."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(json.dumps({"ask": question, "with": details}) + "\n")
+        self.process.stdin.flush()
+        try:
+            return json.loads(self._answers.get(timeout=limit_s))
+        except Empty:
+            raise AssertionError(f"the window did not answer “{question}”") from None
+
+    def texts(self) -> list[str]:
+        """What stands on the screen."""
+        texts: list[str] = self.ask("texts")
+        return texts
+
+    def sees(self, pattern: str) -> bool:
+        """Whether some text on the screen matches."""
+        return any(re.search(pattern, text) for text in self.texts())
+
+    def wait_to_see(self, pattern: str, limit_s: float = 30) -> None:
+        """Return once some text on the screen matches; else fail with what is there."""
+        limit = time.monotonic() + limit_s
+        while time.monotonic() < limit:
+            if self.sees(pattern):
+                return
+            time.sleep(0.05)
+        raise AssertionError(f"“{pattern}” did not appear within {limit_s} s; {self.texts()}")
+
+    # --- fate ---------------------------------------------------------------------------------
+
+    def helpers(self, role: str) -> list[psutil.Process]:
+        """The window's helper processes of that role."""
+        found = []
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                if child.cmdline()[-2:] == ["--helper", role]:
+                    found.append(child)
+        return found
+
+    def kill_helper(self, role: str) -> None:
+        """SIGKILL the helpers of that role; there must be one."""
+        helpers = self.helpers(role)
+        assert helpers, f"no {role} helper runs"
+        for helper in helpers:
+            helper.send_signal(signal.SIGKILL)
+
+    def kill(self) -> None:
+        """SIGKILL the window."""
+        self.process.kill()
+        self.process.wait(10)
+
+    def quit(self, limit_s: float = 20) -> int:
+        """Close the window by its key; the exit status."""
+        self.press("ctrl+q")
+        return self.process.wait(limit_s)
+
+    def close(self) -> None:
+        """Make sure nothing is left."""
+        children = []
+        with contextlib.suppress(psutil.Error):
+            children = psutil.Process(self.process.pid).children(recursive=True)
+        if self.process.poll() is None:
+            self.kill()
+        psutil.wait_procs(children, timeout=10, callback=None)
+        for child in children:
+            with contextlib.suppress(psutil.Error):
+                child.kill()
+        self._errors.close()
+
