@@ -6,11 +6,11 @@ import re
 
 FORM_LABELS = {
     "why_they_ask": "Why they ask",
-    "key_points": "Key points",
     "star": "STAR",
     "approach": "Approach",
     "sample_answer": "Sample answer",
     "tip": "Personalization tip",
+    "key_points": "Key points",
     "follow_ups": "Follow-ups",
     "target_s": "Target length",
     "notes": "Notes",

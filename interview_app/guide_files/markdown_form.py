@@ -13,6 +13,7 @@ from interview_app.domain.slugs import slug, unique_slug
 from interview_app.guide_files.fields import read_fields
 from interview_app.guide_files.header import Header, broken, read_header
 from interview_app.guide_files.labels import FORM_LABEL, FORM_LABELS, form_field
+from interview_app.guide_files.meanings import is_label
 from interview_app.guide_files.texts import clean, read_text, tidy_line
 from interview_app.services.guide_source import Finding, GuideSource, Severity
 
@@ -208,3 +209,15 @@ class _Building:
 
     def _find(self, line: int, severity: Severity, message: str) -> None:
         self.findings.append(Finding(line, severity, message))
+
+
+def is_own_form(text: str) -> bool:
+    """Whether a text says in its header that it is a guide, and uses no label of another form."""
+    lines = clean(text.removeprefix("\ufeff")).split("\n")
+    if not lines or lines[0].rstrip() != "---":
+        return False
+    header = "\n".join(lines[1:12])
+    if not re.search(r"^id:\s*\S", header, re.MULTILINE):
+        return False
+    leads = [lead[1] for line in lines if (lead := _BOLD_LEAD.match(line))]
+    return all(FORM_LABEL.match(f"**{lead.strip()}:**") or not is_label(lead) for lead in leads)

@@ -41,3 +41,35 @@ class GuideSource:
     def line(self, question_id: str, part: str = "prompt") -> int:
         """The line of a part of a question; of the question itself where the part is missing."""
         return self.lines.get((question_id, part)) or self.lines.get((question_id, "prompt"), 1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class GuideWarning:
+    """Something an import could not place or did not find; lines count from 1 in the file.
+
+    In a Word document a line is a paragraph, in a table a row of the file.
+    """
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Text of an imported file that is not among the words of its guide, and why.
+
+    Labels and numbers become structure; navigation, footers and tables of contents are no content.
+    """
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was understood of a file; nothing is kept until the person says so."""
+
+    guide: Guide
+    warnings: tuple[GuideWarning, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()

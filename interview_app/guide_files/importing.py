@@ -1,0 +1,115 @@
+"""Any file or pasted text that holds interview questions, as a guide."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from interview_app.domain.errors import GuideFileError
+from interview_app.guide_files.assembling import assemble
+from interview_app.guide_files.decoding import (
+    MAX_BYTES,
+    Format,
+    decode,
+    format_of,
+    refuse_binary,
+)
+from interview_app.guide_files.json_guides import import_json
+from interview_app.guide_files.markdown_blocks import read_markdown_blocks
+from interview_app.guide_files.markdown_form import is_own_form, parse_source
+from interview_app.guide_files.tables import import_table
+from interview_app.guide_files.text_blocks import read_text_blocks
+from interview_app.guide_files.texts import tidy_line
+from interview_app.services.guide_source import GuideSource, GuideWarning, Imported
+
+PASTED = "pasted text"
+"""The name of a text that comes from no file, in messages."""
+
+
+def import_guide(source: Path | str, title: str | None = None) -> Imported:
+    """What is understood of a file, or of a pasted text; nothing is stored.
+
+    ``title`` goes before the title the text names itself. Blocks for seconds on 10 MB.
+
+    Raises:
+        GuideFileError: it cannot be read, or holds no question; names file and line.
+    """
+    if isinstance(source, Path):
+        return import_bytes(_read(source), source.name, title)
+    text = decode(source.encode("utf-8", "replace"), PASTED)
+    return _import_text(text, PASTED, "", title or "")
+
+
+def import_bytes(data: bytes, name: str, title: str | None = None) -> Imported:
+    """As :func:`import_guide`, of a file's bytes; the end of ``name`` hints at the format.
+
+    Raises:
+        GuideFileError: it cannot be read, or holds no question; names file and line.
+    """
+    if data.startswith(b"PK"):
+        return _import_zip(data, name, title or "")
+    suffix = Path(name).suffix.casefold()
+    if suffix == ".docx":
+        raise GuideFileError(
+            f"{name}, line 1: this is no Word document.", remedy="Save it as .docx again."
+        )
+    return _import_text(decode(data, name), name, suffix, title or "")
+
+
+def _import_text(text: str, name: str, suffix: str, title: str) -> Imported:
+    kind = format_of(text, suffix)
+    if kind is Format.JSON:
+        return import_json(text, name, title)
+    if kind is Format.TABLE:
+        return import_table(text, name, title)
+    if kind is Format.HTML:
+        return _import_html(text, name, title)
+    if kind is Format.MARKDOWN and is_own_form(text):
+        return _import_form(parse_source(text, name), title)
+    if kind is Format.MARKDOWN:
+        return assemble(read_markdown_blocks(text), name, title)
+    return assemble(read_text_blocks(text), name, title)
+
+
+def _import_html(text: str, name: str, title: str) -> Imported:
+    from interview_app.guide_files.html_blocks import read_html_blocks
+
+    return assemble(read_html_blocks(text), name, title)
+
+
+def _import_zip(data: bytes, name: str, title: str) -> Imported:
+    from interview_app.guide_files.docx_blocks import open_docx, read_docx_blocks
+
+    refuse_binary(data, name)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            is_word = "word/document.xml" in archive.namelist()
+    except zipfile.BadZipFile:
+        is_word = True  # damaged; opening it says so
+    if not is_word:
+        raise GuideFileError(
+            f"{name}, line 1: this archive is no Word document.",
+            remedy="Unpack it, or save the text as .docx, and import that.",
+        )
+    return assemble(read_docx_blocks(open_docx(data, name)), name, title)
+
+
+def _import_form(source: GuideSource, title: str) -> Imported:
+    guide = source.guide
+    if title:
+        guide = replace(guide, title=tidy_line(title))
+    return Imported(guide, tuple(GuideWarning(f.line, f.message) for f in source.findings))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            refuse_binary(b"\0" * (MAX_BYTES + 1), path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise GuideFileError(
+            f"{path} cannot be read: {error.strerror or error}.",
+            remedy="See that the file is there and yours to read.",
+        ) from error

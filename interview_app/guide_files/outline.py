@@ -1,0 +1,405 @@
+"""Decides what each block of a document is: title, section, prompt, label or content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from interview_app.guide_files.blocks import Block, Document
+from interview_app.guide_files.contents import contents_entries
+from interview_app.guide_files.meanings import (
+    Label,
+    field_of,
+    is_question_label,
+    split_lead,
+    step_of,
+)
+from interview_app.guide_files.prompts import (
+    MAX_PROMPT,
+    ends_as_question,
+    is_numbered,
+    is_shouted,
+    looks_like_prompt,
+    looks_like_section,
+    names_section,
+)
+
+
+class Role(StrEnum):
+    """What a block is in the guide."""
+
+    TITLE = "title"
+    SECTION = "section"
+    PROMPT = "prompt"
+    LABEL = "label"
+    CONTENT = "content"
+    CONTENTS = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block with its role; ``label`` is there for labels, and for prompts behind ``Q:``."""
+
+    block: Block
+    role: Role
+    label: Label | None = None
+
+
+_ENDINGS = re.compile(
+    r"(?:in )?(?:conclusion|final (?:thoughts|tips|words)|summary|wrapping up|closing thoughts|next steps"
+    r"|the bottom line|about the author|key takeaways|how to prepare.{0,60}|preparing for .{0,60}"
+    r"|related (?:articles|posts|guides|questions|roles).{0,40})",
+    re.IGNORECASE,
+)
+_GENERIC = {
+    "a",
+    "s",
+    "goal",
+    "goals",
+    "purpose",
+    "point",
+    "reason",
+    "steps",
+    "step",
+    "notes",
+    "note",
+}
+Signature = tuple[str, int]
+
+
+def find_label(block: Block) -> Label | None:
+    """The label a block begins with, or is."""
+    if block.head and (label := _head_label(block)):
+        return label
+    if is_question_label(block.text.rstrip(":")) and (block.is_heading or block.text.endswith(":")):
+        return Label("question", block.text)
+    if _may_be_whole_label(block) and (field := field_of(block.text)):
+        return Label(field, block.text)
+    lead = split_lead(block.text)
+    if lead is None:
+        return None
+    words, rest = lead
+    field = "question" if is_question_label(words) or words.casefold() == "q" else field_of(words)
+    if field is None or _is_doubtful(block, words):
+        return None
+    return Label(field, block.text[: len(block.text) - len(rest)], rest)
+
+
+def _head_label(block: Block) -> Label | None:
+    head = block.head.strip()
+    rest = block.rest.lstrip(" :：–—-.")
+    has_sign = head.endswith((":", "：", ".", "?")) or rest != block.rest.lstrip() or not rest
+    field = "question" if is_question_label(head) else field_of(head)
+    if field is None or not (has_sign or len(head.split()) >= 2):
+        return None
+    if head.casefold() in _GENERIC and not has_sign:
+        return None
+    return Label(field, head, rest)
+
+
+def _may_be_whole_label(block: Block) -> bool:
+    text = block.text.rstrip()
+    if text.endswith(":") or block.is_heading or block.is_bold:
+        return True
+    return not block.is_item and not text.endswith(".") and text.casefold() not in _GENERIC
+
+
+def _is_doubtful(block: Block, words: str) -> bool:
+    """Whether a lead that is a label elsewhere is more likely a word of this text."""
+    plain = words.casefold().strip()
+    if plain in ("a", "s"):
+        return not block.text[len(words) :].lstrip().startswith(":")
+    if block.is_item:
+        return plain in _GENERIC or (len(plain.split()) < 2 and plain not in ("answer", "tip"))
+    has_colon = block.text[len(words) :].lstrip().startswith((":", "："))
+    return not has_colon and plain in _GENERIC
+
+
+def outline(document: Document) -> list[Part]:
+    """Every block of a document with its role, in order."""
+    return _Outline(document).parts()
+
+
+class _Outline:
+    """Looks at the document as a whole first: what comes before labels is how prompts look."""
+
+    def __init__(self, document: Document) -> None:
+        self.blocks = document.blocks
+        self.labels = [find_label(block) for block in self.blocks]
+        self._drop_letters()
+        self.contents = contents_entries(self.blocks)
+        self.title = self._title_index()
+        self.steps = [self._is_step(block) for block in self.blocks]
+        self.is_labelled = sum(1 for label in self.labels if self._opens(label)) >= 2 or (
+            self._count_questions() == 0 and any(self._opens(label) for label in self.labels)
+        )
+        self.main_opener = ""
+        self.openers = self._find_openers()
+        certain = self._labelled_prompts() if self.openers else self._unlabelled_prompts()
+        self.certain = {index for index in certain if index != self.title}
+        signatures = Counter(self._signature(self.blocks[index]) for index in self.certain)
+        self.primary = signatures.most_common(1)[0][0] if signatures else ("line", 0)
+        self.prompts = {i for i in range(len(self.blocks)) if self._is_prompt(i)}
+
+    def parts(self) -> list[Part]:
+        return [self._part(index) for index in range(len(self.blocks))]
+
+    def _part(self, index: int) -> Part:
+        block, label = self.blocks[index], self.labels[index]
+        if index in self.contents:
+            return Part(block, Role.CONTENTS)
+        if index == self.title:
+            return Part(block, Role.TITLE)
+        if index in self.prompts:
+            return Part(block, Role.PROMPT, label if label and label.field == "question" else None)
+        if label is not None and label.field != "question":
+            return Part(block, Role.LABEL, label)
+        if self._is_section(index):
+            return Part(block, Role.SECTION)
+        return Part(block, Role.CONTENT)
+
+    def _drop_letters(self) -> None:
+        """Between ``T:`` and ``R:`` an ``A:`` is the action and no answer."""
+        for index, label in enumerate(self.labels):
+            if label is None or index == 0 or label.words.strip(" :-").casefold() != "a":
+                continue
+            lead = split_lead(self.blocks[index - 1].text)
+            if lead is not None and step_of(lead[0], letters=True) == "task":
+                self.labels[index] = None
+
+    def _title_index(self) -> int | None:
+        free = [i for i in range(len(self.blocks)) if i not in self.contents]
+        tops = [i for i in free if self.blocks[i].is_heading and self.blocks[i].level == 1]
+        if tops and (len(tops) == 1 or tops[0] == free[0]):
+            return tops[0] if self.labels[tops[0]] is None else None
+        if not free or self.blocks[free[0]].is_item or self.labels[free[0]] is not None:
+            return None
+        return free[0] if self._reads_as_title(free[0]) else None
+
+    def _reads_as_title(self, index: int) -> bool:
+        block = self.blocks[index]
+        levels = [b.level for b in self.blocks if b.is_heading]
+        if block.is_heading:
+            return levels.count(block.level) == 1 and block.level == min(levels)
+        text = block.text
+        if levels and not names_section(text):
+            return False
+        if len(text) > 160 or text.endswith((".", ":", ";")) or is_numbered(text):
+            return False
+        if "interview" in text.casefold() and not ends_as_question(text):
+            return not self._is_first_of_sections(index)
+        return not looks_like_prompt(text) and not self._is_first_of_sections(index)
+
+    def _is_first_of_sections(self, index: int) -> bool:
+        """Whether the first line is a section's title rather than the guide's."""
+        following = self.blocks[index + 1 : index + 2]
+        others = [b for b in self.blocks[index + 1 :] if not b.is_item and names_section(b.text)]
+        return bool(others) and bool(following) and looks_like_prompt(following[0].text)
+
+    def _is_step(self, block: Block) -> bool:
+        if block.is_heading or block.is_bold:
+            return step_of(block.text) is not None
+        lead = split_lead(block.text.replace("*", ""))
+        return lead is not None and step_of(lead[0]) is not None
+
+    def _opens(self, label: Label | None) -> bool:
+        return label is not None and label.field not in ("question", "notes", "target_s")
+
+    def _count_questions(self) -> int:
+        return sum(1 for block in self.blocks if looks_like_prompt(block.text))
+
+    def _find_openers(self) -> set[str]:
+        """The fields whose labels follow prompts."""
+        counts: Counter[str] = Counter()
+        for index in range(1, len(self.blocks)):
+            field = self._opened_field(index)
+            if field and self._is_plausible(index - 1):
+                counts[field] += 1
+        if not counts or not self.is_labelled:
+            return set()
+        self.main_opener, most = counts.most_common(1)[0]
+        return {field for field, count in counts.items() if count >= max(1, 0.25 * most)}
+
+    def _opened_field(self, index: int) -> str | None:
+        label = self.labels[index]
+        if label is not None:
+            return label.field if self._opens(label) else None
+        return "star" if self.steps[index] and not self.steps[index - 1] else None
+
+    def _is_plausible(self, index: int) -> bool:
+        """Whether a block before a label could be the prompt: it looks so, or it stands out."""
+        block = self.blocks[index]
+        label = self.labels[index]
+        if index in self.contents or len(block.text) > MAX_PROMPT or self.steps[index]:
+            return False
+        if label is not None:
+            return label.field == "question"
+        stands_out = block.is_heading or block.is_bold or self._is_numbered(block)
+        if block.is_item and self._is_amid_items(index):
+            return False
+        if block.is_item and not self._is_numbered(block):
+            return looks_like_prompt(block.text)
+        return stands_out or looks_like_prompt(block.text)
+
+    def _is_amid_items(self, index: int) -> bool:
+        """Whether an item goes on a list of its kind."""
+        above = self.blocks[index - 1] if index else None
+        is_number = self.blocks[index].marker[:1].isdigit()
+        return above is not None and above.is_item and above.marker[:1].isdigit() == is_number
+
+    def _labelled_prompts(self) -> list[int]:
+        found = [
+            index - 1
+            for index in range(1, len(self.blocks))
+            if (field := self._opened_field(index)) in self.openers
+            and (self._is_plausible(index - 1) or self._is_asked_amid_items(index - 1, field))
+        ]
+        found.extend(
+            i for i, label in enumerate(self.labels) if label and label.field == "question"
+        )
+        return found
+
+    def _is_asked_amid_items(self, index: int, field: str | None) -> bool:
+        """Whether an item below others is a prompt: it asks, and the usual first label follows."""
+        block = self.blocks[index]
+        is_free = self.labels[index] is None and index not in self.contents
+        return (
+            field == self.main_opener
+            and is_free
+            and block.is_item
+            and looks_like_prompt(block.text)
+        )
+
+    def _unlabelled_prompts(self) -> list[int]:
+        """Lines that look like prompts, of the most telling kind that there is twice."""
+        asked = [i for i, label in enumerate(self.labels) if label and label.field == "question"]
+        if asked:
+            return asked
+        likely = [
+            i
+            for i, block in enumerate(self.blocks)
+            if i not in self.contents and self.labels[i] is None and looks_like_prompt(block.text)
+        ]
+        for kind in ("heading", "number", "bold", "item"):
+            of_kind = [i for i in likely if self._signature(self.blocks[i])[0] == kind]
+            if len(of_kind) >= 2 and (kind != "item" or len(of_kind) >= 0.5 * len(likely)):
+                return of_kind
+        return likely
+
+    def _signature(self, block: Block) -> Signature:
+        if block.is_heading:
+            return "heading", block.level
+        if self._is_numbered(block):
+            return "number", 0
+        if block.is_bold:
+            return "bold", 0
+        return ("item", block.level) if block.is_item else ("line", 0)
+
+    def _is_numbered(self, block: Block) -> bool:
+        return block.marker[:1].isdigit() or is_numbered(block.text.strip("*_ "))
+
+    def _is_prompt(self, index: int) -> bool:
+        block, label = self.blocks[index], self.labels[index]
+        if index in self.contents or index == self.title:
+            return False
+        if index in self.certain:
+            return not self._names_section_before_prompt(index)
+        if label is not None or self.steps[index] or len(block.text) > MAX_PROMPT:
+            return False
+        if self._signature(block) != self.primary:
+            is_other = block.is_heading and self.primary[0] != "heading"
+            return is_other and ends_as_question(block.text)
+        if self.primary[0] in ("line", "item"):
+            return looks_like_prompt(block.text) and self._is_between_questions(index)
+        return self._is_like_primary(index)
+
+    def _is_like_primary(self, index: int) -> bool:
+        block = self.blocks[index]
+        if names_section(block.text) and not ends_as_question(block.text):
+            return False
+        if looks_like_prompt(block.text):
+            return self.primary[0] != "number" or self._is_between_questions(index)
+        if self.primary[0] == "heading":
+            return is_numbered(block.text) or self._has_label_below(index)
+        if self.primary[0] == "number" and not self.is_labelled:
+            return self._share_of_prompts >= 0.6
+        return False
+
+    @cached_property
+    def _share_of_prompts(self) -> float:
+        same = [b for b in self.blocks if self._signature(b) == self.primary]
+        return sum(1 for b in same if looks_like_prompt(b.text)) / max(1, len(same))
+
+    def _has_label_below(self, index: int) -> bool:
+        level = self.blocks[index].level
+        for below in range(index + 1, len(self.blocks)):
+            if self.labels[below] is not None:
+                return True
+            if self.blocks[below].is_heading and self.blocks[below].level <= level:
+                return False
+        return False
+
+    def _is_between_questions(self, index: int) -> bool:
+        """In a labelled document: whether what stands above is finished, so a prompt may come."""
+        if not self.openers:
+            return True
+        above = next((i for i in range(index - 1, -1, -1) if self.labels[i] is not None), None)
+        if above is None or any(i in self.certain for i in range(above + 1, index)):
+            return True
+        label = self.labels[above]
+        return label is not None and label.field in self._last_fields and above >= index - 2
+
+    @cached_property
+    def _last_fields(self) -> set[str]:
+        """The fields that stand last in the questions of this document."""
+        last: set[str] = set()
+        for index in self.certain:
+            before = next((i for i in range(index - 1, -1, -1) if self.labels[i] is not None), None)
+            label = self.labels[before] if before is not None else None
+            if label is not None:
+                last.add(label.field)
+        return last
+
+    def _names_section_before_prompt(self, index: int) -> bool:
+        """Whether a block before a label is a section's title after all."""
+        block = self.blocks[index]
+        return (
+            names_section(block.text)
+            and not looks_like_prompt(block.text)
+            and not self.labels[index]
+            and self.primary != self._signature(block)
+        )
+
+    def _is_section(self, index: int) -> bool:
+        block = self.blocks[index]
+        if self.steps[index]:
+            return False
+        if block.is_heading:
+            return self._is_section_heading(index)
+        if block.is_item and not (self._is_numbered(block) and names_section(block.text)):
+            return False
+        if not looks_like_section(block.text) or len(block.text.split()) > 14:
+            return False
+        if block.is_bold or names_section(block.text) or is_shouted(block.text):
+            return self._prompt_follows(index, 8) or _ENDINGS.fullmatch(block.text) is not None
+        if _ENDINGS.fullmatch(block.text.strip(" :")):
+            return True
+        return len(block.text.split()) <= 8 and self._prompt_follows(index, 1)
+
+    def _is_section_heading(self, index: int) -> bool:
+        block = self.blocks[index]
+        if self.primary[0] != "heading" or block.level <= self.primary[1]:
+            return True
+        return self._prompt_follows(index, 1)
+
+    def _prompt_follows(self, index: int, reach: int) -> bool:
+        """Whether a prompt comes within so many blocks, with nothing labelled before it."""
+        for below in range(index + 1, min(index + 1 + reach, len(self.blocks))):
+            if below in self.prompts:
+                return True
+            if self.labels[below] is not None:
+                return False
+        return False
