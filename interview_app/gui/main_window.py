@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -29,6 +29,9 @@ from interview_app.support.paths import bundled
 
 MINIMUM = QSize(1024, 640)
 _SIDE_WIDTH = 168
+_LEAST_CONTENT = 640
+"""Room a page needs beside a full side bar, before the text is scaled."""
+_ICON_BUTTON_EDGE = 2 * (Space.S + Space.S + 2)
 _LAST_PAGES = {"settings"}
 """Pages whose buttons stand at the foot of the side bar."""
 
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(MINIMUM)
         self._stack = QStackedWidget()
         self._notice = Notice(theme)
+        self._name = make_label(self.tr("Mock Interview"), Role.HEADING)
         self._side = self._make_side()
         self._build()
         self._bind_keys()
@@ -145,10 +149,9 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         event.accept()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._resize_side()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resize_side()
 
     def _confirms_closing(self, warning: str) -> bool:
         box = QMessageBox(self)
@@ -165,9 +168,8 @@ class MainWindow(QMainWindow):
     def _make_side(self) -> QFrame:
         side = make_panel("side")
         layout = column(side, margin=Space.S, spacing=Space.XXS)
-        title = make_label(self.tr("Mock Interview"), Role.HEADING)
-        title.setContentsMargins(Space.S, Space.XS, 0, Space.M)
-        layout.addWidget(title)
+        self._name.setContentsMargins(Space.S, Space.XS, 0, Space.M)
+        layout.addWidget(self._name)
         group = QButtonGroup(self)
         first = [page for page in self._pages if page.name not in _LAST_PAGES]
         last = [page for page in self._pages if page.name in _LAST_PAGES]
@@ -227,9 +229,16 @@ class MainWindow(QMainWindow):
             self.resize(1200, 760)
 
     def _resize_side(self) -> None:
-        self._side.setFixedWidth(self._theme.px(_SIDE_WIDTH))
-        for button in self._buttons.values():
-            button.setIconSize(icon_size(self._theme))
+        """Where the text is large for the window, the side bar keeps its icons alone."""
+        wide = self._theme.px(_SIDE_WIDTH)
+        is_narrow = self.width() - wide < self._theme.px(_LEAST_CONTENT)
+        size = icon_size(self._theme)
+        self._side.setFixedWidth(size.width() + _ICON_BUTTON_EDGE if is_narrow else wide)
+        self._name.setVisible(not is_narrow)
+        for page in self._pages:
+            button = self._buttons[page.name]
+            button.setIconSize(size)
+            button.setText("" if is_narrow else page.title)
 
 
 def application_icon() -> QIcon:

@@ -60,10 +60,17 @@ QPushButton[kind="quiet"] { background: transparent; border: 1px solid transpare
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; }
 QPushButton::menu-indicator {
-    image: url("$caret_down"); width: 12px; height: 12px; right: 12px;
+    image: url("$caret_down"); width: ${caret_px}px; height: ${caret_px}px; right: 12px;
     subcontrol-origin: padding; subcontrol-position: center right;
 }
-QPushButton[menu="true"] { padding-right: 32px; }
+QPushButton[menu="true"] { padding-right: ${drop_px}px; }
+
+QPushButton[kind="heading"] {
+    background: transparent; border: 2px solid transparent; font-size: ${heading_px}px;
+    font-weight: 600; text-align: left; padding: 4px 8px 4px 0;
+}
+QPushButton[kind="heading"]:hover { background: $hover; }
+QPushButton[kind="heading"]:focus { border: 2px solid $accent; }
 
 QPushButton[kind="page"] {
     background: transparent; border: 2px solid transparent; border-radius: 6px;
@@ -88,24 +95,25 @@ QPlainTextEdit, QTextEdit { font-size: ${reading_px}px; }
 QTextEdit[bare="true"] { background: transparent; border: 2px solid transparent; padding: 0; }
 QTextEdit[bare="true"]:focus { border: 2px solid $accent; }
 
-QAbstractSpinBox { padding: 0 28px 0 0; }
-QAbstractSpinBox:focus { padding: 0 27px 0 0; }
-QAbstractSpinBox QLineEdit, QComboBox QLineEdit {
-    background: transparent; border: none; padding: 0 9px; min-height: 0;
+QComboBox { padding-right: ${drop_px}px; }
+QComboBox::drop-down { border: none; width: ${drop_px}px; }
+QComboBox::down-arrow {
+    image: url("$caret_down"); width: ${caret_px}px; height: ${caret_px}px;
 }
-QComboBox { padding-right: 28px; }
-QComboBox::drop-down { border: none; width: 28px; }
-QComboBox::down-arrow { image: url("$caret_down"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {
     background: $raised; border: 1px solid $edge; padding: 4px; outline: none;
     selection-background-color: $accent_soft; selection-color: $text;
 }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
-    border: none; background: transparent; width: 24px;
+    border: none; background: transparent; width: ${drop_px}px;
 }
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
-QAbstractSpinBox::up-arrow { image: url("$caret_up"); width: 10px; height: 10px; }
-QAbstractSpinBox::down-arrow { image: url("$caret_down"); width: 10px; height: 10px; }
+QAbstractSpinBox::up-arrow {
+    image: url("$caret_up"); width: ${caret_px}px; height: ${caret_px}px;
+}
+QAbstractSpinBox::down-arrow {
+    image: url("$caret_down"); width: ${caret_px}px; height: ${caret_px}px;
+}
 
 QCheckBox, QRadioButton { spacing: 8px; padding: 4px 6px 4px 0; border: 2px solid transparent;
     border-radius: 6px; margin-left: -2px; }
@@ -180,6 +188,8 @@ def style_sheet(colors: Colors, sizes: Mapping[str, int], *, is_dark: bool) -> s
         edge=colors.mixed(colors.faint, colors.line, 0.45),
         accent_hover=colors.mixed(colors.text, colors.accent, 0.14),
         recording_hover=colors.mixed(colors.text, colors.recording, 0.14),
+        caret_px=body - 1,
+        drop_px=body + 17,
         line_px=round(body * 1.4),
         page_px=round(body * 1.8),
         indicator_px=radio,

@@ -56,12 +56,13 @@ class Role(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a button is: the one obvious action, a plain one, a quiet one, or the recording one."""
+    """What a button is: the one obvious action, a plain or quiet one, recording, or a heading."""
 
     PRIMARY = "primary"
     PLAIN = "plain"
     QUIET = "quiet"
     RECORDING = "recording"
+    HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)

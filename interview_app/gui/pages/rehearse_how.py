@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from interview_app.domain.session import Mode, SessionSettings
 from interview_app.gui.pages.rehearse_form import (
@@ -17,7 +17,7 @@ from interview_app.gui.pages.rehearse_form import (
     make_choice,
 )
 from interview_app.gui.theme import Role, Space
-from interview_app.gui.widgets.controls import column, make_label, row
+from interview_app.gui.widgets.controls import NumberBox, column, make_label, row
 from interview_app.services.ports import VoiceInfo
 from interview_app.services.speaking import VOICE_OFF
 from interview_app.support.settings import Settings
@@ -40,7 +40,7 @@ class HowPart(QWidget):
         self.interview = QRadioButton(self.tr("Interview"))
         self.think_box, self.target_box, self.limit_box = (make_choice() for _ in range(3))
         self.voice_box = make_choice()
-        self.rate_box = QSpinBox()
+        self.rate_box = NumberBox()
         self._mode_text = make_label(role=Role.MUTED, wraps=True)
         self._form = Form()
         self._fill_form()

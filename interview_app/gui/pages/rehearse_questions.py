@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from interview_app.domain.guide import Guide
 from interview_app.gui.pages.rehearse_form import Form, make_choice
 from interview_app.gui.theme import Role, Space
-from interview_app.gui.widgets.controls import column, make_label
+from interview_app.gui.widgets.controls import NumberBox, column, make_label
 from interview_app.gui.widgets.plurals import settled
 from interview_app.services.planning import Order
 from interview_app.support.settings import Settings
@@ -31,7 +31,7 @@ class QuestionsPart(QWidget):
         self._wanted_count = 0
         self.sections: list[QCheckBox] = []
         self.guide_box = make_choice()
-        self.count_box = QSpinBox()
+        self.count_box = NumberBox()
         self.order_box = make_choice()
         self.order_box.addItem(self.tr("As in the guide"), str(Order.GUIDE))
         self.order_box.addItem(self.tr("Shuffled"), str(Order.SHUFFLED))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from interview_app.domain.rehearsal import Phase, Rehearsal
 from interview_app.domain.rehearsal_events import Act
 from interview_app.domain.session import Mode
 from interview_app.gui.device_list import DeviceList
-from interview_app.gui.icons import icon, icon_size
+from interview_app.gui.pages.rehearse_bars import (
+    TYPED_KEY,
+    AnswerBar,
+    VoiceBar,
+    keep_focus_on_click,
+)
 from interview_app.gui.pages.rehearse_stage import Stage
 from interview_app.gui.pages.rehearse_trouble import MicrophoneTrouble
 from interview_app.gui.theme import Kind, Role, Space, Theme
@@ -25,7 +30,8 @@ from interview_app.services.conducting import SoundEvent
 from interview_app.services.ports import DeviceChoice, RecordingLevel
 from interview_app.services.speaking import WordSpoken
 
-_TYPED_KEY = "Ctrl+Return"
+_LEAST_AREA = 64
+_NO_LIMIT = 16777215  # Qt's QWIDGETSIZE_MAX, which PySide6 does not hand out
 
 
 class RoomView(QWidget):
@@ -50,19 +56,29 @@ class RoomView(QWidget):
         self._drafts: dict[int, str] = {}
         self.setAccessibleName(self.tr("Interview room"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.place = make_label(role=Role.MUTED)
+        self.place = make_label(role=Role.MUTED, wraps=True)
         self.question = QuestionView(theme)
         self.stage = Stage(theme)
         self.trouble = MicrophoneTrouble(theme, devices)
-        self.voice_line = _VoiceLine(theme)
+        self.voice_bar = VoiceBar(theme)
+        self.bar = AnswerBar(theme)
         self.session_button = Button(theme, "", kind=Kind.QUIET)
         self.session_button.setProperty("menu", "true")
-        self._make_buttons()
+        self._page = QWidget()
+        self._area = scrolled(self._page)
+        self._centre = QWidget()
+        keep_focus_on_click(self.session_button)
         self._make_menu()
         self._build()
         self._bind_keys()
-        self.stage.typed_changed.connect(self._show_primary)
+        self.stage.typed_changed.connect(self._show_bars)
         self.trouble.go_on.connect(self._go_on)
+        self.voice_bar.act_asked.connect(self._ask)
+        self.bar.primary_asked.connect(self._do_primary)
+        self.bar.pause_asked.connect(self._pause_or_resume)
+        self.bar.type_asked.connect(self._type_or_speak)
+        theme.changed.connect(self._measure)
+        self._measure()
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of the room."""
@@ -74,7 +90,7 @@ class RoomView(QWidget):
             KeyHelp("Esc", self.tr("Stop the voice, or stop typing")),
             KeyHelp("K", self.tr("Skip the question")),
             KeyHelp("T", self.tr("Type the answer")),
-            KeyHelp(_TYPED_KEY, self.tr("Keep the typed answer")),
+            KeyHelp(TYPED_KEY, self.tr("Keep the typed answer")),
             KeyHelp("Ctrl+E", self.tr("End the session")),
             KeyHelp("Ctrl+L", self.tr("Leave the session, to go on later")),
         )
@@ -87,8 +103,9 @@ class RoomView(QWidget):
         if before != self._shown:
             self._enter(state, before)
         self.stage.show_state(state)
-        self._show_buttons(state)
+        self._show_bars()
         self._show_troubles(state)
+        self._share_height()
         if has_focus and (before != self._shown or not self._has_focus()):
             self._keep_focus(state)
 
@@ -103,35 +120,6 @@ class RoomView(QWidget):
         return self._state is not None and self._state.position == position
 
     # --- building -----------------------------------------------------------------------------
-
-    def _make_buttons(self) -> None:
-        theme, quiet = self._theme, Kind.QUIET
-        self.repeat = Button(theme, self.tr("Repeat"), "arrow-counter-clockwise", quiet, "R")
-        self.stop_voice = Button(theme, self.tr("Stop voice"), "speaker-slash", quiet, "S")
-        self.skip = Button(theme, self.tr("Skip"), "skip-forward", quiet, "K")
-        self.primary = Button(theme, self.tr("Start answer"), "microphone", Kind.PRIMARY, "Space")
-        self.pause = Button(theme, self.tr("Pause"), "pause", Kind.PLAIN, "P")
-        self.type_button = Button(theme, self.tr("Type"), "keyboard", Kind.PLAIN, "T")
-        self.repeat.clicked.connect(lambda: self._ask(Act.REPEAT))
-        self.stop_voice.clicked.connect(lambda: self._ask(Act.STOP_VOICE))
-        self.skip.clicked.connect(lambda: self._ask(Act.SKIP))
-        self.primary.clicked.connect(self._do_primary)
-        self.pause.clicked.connect(self._pause_or_resume)
-        self.type_button.clicked.connect(self._type_or_speak)
-        for button in self._all_buttons():
-            # A click leaves the focus where it is, so that Space keeps meaning the answer.
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def _all_buttons(self) -> tuple[Button, ...]:
-        return (
-            self.repeat,
-            self.stop_voice,
-            self.skip,
-            self.primary,
-            self.pause,
-            self.type_button,
-            self.session_button,
-        )
 
     def _make_menu(self) -> None:
         menu = QMenu(self)
@@ -151,30 +139,22 @@ class RoomView(QWidget):
         top = row(spacing=Space.S)
         top.addWidget(self.place, 1)
         top.addWidget(self.session_button)
-        voice = row(spacing=Space.XXS)
-        voice.addWidget(self.voice_line, 1)
-        for button in (self.repeat, self.stop_voice, self.skip):
-            voice.addWidget(button)
-        page = QWidget()
-        middle = column(page, spacing=Space.S)
-        middle.setContentsMargins(Space.XXL, Space.S, Space.XXL, 0)
+        middle = column(self._page, spacing=Space.S)
         middle.addWidget(self.question)
-        middle.addLayout(voice)
+        middle.addWidget(self.voice_bar)
         middle.addWidget(self.trouble)
+        middle.addStretch(1)
+        inner = column(self._centre, spacing=Space.S)
+        inner.addWidget(self._area, 2)
+        inner.addWidget(self.stage, 3)
         centre = row(spacing=0)
         centre.addStretch(1)
-        centre.addWidget(self.stage, 100)
+        centre.addWidget(self._centre, 1000)
         centre.addStretch(1)
-        middle.addLayout(centre, 1)
-        foot = row(spacing=Space.S)
-        foot.addStretch(1)
-        for button in (self.primary, self.pause, self.type_button):
-            foot.addWidget(button)
-        foot.addStretch(1)
         layout = column(self, margin=Space.M, spacing=Space.S)
         layout.addLayout(top)
-        layout.addWidget(scrolled(page), 1)
-        layout.addLayout(foot)
+        layout.addLayout(centre, 1)
+        layout.addWidget(self.bar)
 
     def _bind_keys(self) -> None:
         bind_key(self, "Space", self._do_primary_by_key)
@@ -184,7 +164,23 @@ class RoomView(QWidget):
         bind_key(self, "K", lambda: self._ask(Act.SKIP))
         bind_key(self, "T", lambda: self._ask(Act.BEGIN_TYPING))
         bind_key(self, "Esc", self._stop_or_cancel)
-        bind_key(self, _TYPED_KEY, self._keep_typed)
+        bind_key(self, TYPED_KEY, self._keep_typed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _measure(self) -> None:
+        self._centre.setMaximumWidth(self.question.reading_width())
+
+    def _share_height(self) -> None:
+        """The question is whole where there is room; the sign below it is whole always."""
+        free = self._centre.height() - self.stage.minimumSizeHint().height() - Space.S
+        wanted = self._page.sizeHint().height()
+        least = max(self._theme.px(_LEAST_AREA), min(wanted, free))
+        is_typing = self._state is not None and self._state.phase is Phase.TYPING
+        self._area.setMinimumHeight(least)
+        self._area.setMaximumHeight(least if is_typing else _NO_LIMIT)
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -275,45 +271,13 @@ class RoomView(QWidget):
         if said:
             announce(self, said)
 
-    def _show_buttons(self, state: Rehearsal) -> None:
-        self.repeat.setEnabled(state.allows(Act.REPEAT))
-        self.stop_voice.setEnabled(state.allows(Act.STOP_VOICE))
-        self.skip.setEnabled(state.allows(Act.SKIP))
-        is_paused = state.allows(Act.RESUME)
-        self.pause.set_text(self.tr("Resume") if is_paused else self.tr("Pause"))
-        self.pause.set_icon("play" if is_paused else "pause")
-        self.pause.setEnabled(is_paused or state.allows(Act.PAUSE))
-        self.pause.setVisible(state.phase is not Phase.TYPING)
-        is_typing = state.phase is Phase.TYPING
-        self.type_button.set_text(self.tr("Speak instead") if is_typing else self.tr("Type"))
-        self.type_button.set_icon("microphone" if is_typing else "keyboard")
-        self.type_button.set_key("Esc" if is_typing else "T")
-        self.type_button.setEnabled(is_typing or state.allows(Act.BEGIN_TYPING))
-        self._show_primary()
-
-    def _show_primary(self) -> None:
-        state = self._state
-        if state is None:
-            return
-        if state.phase is Phase.TYPING:
-            look = (self.tr("Keep answer"), "check", Kind.PRIMARY, _TYPED_KEY)
-            is_enabled = bool(self.stage.editor.toPlainText().strip())
-        elif state.phase in (Phase.ANSWERING, Phase.PAUSED, Phase.SAVING):
-            kind = Kind.RECORDING if state.phase is Phase.ANSWERING else Kind.PRIMARY
-            look = (self.tr("Finish answer"), "stop-fill", kind, "Space")
-            is_enabled = state.allows(Act.FINISH)
-        else:
-            look = (self.tr("Start answer"), "microphone", Kind.PRIMARY, "Space")
-            is_enabled = state.allows(Act.START_ANSWER)
-        text, icon_name, kind, key = look
-        self.primary.set_kind(kind)
-        self.primary.set_icon(icon_name)
-        self.primary.set_key(key)
-        self.primary.set_text(text)
-        self.primary.setEnabled(is_enabled)
+    def _show_bars(self) -> None:
+        if self._state is not None:
+            self.voice_bar.show_state(self._state)
+            has_text = bool(self.stage.editor.toPlainText().strip())
+            self.bar.show_state(self._state, has_text)
 
     def _show_troubles(self, state: Rehearsal) -> None:
-        self.voice_line.tell(state.voice_problem)
         if not state.notice:
             self.trouble.hide()
             return
@@ -322,6 +286,7 @@ class RoomView(QWidget):
         kept = self.tr("What you said so far is kept.") if is_lost else ""
         advice = kept or self.tr("You can also type your answer.")
         self.trouble.tell(f"{state.notice} {advice}", action, DeviceChoice())
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.trouble))
 
     def _has_focus(self) -> bool:
         focus = QApplication.focusWidget()
@@ -331,38 +296,7 @@ class RoomView(QWidget):
         """Put the focus on what is to be done now; a button that went away cannot keep it."""
         if state.phase is Phase.TYPING:
             self.stage.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self.primary.isEnabled():
-            self.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.bar.primary.isEnabled():
+            self.bar.primary.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _VoiceLine(QWidget):
-    """Why no voice is heard, and what to install."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._icon = QLabel()
-        self._icon.setAccessibleName(self.tr("Voice"))
-        self._text = make_label(role=Role.MUTED, wraps=True)
-        layout = row(self, spacing=Space.XS)
-        layout.addWidget(self._icon)
-        layout.addWidget(self._text, 1)
-        theme.changed.connect(self._paint_icon)
-        self.tell("")
-
-    def text(self) -> str:
-        """What it says."""
-        return self._text.text()
-
-    def tell(self, problem: str) -> None:
-        """Say why there is no voice; nothing where there is one."""
-        self._icon.setVisible(bool(problem))
-        self._text.setText(problem)
-        if problem:
-            self._paint_icon()
-
-    def _paint_icon(self) -> None:
-        picture = icon(self._theme, "speaker-slash", "muted")
-        self._icon.setPixmap(picture.pixmap(icon_size(self._theme), self.devicePixelRatioF()))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from interview_app.domain.rehearsal import Phase, Rehearsal
-from interview_app.gui.theme import READING_CHARACTERS, Role, Space, Theme
+from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, row
 from interview_app.gui.widgets.level_meter import LevelMeter, RunningWave
 from interview_app.gui.widgets.recording_sign import RecordingSign, Sign
@@ -57,7 +57,7 @@ class Stage(QWidget):
         if left is not None:
             self.countdown.set_left(left, state.session.settings.think_s or left)
         self.editor.setVisible(state.phase is Phase.TYPING)
-        self._sound.setVisible(state.phase in _CAPTURING)
+        self._sound.setVisible(state.phase in _CAPTURING and not state.notice)
         self.wave.set_recorded(state.phase is Phase.ANSWERING)
         self.listening.setVisible(state.phase is Phase.THINKING and not state.notice)
         if state.phase not in _CAPTURING:
@@ -92,7 +92,6 @@ class Stage(QWidget):
 
     def _measure(self) -> None:
         metrics = self.fontMetrics()
-        self.setMaximumWidth(metrics.averageCharWidth() * (READING_CHARACTERS + 30))
         self.editor.setMinimumHeight(metrics.height() * 5)
         self.listening.setFixedWidth(self._theme.px(_LISTENING_WIDTH))
 

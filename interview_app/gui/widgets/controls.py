@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSpinBox,
     QStyle,
     QStyleOptionButton,
     QStylePainter,
@@ -76,6 +77,17 @@ def _measured(layout: _Layout, margin: int, spacing: int) -> _Layout:
     layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(spacing)
     return layout
+
+
+class NumberBox(QSpinBox):
+    """A number to choose, with the same room before it as in other fields.
+
+    The style sheet's padding does not reach the field inside a spin box.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lineEdit().setTextMargins(Space.XS, 0, 0, 0)
 
 
 class Button(QPushButton):

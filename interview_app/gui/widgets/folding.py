@@ -55,7 +55,7 @@ class Fold(QWidget):
         self._title = title
         self._content = content
         self._is_open = is_open
-        self._button = Button(theme, title, "caret-down", Kind.QUIET)
+        self._button = Button(theme, title, "caret-down", Kind.HEADING)
         self._button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._button.clicked.connect(lambda: self._show(not self._is_open))
         layout = column(self, spacing=Space.XXS)
