@@ -1,0 +1,308 @@
+"""The three steps of the sound check: microphone, a sentence, and how it went."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from interview_app.gui.icons import icon, icon_size
+from interview_app.gui.pages.rehearse_form import Form, make_choice
+from interview_app.gui.pages.settings_parts import fill_devices
+from interview_app.gui.pages.sound_check_causes import is_serious, sentences_of
+from interview_app.gui.theme import Kind, Role, Space, Theme, set_role
+from interview_app.gui.widgets.controls import Button, column, make_label, make_panel, row
+from interview_app.gui.widgets.durations import as_clock
+from interview_app.gui.widgets.level_meter import LevelMeter, RunningWave
+from interview_app.gui.widgets.notice import Notice
+from interview_app.services.ports import DeviceChoice, RecordingLevel
+from interview_app.services.sound_checking import CheckPhase, SoundCheck
+
+
+class MicrophoneStep(QWidget):
+    """Which microphone, and whether it hears anything.
+
+    Signals:
+        chosen(DeviceChoice): listen to this one.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.box = make_choice()
+        self.meter = LevelMeter(theme, Qt.Orientation.Horizontal)
+        self.text = make_label(role=Role.READING, wraps=True)
+        self.notice = Notice(theme, can_close=False)
+        form = Form()
+        form.add(self.tr("Microphone"), self.box)
+        form.addWidget(self.meter, form.rowCount(), 1)
+        layout = column(self, spacing=Space.M)
+        intro = self.tr("Choose the microphone you will speak into, and say something to it.")
+        layout.addWidget(make_label(intro, Role.READING, wraps=True))
+        layout.addLayout(form)
+        layout.addWidget(self.text)
+        layout.addWidget(self.notice)
+        layout.addStretch(1)
+        self.box.activated.connect(lambda _index: self.chosen.emit(self.box.currentData()))
+        self.setFocusProxy(self.box)
+
+    def show_check(self, check: SoundCheck, choice: DeviceChoice) -> None:
+        """Show what arrives."""
+        fill_devices(
+            self.box,
+            check.microphones,
+            choice,
+            self.tr("The system's own"),
+            self.tr("not connected"),
+        )
+        trouble = sentences_of(check.causes, check.problem)
+        _tell(self.notice, trouble, is_serious=is_serious(check.causes))
+        if is_serious(check.causes):
+            self.text.setText("")
+        elif check.loudness.is_audible:
+            self.text.setText(self.tr("The microphone hears you. Go on with Next."))
+        elif check.is_known:
+            self.text.setText(self.tr("Listening… Say your name, for example."))
+        else:
+            self.text.setText(self.tr("Looking for microphones…"))
+
+    def show_level(self, level: RecordingLevel) -> None:
+        """Show a level."""
+        self.meter.set_level(level.peak, level.rms)
+
+
+class SentenceStep(QWidget):
+    """A sentence is said, heard and read.
+
+    Signals:
+        record_asked, finish_asked: begin and end the sentence.
+        play_asked: hear it again.
+        tone_asked: play a sound on the speaker.
+        speaker_chosen(DeviceChoice): play on this one.
+    """
+
+    record_asked = Signal()
+    finish_asked = Signal()
+    play_asked = Signal()
+    tone_asked = Signal()
+    speaker_chosen = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._phase = CheckPhase.LISTENING
+        self.sentence = make_label(
+            self.tr("“I led a small team, and we shipped two weeks early.”"),
+            Role.TITLE,
+            wraps=True,
+        )
+        self.record = Button(theme, self.tr("Record"), "microphone", Kind.PRIMARY, "Space")
+        self.play = Button(theme, self.tr("Hear it again"), "play", Kind.PLAIN, "H")
+        self.wave = RunningWave(theme)
+        self.text = make_label(role=Role.READING, wraps=True)
+        self.heard = make_label(role=Role.READING, wraps=True)
+        self.notice = Notice(theme, can_close=False)
+        self.speaker = make_choice()
+        self.tone = Button(theme, self.tr("Play a sound"), "speaker-high", Kind.PLAIN)
+        self.speaker_notice = Notice(theme, can_close=False)
+        self._result = make_panel("sunken")
+        self._build()
+        self.record.clicked.connect(self.record_or_finish)
+        self.play.clicked.connect(self.play_asked)
+        self.tone.clicked.connect(self.tone_asked)
+        self.speaker.activated.connect(
+            lambda _index: self.speaker_chosen.emit(self.speaker.currentData())
+        )
+        self.setFocusProxy(self.record)
+
+    def record_or_finish(self) -> None:
+        """Do what the one obvious button says."""
+        if self._phase is CheckPhase.RECORDING:
+            self.finish_asked.emit()
+        elif self.record.isEnabled():
+            self.record_asked.emit()
+
+    def show_check(self, check: SoundCheck, speaker: DeviceChoice) -> None:
+        """Show how far the sentence is."""
+        if check.phase is not self._phase:
+            self._phase = check.phase
+            self._show_buttons(check)
+        self._show_text(check)
+        fill_devices(
+            self.speaker,
+            check.speakers,
+            speaker,
+            self.tr("The system's own"),
+            self.tr("not connected"),
+        )
+        self.play.setEnabled(check.has_recording)
+        self._show_heard(check)
+        causes = check.causes if check.has_recording or check.problem else ()
+        trouble = sentences_of(causes, check.problem)
+        _tell(self.notice, trouble, is_serious=is_serious(causes))
+        _tell(self.speaker_notice, check.speaker_problem, is_serious=True)
+
+    def show_level(self, level: RecordingLevel) -> None:
+        """Show a level while the sentence is said."""
+        if self._phase is CheckPhase.RECORDING:
+            self.wave.add(level.peak)
+
+    def _build(self) -> None:
+        buttons = row(spacing=Space.S)
+        buttons.addWidget(self.record)
+        buttons.addWidget(self.play)
+        buttons.addStretch(1)
+        result = column(self._result, margin=Space.M, spacing=Space.XXS)
+        result.addWidget(make_label(self.tr("Written down"), Role.MUTED))
+        result.addWidget(self.heard)
+        form = Form()
+        speaker = row(spacing=Space.XS)
+        speaker.addWidget(self.speaker, 1)
+        speaker.addWidget(self.tone)
+        label = make_label(self.tr("Speaker"))
+        label.setBuddy(self.speaker)
+        self.speaker.setAccessibleName(self.tr("Speaker"))
+        form.addWidget(label, 0, 0)
+        form.addLayout(speaker, 0, 1)
+        layout = column(self, spacing=Space.S)
+        intro = self.tr("Read this aloud, as you would in the interview. Then you hear it back.")
+        layout.addWidget(make_label(intro, Role.READING, wraps=True))
+        layout.addWidget(self.sentence)
+        layout.addLayout(buttons)
+        layout.addWidget(self.wave)
+        layout.addWidget(self.text)
+        layout.addWidget(self._result)
+        layout.addWidget(self.notice)
+        layout.addStretch(1)
+        layout.addLayout(form)
+        layout.addWidget(self.speaker_notice)
+
+    def _show_buttons(self, check: SoundCheck) -> None:
+        is_recording = check.phase is CheckPhase.RECORDING
+        is_again = check.has_recording and not is_recording
+        self.record.set_kind(
+            Kind.RECORDING if is_recording else Kind.PLAIN if is_again else Kind.PRIMARY
+        )
+        self.record.set_icon("stop-fill" if is_recording else "microphone")
+        self.record.set_text(
+            self.tr("Stop")
+            if is_recording
+            else self.tr("Record again")
+            if is_again
+            else self.tr("Record")
+        )
+        self.record.setEnabled(check.phase not in (CheckPhase.STARTING, CheckPhase.SAVING))
+        if check.phase is CheckPhase.STARTING:
+            self.wave.clear()
+
+    def _show_text(self, check: SoundCheck) -> None:
+        match check.phase:
+            case CheckPhase.RECORDING:
+                text = self.tr("Recording · {0}").format(as_clock(check.recorded_s))
+            case CheckPhase.PLAYING:
+                text = self.tr("You hear yourself now.")
+            case CheckPhase.DONE if check.was_played:
+                text = self.tr("Did you hear yourself? If not, choose another speaker below.")
+            case _:
+                text = ""
+        self.text.setText(text)
+        set_role(
+            self.text,
+            Role.RECORDING if check.phase is CheckPhase.RECORDING else Role.READING,
+        )
+
+    def _show_heard(self, check: SoundCheck) -> None:
+        self._result.setVisible(check.has_recording)
+        if check.is_transcribing:
+            self.heard.setText(self.tr("Being written down…"))
+        elif check.recognizer_problem:
+            self.heard.setText(check.recognizer_problem)
+        elif check.transcript:
+            self.heard.setText(f"“{check.transcript}”")
+        elif check.transcript is not None:
+            self.heard.setText(
+                self.tr("No words were heard. Speak a little louder, and record it again.")
+            )
+
+
+class ResultStep(QWidget):
+    """How it went, a line a part."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        layout = column(self, spacing=Space.M)
+        self.title = make_label(role=Role.TITLE, wraps=True)
+        layout.addWidget(self.title)
+        self._lines: list[tuple[QLabel, QLabel]] = []
+        for _ in range(3):
+            sign, text = QLabel(), make_label(role=Role.READING, wraps=True)
+            text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            line = row(spacing=Space.S)
+            line.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
+            line.addWidget(text, 1)
+            layout.addLayout(line)
+            self._lines.append((sign, text))
+        foot = self.tr("You can do this check again at any time: Settings, Sound check.")
+        layout.addSpacing(Space.S)
+        layout.addWidget(make_label(foot, Role.MUTED, wraps=True))
+        layout.addStretch(1)
+
+    def text(self) -> str:
+        """What it says."""
+        return " ".join([self.title.text(), *(text.text() for _, text in self._lines)])
+
+    def show_check(self, check: SoundCheck) -> None:
+        """Sum it up."""
+        has_voice = check.has_recording and not is_serious(check.causes)
+        has_sound = check.was_played and not check.speaker_problem
+        has_words = bool(check.transcript)
+        is_fine = has_voice and has_sound and has_words
+        self.title.setText(
+            self.tr("You are ready.") if is_fine else self.tr("You can begin all the same.")
+        )
+        self._say(0, has_voice, self._microphone(check, is_fine=has_voice))
+        self._say(1, has_sound, self._speaker(check, is_fine=has_sound))
+        self._say(2, has_words, self._recognizer(check, is_fine=has_words))
+
+    def _microphone(self, check: SoundCheck, *, is_fine: bool) -> str:
+        if is_fine:
+            return self.tr("The microphone hears you well.")
+        if not check.has_recording and not check.causes:
+            return self.tr("The microphone was not tried.")
+        trouble = sentences_of(check.causes, check.problem)
+        return f"{trouble} " + self.tr("Until then you can type your answers.")
+
+    def _speaker(self, check: SoundCheck, *, is_fine: bool) -> str:
+        if is_fine:
+            return self.tr("Sound was played on the speaker.")
+        if check.speaker_problem:
+            text = self.tr("Questions will be shown as text.")
+            return f"{check.speaker_problem} {text}"
+        return self.tr("The speaker was not tried.")
+
+    def _recognizer(self, check: SoundCheck, *, is_fine: bool) -> str:
+        if is_fine:
+            return self.tr("Your words were written down: “{0}”").format(check.transcript)
+        if check.is_transcribing:
+            return self.tr("Your words are still being written down.")
+        if check.recognizer_problem:
+            kept = self.tr("Recordings are kept and can be transcribed later.")
+            return f"{check.recognizer_problem} {kept}"
+        return self.tr("Nothing was written down yet.")
+
+    def _say(self, number: int, is_fine: bool, text: str) -> None:
+        sign, label = self._lines[number]
+        name, color = ("check-circle", "good") if is_fine else ("warning-circle", "attention")
+        size = icon_size(self._theme)
+        sign.setPixmap(icon(self._theme, name, color).pixmap(size, self.devicePixelRatioF()))
+        sign.setAccessibleName(self.tr("All right") if is_fine else self.tr("Look at this"))
+        label.setText(text)
+
+
+def _tell(notice: Notice, text: str, *, is_serious: bool) -> None:
+    """Say it once; a notice that is the same again would be read aloud again."""
+    if not text:
+        notice.hide()
+    elif notice.isHidden() or notice.text() != text:
+        notice.tell(text, icon_name="warning-circle" if is_serious else "info")
