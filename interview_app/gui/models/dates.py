@@ -21,6 +21,15 @@ def when(moment: datetime, now: datetime, locale: QLocale | None = None) -> str:
     return translate("dates", "{0}, {1}").format(day, time)
 
 
+def within_group(moment: datetime, now: datetime, locale: QLocale | None = None) -> str:
+    """A day and time under its heading: only the time where the heading names the day."""
+    locale = locale or QLocale()
+    there = moment.astimezone()
+    if (now.astimezone().date() - there.date()).days > 1:
+        return when(moment, now, locale)
+    return locale.toString(QTime(there.hour, there.minute), QLocale.FormatType.ShortFormat)
+
+
 def group_of(moment: datetime, now: datetime, locale: QLocale | None = None) -> str:
     """The stretch of time a moment belongs to: today, yesterday, this week, or its month."""
     locale = locale or QLocale()

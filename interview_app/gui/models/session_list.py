@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from interview_app.domain.session import Mode
-from interview_app.gui.models.dates import group_of, when
+from interview_app.gui.models.dates import group_of, when, within_group
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import settled, translate
 from interview_app.services.ports import SessionSummary
@@ -137,7 +137,7 @@ class SessionList(QAbstractListModel):
             case SessionRole.SUMMARY:
                 shown = session
             case SessionRole.WHEN:
-                shown = when(session.started_at, self._now)
+                shown = within_group(session.started_at, self._now)
             case SessionRole.FACTS:
                 shown = facts(session)
             case SessionRole.GROUP:

@@ -117,13 +117,20 @@ class SessionsPage(QStackedWidget):
         shown.hit_stepped.connect(self._step_hit)
         bind_key(self, "Ctrl+F", self._begin_search)
 
+    @property
+    def _is_front(self) -> bool:
+        return self.isVisible() and self.currentWidget() is self.history
+
     # --- the list -----------------------------------------------------------------------------
 
     def _found(self, sessions: Sequence[SessionSummary], wanted: int) -> None:
         self.history.busy.stop()
         is_complete = len(sessions) < wanted
         now = self._desk.clock.now()
+        had_nothing = not self.history.sessions.rowCount()
         self.history.show_sessions(sessions, now, is_complete=is_complete)
+        if had_nothing and self._is_front and not self.history.search.hasFocus():
+            self.history.take_focus()
 
     def _not_found(self, error: Exception) -> None:
         self.history.busy.stop()

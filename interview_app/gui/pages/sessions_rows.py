@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from interview_app.gui.models.asked_questions import QuestionRole
 from interview_app.gui.models.search_hits import HitRole
 from interview_app.gui.models.session_list import SessionRole
-from interview_app.gui.theme import RADIUS_CONTROL, Role, Space, Theme
+from interview_app.gui.theme import FOCUS_WIDTH, RADIUS_CONTROL, Role, Space, Theme
 from interview_app.gui.widgets.plurals import translate
 from interview_app.services.ports import SessionSummary
 
@@ -40,6 +48,12 @@ class _Rows(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("accent_soft" if is_selected else "hover"))
             painter.drawRoundedRect(box, RADIUS_CONTROL, RADIUS_CONTROL)
+        if state & QStyle.StateFlag.State_HasFocus:
+            # The row that keys act on carries the ring, not the whole list.
+            painter.setPen(QPen(self._theme.color("accent"), FOCUS_WIDTH))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            ring = box.adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring, RADIUS_CONTROL, RADIUS_CONTROL)
 
     def _line(
         self, painter: QPainter, box: QRect, text: str, font: QFont, color: str, *, at_end: bool

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
 from interview_app.gui.pages.rehearse_answer import AnswerColumn
@@ -49,6 +49,7 @@ class TakeView(QWidget):
         self.figures = FiguresLine(theme)
         self.notice = Notice(theme, can_close=False)
         self.answer = AnswerColumn(theme)
+        self.answer.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sample = TextColumn(theme, self.tr("Sample answer"), none)
         self.tip = TextColumn(theme, self.tr("Personalization tip"), none)
         self.why = TextColumn(theme, self.tr("Why they ask"))

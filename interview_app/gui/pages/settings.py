@@ -41,7 +41,7 @@ class SettingsPage(QWidget):
         self.voice = VoiceSection(theme, desk)
         self.recognition = RecognitionSection(theme, desk)
         self.look = LookSection(theme, desk)
-        self.times = TimesSection(desk)
+        self.times = TimesSection(theme, desk)
         self.data = DataSection(theme, desk)
         self.notice = Notice(theme)
         self._middle = QWidget()

@@ -8,12 +8,11 @@ from interview_app.gui.pages.rehearse_form import (
     LIMITS_S,
     TARGETS_S,
     THINK_TIMES_S,
-    Form,
     fill_times,
     make_choice,
 )
 from interview_app.gui.pages.settings_desk import SettingsDesk
-from interview_app.gui.pages.settings_parts import Section
+from interview_app.gui.pages.settings_parts import Section, make_form
 from interview_app.gui.theme import Role, Scheme, Theme
 from interview_app.gui.widgets.controls import make_label
 
@@ -32,7 +31,7 @@ class LookSection(Section):
             (self.tr("Dark"), Scheme.DARK),
         ):
             self.scheme.addItem(text, str(scheme))
-        form = Form()
+        form = make_form(theme)
         form.add(self.tr("Colours"), self.scheme)
         self.body.addLayout(form)
         self.body.addWidget(
@@ -56,11 +55,11 @@ class LookSection(Section):
 class TimesSection(Section):
     """The times a new session begins with; each session can have its own."""
 
-    def __init__(self, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
         super().__init__(self.tr("Times of a new session"))
         self._desk = desk
         self.think, self.target, self.limit = (make_choice() for _ in range(3))
-        form = Form()
+        form = make_form(theme)
         form.add(
             self.tr("Time to think"),
             self.think,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from interview_app.gui.device_list import chosen_device
-from interview_app.gui.theme import Role, Space
+from interview_app.gui.pages.rehearse_form import Form
+from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, make_line
 from interview_app.services.ports import Device, DeviceChoice
+
+_LABEL_WIDTH = 104
 
 
 class Section(QWidget):
@@ -24,6 +27,18 @@ class Section(QWidget):
     def body(self) -> QVBoxLayout:
         """Where the content goes."""
         return self._layout
+
+
+def make_form(theme: Theme) -> Form:
+    """A form whose fields begin at the same place in every section."""
+    form = Form()
+
+    def measure() -> None:
+        form.setColumnMinimumWidth(0, theme.px(_LABEL_WIDTH))
+
+    theme.changed.connect(measure)
+    measure()
+    return form
 
 
 def fill_devices(

@@ -17,6 +17,7 @@ from interview_app.services.jobs import Lane
 from interview_app.services.ports import ModelInfo
 
 _NO_MODEL = "pocketsphinx"
+_GIGABYTE = 1_000_000_000
 
 
 class RecognitionSection(Section):
@@ -72,7 +73,9 @@ class RecognitionSection(Section):
         languages = self.tr("English") if model.languages == "en" else self.tr("many languages")
         parts = [model.name, languages]
         if model.size_bytes:
-            parts.append(QLocale().formattedDataSize(model.size_bytes, 0, _decimal()))
+            digits = 1 if model.size_bytes >= _GIGABYTE else 0
+            size = QLocale().formattedDataSize(model.size_bytes, digits, _decimal())
+            parts.append(size)
         if model.name == _NO_MODEL:
             parts.append(self.tr("a last resort: often wrong"))
         if not model.is_installed:
@@ -84,8 +87,8 @@ class RecognitionSection(Section):
         self.missing.setVisible(bool(absent))
         self.missing.setText(
             self.tr(
-                "A model that is not installed lies in no folder of this machine. Its files are "
-                "looked for in {0}. Until then the installed ones are used."
+                "The grey ones are not on this machine and cannot be chosen. A model whose files "
+                "lie in {0} is found when this page is opened again."
             ).format(self._desk.models_folder)
         )
         if chosen in {model.name for model in absent}:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from interview_app.gui.pages.rehearse_form import Form, make_choice
+from interview_app.gui.pages.rehearse_form import make_choice
 from interview_app.gui.pages.settings_desk import SettingsDesk
-from interview_app.gui.pages.settings_parts import Section, fill_devices
+from interview_app.gui.pages.settings_parts import Section, fill_devices, make_form
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.level_meter import LevelMeter
@@ -36,6 +36,7 @@ class SoundSection(Section):
 
     def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
         super().__init__(self.tr("Sound"))
+        self._theme = theme
         self._desk = desk
         self._is_listening = False
         self._has_heard = False
@@ -96,7 +97,7 @@ class SoundSection(Section):
         self._unsubscribe.clear()
 
     def _build(self) -> None:
-        form = Form()
+        form = make_form(self._theme)
         form.add(self.tr("Microphone"), self.microphone)
         level = column(spacing=Space.XXS)
         level.addWidget(self.meter)

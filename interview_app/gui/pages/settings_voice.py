@@ -8,9 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSpinBox
 
 from interview_app.gui.messages import sentence_of
-from interview_app.gui.pages.rehearse_form import Form, make_choice
+from interview_app.gui.pages.rehearse_form import make_choice
 from interview_app.gui.pages.settings_desk import SettingsDesk
-from interview_app.gui.pages.settings_parts import Section
+from interview_app.gui.pages.settings_parts import Section, make_form
 from interview_app.gui.theme import Kind, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, row
@@ -36,6 +36,7 @@ class VoiceSection(Section):
 
     def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
         super().__init__(self.tr("Voice"))
+        self._theme = theme
         self._desk = desk
         self._job: JobContext | None = None
         self._is_playing = False
@@ -102,7 +103,7 @@ class VoiceSection(Section):
         self._unsubscribe()
 
     def _build(self) -> None:
-        form = Form()
+        form = make_form(self._theme)
         form.add(self.tr("Voice"), self.voice, self.tr("Reads the questions aloud"))
         self.rate.setRange(*RATES_WPM)
         self.rate.setSingleStep(5)

@@ -119,7 +119,7 @@ class SentenceStep(QWidget):
         """Do what the one obvious button says."""
         if self._phase is CheckPhase.RECORDING:
             self.finish_asked.emit()
-        elif self.record.isEnabled():
+        elif self._phase not in (CheckPhase.STARTING, CheckPhase.SAVING):
             self.record_asked.emit()
 
     def show_check(self, check: SoundCheck, speaker: DeviceChoice) -> None:
@@ -191,7 +191,7 @@ class SentenceStep(QWidget):
             if is_again
             else self.tr("Record")
         )
-        self.record.setEnabled(check.phase not in (CheckPhase.STARTING, CheckPhase.SAVING))
+        self.wave.set_recorded(is_recording)
         if check.phase is CheckPhase.STARTING:
             self.wave.clear()
 
