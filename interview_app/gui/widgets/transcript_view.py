@@ -74,6 +74,13 @@ class TranscriptView(GrowingText):
         """What is shown, words and marks, with single spaces."""
         return " ".join(self.toPlainText().split())
 
+    @property
+    def played_word(self) -> str:
+        """The word that is heard now, as shown; nothing where nothing plays."""
+        if self._played is None:
+            return ""
+        return self.toPlainText()[slice(*self._places[self._played])]
+
     def set_marks_visible(self, is_visible: bool) -> None:
         """Show or hide hesitations and long pauses."""
         self._shows_marks = is_visible
