@@ -106,6 +106,11 @@ class MainWindow(QMainWindow):
         return self._pages[self._stack.currentIndex()]
 
     @property
+    def side_width(self) -> int:
+        """How wide the side bar is, in logical pixels."""
+        return self._side.width()
+
+    @property
     def notice(self) -> Notice:
         """The message line at the foot of every page."""
         return self._notice

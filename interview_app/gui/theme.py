@@ -177,11 +177,13 @@ class Theme(QObject):
         app: QApplication,
         scheme: Scheme = Scheme.SYSTEM,
         font_of_system: SystemFont = system_font,
+        is_system_dark: Callable[[], bool] | None = None,
     ) -> None:
         super().__init__(app)
         self._app = app
         self._scheme = scheme
         self._font_of_system = font_of_system
+        self._is_system_dark = is_system_dark or self._hint_says_dark
         self._family = "Inter" if QFontDatabase.hasFamily("Inter") else ""
         self._shown: tuple[Colors, int] | None = None
         self._colors = LIGHT
@@ -263,8 +265,11 @@ class Theme(QObject):
 
     def _wants_dark(self) -> bool:
         if self._scheme is Scheme.SYSTEM:
-            return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return self._is_system_dark()
         return self._scheme is Scheme.DARK
+
+    def _hint_says_dark(self) -> bool:
+        return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     def _refresh(self) -> None:
         colors = DARK if self._wants_dark() else LIGHT

@@ -58,6 +58,7 @@ class RehearsePage(QStackedWidget):
         self.summary = SummaryView(theme)
         for view in (self.setup, self.room, self.review, self.summary):
             self.addWidget(view)
+        self.setFocusProxy(self.setup)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)
         self._ticks.timeout.connect(self._tick)
@@ -250,6 +251,7 @@ class RehearsePage(QStackedWidget):
         if self.currentWidget() is view:
             return
         self.setCurrentWidget(view)
+        self.setFocusProxy(view)
         if view is self.review:
             self.review.take_focus()
         elif view is self.summary:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -112,6 +113,8 @@ class QuestionsPart(QWidget):
             box.toggled.connect(self._show_count)
             self.sections.append(box)
             self._section_list.addWidget(box)
+        for before, box in pairwise([self.order_box, *self.sections]):
+            QWidget.setTabOrder(before, box)
         introduction = (guide.introduction or "") if guide else ""
         self._introduction.setText(_first_paragraph(introduction))
         self._introduction.setVisible(bool(introduction))

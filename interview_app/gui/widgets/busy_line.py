@@ -24,8 +24,8 @@ class BusyLine(QWidget):
         self._text = make_label(role=Role.MUTED)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._cancel = Button(theme, self.tr("Cancel"), kind=Kind.QUIET)
-        self._cancel.clicked.connect(self._cancelled)
+        self.cancel_button = Button(theme, self.tr("Cancel"), kind=Kind.QUIET)
+        self.cancel_button.clicked.connect(self._cancelled)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(patience_ms)
@@ -33,7 +33,7 @@ class BusyLine(QWidget):
         layout = row(self, spacing=Space.S)
         layout.addWidget(self._text)
         layout.addWidget(self._bar, 1)
-        layout.addWidget(self._cancel)
+        layout.addWidget(self.cancel_button)
         self.hide()
 
     @property
@@ -50,7 +50,7 @@ class BusyLine(QWidget):
         self._text.setText(text)
         self._bar.setAccessibleName(text)
         self._on_cancel = on_cancel
-        self._cancel.setVisible(on_cancel is not None)
+        self.cancel_button.setVisible(on_cancel is not None)
         self.set_fraction(None)
         if self.isHidden():
             self._patience.start()
