@@ -166,6 +166,8 @@ class Assembling:
             question.open("star")
         elif self._is_foreign_label(part):
             question.open("notes")
+        elif self._is_unlabelled_answer(part, question):
+            question.open("sample_answer")
         question.add(Chunk.of(block))
 
     def _begins_step(self, part: Part, question: QuestionDraft) -> bool:
@@ -175,6 +177,13 @@ class Assembling:
         lead = block.text.replace("*", "").partition(":")
         is_lead = bool(lead[1]) and step_of(lead[0]) is not None
         return is_lead or ((block.is_heading or block.is_bold) and step_of(block.text) is not None)
+
+    def _is_unlabelled_answer(self, part: Part, question: QuestionDraft) -> bool:
+        """Whether a quotation stands where the answer would, below why they ask or how to."""
+        if question.current not in ("why_they_ask", "how", "") or question.has("sample_answer"):
+            return False
+        text = part.block.text
+        return text.startswith(("“", '"')) and len(text.split()) >= 3
 
     def _is_foreign_label(self, part: Part) -> bool:
         """Whether a block begins with a label that no field stands for."""

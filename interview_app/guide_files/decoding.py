@@ -61,7 +61,14 @@ def decode(data: bytes, name: str) -> str:
     sample = text[:20_000]
     if len(_CONTROLS.findall(sample)) > len(sample) / 200:
         raise _no_text(name)
-    return text.replace("\u00a0", " ").replace("\u202f", " ").replace("\u200b", "").lstrip("\ufeff")
+    return text.lstrip("\ufeff")
+
+
+def plain_spaces(text: str) -> str:
+    """The text with ordinary spaces where web pages put unbreakable or invisible ones."""
+    return text.translate(
+        {0xA0: " ", 0x202F: " ", 0x2009: " ", 0x200B: None, 0xAD: None, 0xFEFF: None}
+    )
 
 
 def refuse_binary(data: bytes, name: str) -> None:

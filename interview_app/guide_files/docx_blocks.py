@@ -105,6 +105,8 @@ def _blocks(paragraph: Paragraph, line: int) -> Iterator[Block]:
 def _runs(paragraph: Paragraph) -> Iterator[Run]:
     for part in paragraph.iter_inner_content():
         for run in getattr(part, "runs", [part]):
+            if run.font.hidden:
+                continue
             yield Run(run.text.replace("\u00a0", " "), bool(run.bold))
 
 

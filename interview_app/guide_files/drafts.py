@@ -157,7 +157,8 @@ def _items(chunks: list[Chunk]) -> tuple[str, ...]:
 
 def _item(chunks: list[Chunk]) -> str | None:
     first, *nested = chunks
-    text = _LEADING_NUMBER.sub("", first.text, count=1)
+    number = _LEADING_NUMBER.match(first.text)
+    text = first.text[number.end() :] if number else first.text
     return tidy("\n\n".join(filter(None, [text, _text(nested)])))
 
 

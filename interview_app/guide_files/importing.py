@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 from interview_app.domain.errors import GuideFileError
+from interview_app.domain.guide import Guide
 from interview_app.guide_files.assembling import assemble
+from interview_app.guide_files.blocks import Document
 from interview_app.guide_files.decoding import (
     MAX_BYTES,
     Format,
     decode,
     format_of,
+    plain_spaces,
     refuse_binary,
 )
+from interview_app.guide_files.html_blocks import read_html_blocks
+from interview_app.guide_files.html_form import read_own_html
 from interview_app.guide_files.json_guides import import_json
 from interview_app.guide_files.markdown_blocks import read_markdown_blocks
 from interview_app.guide_files.markdown_form import is_own_form, parse_source
 from interview_app.guide_files.tables import import_table
 from interview_app.guide_files.text_blocks import read_text_blocks
 from interview_app.guide_files.texts import tidy_line
-from interview_app.services.guide_source import GuideSource, GuideWarning, Imported
+from interview_app.services.guide_source import GuideWarning, Imported
 
 PASTED = "pasted text"
 """The name of a text that comes from no file, in messages."""
+
+_BLOCK_READERS: dict[Format, Callable[[str], Document]] = {
+    Format.TEXT: read_text_blocks,
+    Format.MARKDOWN: read_markdown_blocks,
+    Format.HTML: read_html_blocks,
+}
 
 
 def import_guide(source: Path | str, title: str | None = None) -> Imported:
@@ -60,27 +72,23 @@ def import_bytes(data: bytes, name: str, title: str | None = None) -> Imported:
 
 def _import_text(text: str, name: str, suffix: str, title: str) -> Imported:
     kind = format_of(text, suffix)
+    if kind is Format.MARKDOWN and is_own_form(text):
+        source = parse_source(text, name)
+        warnings = tuple(GuideWarning(f.line, f.message) for f in source.findings)
+        return Imported(_titled(source.guide, title), warnings)
+    if kind is Format.HTML and (own := read_own_html(text)):
+        return Imported(_titled(own, title))
     if kind is Format.JSON:
         return import_json(text, name, title)
+    text = plain_spaces(text)
     if kind is Format.TABLE:
         return import_table(text, name, title)
-    if kind is Format.HTML:
-        return _import_html(text, name, title)
-    if kind is Format.MARKDOWN and is_own_form(text):
-        return _import_form(parse_source(text, name), title)
-    if kind is Format.MARKDOWN:
-        return assemble(read_markdown_blocks(text), name, title)
-    return assemble(read_text_blocks(text), name, title)
-
-
-def _import_html(text: str, name: str, title: str) -> Imported:
-    from interview_app.guide_files.html_blocks import read_html_blocks
-
-    return assemble(read_html_blocks(text), name, title)
+    return assemble(_BLOCK_READERS[kind](text), name, title)
 
 
 def _import_zip(data: bytes, name: str, title: str) -> Imported:
     from interview_app.guide_files.docx_blocks import open_docx, read_docx_blocks
+    from interview_app.guide_files.docx_form import read_own_docx
 
     refuse_binary(data, name)
     try:
@@ -93,14 +101,14 @@ def _import_zip(data: bytes, name: str, title: str) -> Imported:
             f"{name}, line 1: this archive is no Word document.",
             remedy="Unpack it, or save the text as .docx, and import that.",
         )
-    return assemble(read_docx_blocks(open_docx(data, name)), name, title)
+    document = open_docx(data, name)
+    if own := read_own_docx(document):
+        return Imported(_titled(own, title))
+    return assemble(read_docx_blocks(document), name, title)
 
 
-def _import_form(source: GuideSource, title: str) -> Imported:
-    guide = source.guide
-    if title:
-        guide = replace(guide, title=tidy_line(title))
-    return Imported(guide, tuple(GuideWarning(f.line, f.message) for f in source.findings))
+def _titled(guide: Guide, title: str) -> Guide:
+    return replace(guide, title=tidy_line(title)) if tidy_line(title) else guide
 
 
 def _read(path: Path) -> bytes:

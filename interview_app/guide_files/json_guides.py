@@ -9,6 +9,7 @@ from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
 from interview_app.guide_files.assembling import Assembling
 from interview_app.guide_files.blocks import Document
+from interview_app.guide_files.decoding import plain_spaces
 from interview_app.guide_files.drafts import Chunk
 from interview_app.guide_files.labels import STAR_STEPS
 from interview_app.guide_files.markdown_writer import tidy_guide
@@ -37,7 +38,7 @@ def import_json(text: str, name: str, title: str = "") -> Imported:
     if _is_own(own):
         return Imported(_own_guide(own, title))
     walk = _Walk(text)
-    walk.top(inner if isinstance(inner, (dict, list)) else value)
+    walk.top(_plain(inner if isinstance(inner, (dict, list)) else value))
     return walk.assembling.imported(name, title or walk.title)
 
 
@@ -122,6 +123,17 @@ def _own_question(value: dict[str, Any]) -> Question:
         **{key: value.get(key) for key in _TEXTS},
         **{key: tuple(value.get(key) or ()) for key in _LISTS},
     )
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON is anything
+    """The value with ordinary spaces in every text."""
+    if isinstance(value, str):
+        return plain_spaces(value)
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, dict):
+        return {plain_spaces(key): _plain(inner) for key, inner in value.items()}
+    return value
 
 
 class _Walk:

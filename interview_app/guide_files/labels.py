@@ -23,6 +23,9 @@ _names = "|".join(re.escape(label) for label in FORM_LABELS.values())
 FORM_LABEL = re.compile(rf"\*\*({_names})[ \t]*(?::[ \t]*\*\*|\*\*[ \t]*:)[ \t]*", re.IGNORECASE)
 """A label at the beginning of a line: ``**Sample answer:**``, also ``**Sample answer**:``."""
 
+BOLD_LEAD = re.compile(r"\*\*([^*:]{2,70}?)[ \t]*(?::[ \t]*\*\*|\*\*[ \t]*:)")
+"""Bold words with a colon at the beginning of a line: a label of some publisher, or no label."""
+
 FORM_STEP = re.compile(
     rf"(\*\*)?({'|'.join(STAR_STEPS)})[ \t]*(?(1)(?::[ \t]*\*\*|\*\*[ \t]*:)|:)[ \t]*",
     re.IGNORECASE,

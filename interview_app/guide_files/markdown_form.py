@@ -12,7 +12,7 @@ from interview_app.domain.guide import Guide, Question, Section
 from interview_app.domain.slugs import slug, unique_slug
 from interview_app.guide_files.fields import read_fields
 from interview_app.guide_files.header import Header, broken, read_header
-from interview_app.guide_files.labels import FORM_LABEL, FORM_LABELS, form_field
+from interview_app.guide_files.labels import BOLD_LEAD, FORM_LABEL, FORM_LABELS, form_field
 from interview_app.guide_files.meanings import is_label
 from interview_app.guide_files.texts import clean, read_text, tidy_line
 from interview_app.services.guide_source import Finding, GuideSource, Severity
@@ -24,7 +24,6 @@ _TITLE = re.compile(r"#[ \t]+(?=\S)")
 _SECTION = re.compile(r"##(?:[ \t]+|$)")
 _PROMPT = re.compile(r"###(?:[ \t]+|$)")
 _PROMPT_ID = re.compile(r"[ \t]*\{#([^\s{}]+)\}$")
-_BOLD_LEAD = re.compile(r"\*\*([^*:]{2,40})[ \t]*(?::[ \t]*\*\*|\*\*[ \t]*:)")
 
 
 @dataclass(slots=True)
@@ -198,7 +197,7 @@ class _Building:
                 self._check_spelling(number, line)
 
     def _check_spelling(self, number: int, line: str) -> None:
-        lead = _BOLD_LEAD.match(line)
+        lead = BOLD_LEAD.match(line)
         if lead is None:
             return
         known = {label.casefold(): label for label in FORM_LABELS.values()}
@@ -219,5 +218,5 @@ def is_own_form(text: str) -> bool:
     header = "\n".join(lines[1:12])
     if not re.search(r"^id:\s*\S", header, re.MULTILINE):
         return False
-    leads = [lead[1] for line in lines if (lead := _BOLD_LEAD.match(line))]
+    leads = [lead[1] for line in lines if (lead := BOLD_LEAD.match(line))]
     return all(FORM_LABEL.match(f"**{lead.strip()}:**") or not is_label(lead) for lead in leads)

@@ -67,6 +67,9 @@ _GENERIC = {
     "notes",
     "note",
 }
+MAX_BARE_WORDS = 6
+"""A label that stands alone on its line, neither bold nor with a colon, has no more words."""
+
 Signature = tuple[str, int]
 
 
@@ -102,9 +105,13 @@ def _head_label(block: Block) -> Label | None:
 
 def _may_be_whole_label(block: Block) -> bool:
     text = block.text.rstrip()
+    lead = split_lead(text)
+    if lead is not None and lead[1]:
+        return False
     if text.endswith(":") or block.is_heading or block.is_bold:
         return True
-    return not block.is_item and not text.endswith(".") and text.casefold() not in _GENERIC
+    is_short = len(text.split()) <= MAX_BARE_WORDS and text.casefold() not in _GENERIC
+    return is_short and not block.is_item and not text.endswith(".")
 
 
 def _is_doubtful(block: Block, words: str) -> bool:
@@ -155,7 +162,7 @@ class _Outline:
             return Part(block, Role.TITLE)
         if index in self.prompts:
             return Part(block, Role.PROMPT, label if label and label.field == "question" else None)
-        if label is not None and label.field != "question":
+        if label is not None and label.field != "question" and not self._is_above_prompts(block):
             return Part(block, Role.LABEL, label)
         if self._is_section(index):
             return Part(block, Role.SECTION)
@@ -196,7 +203,12 @@ class _Outline:
     def _is_first_of_sections(self, index: int) -> bool:
         """Whether the first line is a section's title rather than the guide's."""
         following = self.blocks[index + 1 : index + 2]
-        others = [b for b in self.blocks[index + 1 :] if not b.is_item and names_section(b.text)]
+        others = [
+            block
+            for block, label in zip(self.blocks, self.labels, strict=True)
+            if label is None and not block.is_item and names_section(block.text)
+        ]
+        others = [block for block in others if block is not self.blocks[index]]
         return bool(others) and bool(following) and looks_like_prompt(following[0].text)
 
     def _is_step(self, block: Block) -> bool:
@@ -388,6 +400,10 @@ class _Outline:
         if _ENDINGS.fullmatch(block.text.strip(" :")):
             return True
         return len(block.text.split()) <= 8 and self._prompt_follows(index, 1)
+
+    def _is_above_prompts(self, block: Block) -> bool:
+        """Whether a heading stands higher than the prompts, so that it cannot label a field."""
+        return block.is_heading and self.primary[0] == "heading" and block.level < self.primary[1]
 
     def _is_section_heading(self, index: int) -> bool:
         block = self.blocks[index]

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from interview_app.guide_files.labels import FORM_LABEL
+from interview_app.guide_files.labels import BOLD_LEAD, FORM_LABEL
+from interview_app.guide_files.meanings import is_label
 
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 _BULLET = re.compile(r"[-*+][ \t]+\S")
@@ -38,9 +39,11 @@ def clean(text: str) -> str:
     text = _LINE_ENDS.sub("\n", text)
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
-    return "".join(
-        sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
-    )
+    return "".join(sign for sign in text if sign in "\n\t" or _is_kept(sign))
+
+
+def _is_kept(sign: str) -> bool:
+    return unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff"
 
 
 def read_text(lines: Iterable[str]) -> str | None:
@@ -176,9 +179,10 @@ def _join(lines: list[str]) -> str:
 
 
 def _is_special(line: str) -> bool:
-    return any(
-        pattern.match(line) is not None for pattern in (_BULLET, _HEADING, _RULE, FORM_LABEL)
-    )
+    if any(pattern.match(line) for pattern in (_BULLET, _HEADING, _RULE, FORM_LABEL)):
+        return True
+    lead = BOLD_LEAD.match(line)
+    return lead is not None and is_label(lead[1])
 
 
 def _escape(line: str) -> str:
