@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from interview_app.domain.guide import Guide
-from interview_app.domain.session import Session
-from interview_app.gui.device_list import DeviceList
-from interview_app.gui.preferences import Preferences
-from interview_app.services.conducting import Choices
-from interview_app.services.jobs import Jobs
-from interview_app.services.planning import Plan
-from interview_app.services.ports import SessionSummary, VoiceInfo
-from interview_app.services.rehearsing import Rehearsing
+if TYPE_CHECKING:
+    from interview_app.domain.guide import Guide
+    from interview_app.domain.session import Session
+    from interview_app.gui.device_list import DeviceList
+    from interview_app.gui.preferences import Preferences
+    from interview_app.services.conducting import Choices
+    from interview_app.services.jobs import Jobs
+    from interview_app.services.planning import Plan
+    from interview_app.services.ports import SessionSummary, VoiceInfo
+    from interview_app.services.rehearsing import Rehearsing
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class ReviewView(QWidget):
     Signals:
         act_asked(Act): the person wants this done.
         play_asked(str, float): play the take of that uid from this second.
-        pause_asked, go_on_asked: hold what plays, or go on with it.
+        pause_asked, go_on_asked, stop_asked: hold what plays, go on with it, or end it.
         best_asked(str, bool): mark that take as the best, or take the mark away.
         again_asked(str): make the transcript of that take again.
         question_asked(int): show the question of that position (only from the summary).
@@ -42,6 +42,7 @@ class ReviewView(QWidget):
     play_asked = Signal(str, float)
     pause_asked = Signal()
     go_on_asked = Signal()
+    stop_asked = Signal()
     best_asked = Signal(str, bool)
     again_asked = Signal(str)
     question_asked = Signal(int)
@@ -233,6 +234,8 @@ class ReviewView(QWidget):
             self.back_asked.emit()
 
     def _choose(self, uid: str) -> None:
+        if uid != self._uid:
+            self.stop_asked.emit()
         self._uid = uid
         self._show()
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from interview_app.gui.models.asked_questions import QuestionRole
 from interview_app.gui.models.search_hits import HitRole
@@ -179,9 +179,12 @@ class QuestionRows(_Rows):
     """A question of a session: its prompt in two lines at most, and what was answered."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        del option, index
-        line = self._metrics(self._theme.font()).height()
-        return QSize(Space.XXL, (_PROMPT_LINES + 1) * line + Space.XXS + 2 * Space.XS)
+        body = self._theme.font()
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QAbstractItemView) else Space.XXL
+        lines = len(self._prompt(index.data(), body, width - 2 * Space.S))
+        line = self._metrics(body).height()
+        return QSize(Space.XXL, (lines + 1) * line + Space.XXS + 2 * Space.XS)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()

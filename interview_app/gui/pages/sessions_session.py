@@ -55,8 +55,8 @@ class SessionView(QWidget):
         self._position = 0
         self._working: dict[str, Callable[[], None]] = {}
         self.setAccessibleName(self.tr("Session"))
-        self.title = make_label(role=Role.HEADING)
-        self.facts = make_label(role=Role.MUTED)
+        self.title = make_label(role=Role.HEADING, wraps=True)
+        self.facts = make_label(role=Role.MUTED, wraps=True)
         self.questions = AskedQuestions(self)
         self.list = RowsView(self.tr("Questions of this session"))
         self.take_view = TakeView(theme)
@@ -244,9 +244,9 @@ class SessionView(QWidget):
         else:
             self.list.setMinimumWidth(0)
             self.list.setMaximumWidth(largest)
-            row_height = self.list.sizeHintForRow(0)
-            shown = min(max(self.questions.rowCount(), 1), _ROWS_ABOVE)
-            self.list.setFixedHeight(max(row_height, Space.XXL) * shown + Space.XXS)
+            shown = range(min(self.questions.rowCount(), _ROWS_ABOVE))
+            height = sum(self.list.sizeHintForRow(number) for number in shown)
+            self.list.setFixedHeight(max(height, Space.XXL) + Space.XXS)
 
     # --- acts ---------------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ class TakeView(QWidget):
         super().__init__()
         self._theme = theme
         self._take: Take | None = None
+        self._takes: tuple[Take, ...] = ()
         none = self.tr("This guide has none for this question.")
         self.place = make_label(role=Role.MUTED)
         self.question = QuestionView(theme, Role.TITLE)
@@ -90,7 +91,7 @@ class TakeView(QWidget):
         self, session: Session, position: int, take: Take | None, *, has_sound: bool
     ) -> None:
         """Show a take of that question; ``has_sound``: its file is there."""
-        self._take = take
+        self._take, self._takes = take, session.takes_of(position)
         self.figures.show_take(take, session.target_of(position))
         self.figures.setVisible(take is not None)
         self.player.setVisible(has_sound)
@@ -100,15 +101,17 @@ class TakeView(QWidget):
         shown = take
         if take is not None and take.transcription is TranscriptionStatus.PENDING:
             shown = replace(take, transcription=TranscriptionStatus.FAILED)
-        self.answer.show_takes(session.takes_of(position), shown)
+        self.answer.show_takes(self._takes, shown)
         if not has_sound:
             self.answer.again.hide()
         self._tell(take, has_sound=has_sound)
 
     def show_transcribing(self, cancel: Callable[[], None]) -> None:
         """The transcript is being made."""
-        self.answer.message.hide()
-        self.answer.again.hide()
+        if self._take is None:
+            return
+        pending = replace(self._take, transcription=TranscriptionStatus.PENDING)
+        self.answer.show_takes(self._takes, pending)
         self.again.hide()
         self.answer.busy.start(self.tr("Writing down what you said…"), cancel)
 
