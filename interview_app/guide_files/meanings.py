@@ -83,7 +83,7 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             rf"(?:(?:personali[sz](?:ation|ing)|pro|quick|expert|insider|bonus|interview|coach(?:'s|ing)?|helpful|top|our|answer|answering|extra|prep|customi[sz]ation|career|hot|useful|more|an?|the) )*tips?"
             r"(?:(?: (?:to|for|on|from|when|about)\b|[ -]+).{0,50})?",
-            r"(?:how to |ways to |to )?(?:personali[sz]e|customi[sz]e|tailor|adapt|individuali[sz]e)(?: .{0,40})?",
+            r"(?:how to |ways to |to )?(?:personali[sz]e|customi[sz]e|tailor|adapt|individuali[sz]e)(?: (?:it|this|that|your|the|an?|answers?|to)\b.{0,40})?",
             r"(?:how to )?mak(?:e|ing) (?:it|this|the answer|this answer) (?:your own|yours|personal|fit)(?: .{0,20})?",
             r"personali[sz]ation(?: (?:advice|hints?|ideas|notes?))?",
             r"(?:our |expert |some )?(?:advice|hints?|suggestions?|recommendations?)(?: (?:for|to)\b.{0,30})?",
