@@ -45,23 +45,34 @@ class StreamWatch:
         self._stop.set()
 
     def _run(self, tool: str, source: str, stop: threading.Event) -> None:
+        # Not every backend names a device as the server does: only one seen there can go missing.
+        was_listed = source in (_source_names(tool) or {}).values()
         while not stop.wait(_EVERY_S):
-            if _is_elsewhere(tool, source) and not stop.is_set():
+            names = _source_names(tool)
+            if names is None or not was_listed:
+                continue
+            is_gone = source not in names.values()
+            if (is_gone or _is_elsewhere(tool, source, names)) and not stop.is_set():
                 self.has_moved = True
                 return
 
 
-def _is_elsewhere(tool: str, source: str) -> bool:
+def _is_elsewhere(tool: str, source: str, names: dict[int, str]) -> bool:
     """Whether this process records, and from none of that name; any doubt means no."""
     try:
         streams = _listed(tool, "source-outputs")
         mine = [s["source"] for s in streams if _process(s) == str(os.getpid())]
-        if not mine:
-            return False
-        names = {s["index"]: s["name"] for s in _listed(tool, "sources")}
     except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError):
         return False
-    return source in names.values() and all(names.get(i, source) != source for i in mine)
+    return bool(mine) and all(names.get(index, source) != source for index in mine)
+
+
+def _source_names(tool: str) -> dict[int, str] | None:
+    """The server's sources, by number; ``None`` when it does not say."""
+    try:
+        return {source["index"]: source["name"] for source in _listed(tool, "sources")}
+    except (OSError, subprocess.SubprocessError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _process(stream: dict[str, Any]) -> str:

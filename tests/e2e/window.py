@@ -29,7 +29,16 @@ def virtual_display(width: int = 1280, height: int = 800) -> Iterator[str]:
     """A display of its own; its name."""
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"],
+        [
+            "Xvfb",
+            "-displayfd",
+            str(write),
+            "-screen",
+            "0",
+            f"{width}x{height}x24",
+            "-nolisten",
+            "tcp",
+        ],
         pass_fds=[write],
         stderr=subprocess.DEVNULL,
     )
@@ -65,7 +74,8 @@ class Window:
             text=True,
             encoding="utf-8",
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
         self._x_window = ""
         self._focus()
 
@@ -154,6 +164,8 @@ class Window:
 
     def quit(self, limit_s: float = 20) -> int:
         """Close the window by its key; the exit status."""
+        # Without a window manager nobody gives the focus back when a dialog has gone.
+        self._focus()
         self.press("ctrl+q")
         return self.process.wait(limit_s)
 
@@ -168,5 +180,8 @@ class Window:
         for child in children:
             with contextlib.suppress(psutil.Error):
                 child.kill()
-        self._errors.close()
-
+        self._reader.join(10)
+        for pipe in (self.process.stdin, self.process.stdout, self._errors):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
