@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.rehearsal import Phase
 from interview_app.domain.session import Mode
+from interview_app.gui.pages.rehearse import RehearsePage
 from interview_app.gui.theme import Kind
 from interview_app.gui.widgets.recording_sign import Sign
 from tests.fakes import GUIDE
@@ -145,6 +146,38 @@ def test_the_voice_is_stopped_repeated_and_held(qtbot: QtBot, world: World) -> N
     qtbot.waitUntil(lambda: bool(world.player.token))
     press(world.page, Key.Key_S)
     assert phase_of(world) is Phase.THINKING
+
+
+class Flashes(QObject):
+    """Writes down every window that appears besides the page's own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and not isinstance(watched, RehearsePage)
+        ):
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_stray_window_flashes_up_while_views_are_built(
+    qtbot: QtBot, make_world: MakeWorld, qapp: QApplication
+) -> None:
+    flashes = Flashes()
+    qapp.installEventFilter(flashes)
+    world = make_world(question_count=1)
+    begin(qtbot, world)
+    answer(qtbot, world)
+    press(world.page, Key.Key_N)
+    assert world.page.currentWidget() is world.page.summary
+    qapp.removeEventFilter(flashes)
+    assert flashes.seen == []
 
 
 def test_a_question_is_skipped(qtbot: QtBot, world: World) -> None:

@@ -113,8 +113,8 @@ class QuestionsPart(QWidget):
             box.toggled.connect(self._show_count)
             self.sections.append(box)
             self._section_list.addWidget(box)
-        for before, box in pairwise([self.order_box, *self.sections]):
-            QWidget.setTabOrder(before, box)
+        for before, after in pairwise([self.order_box, *self.sections]):
+            QWidget.setTabOrder(before, after)
         introduction = (guide.introduction or "") if guide else ""
         self._introduction.setText(_first_paragraph(introduction))
         self._introduction.setVisible(bool(introduction))

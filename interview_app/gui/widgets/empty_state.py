@@ -26,7 +26,6 @@ class EmptyState(QWidget):
         self._title = make_label(title, Role.TITLE, wraps=True)
         self._text = make_label(text, Role.READING, wraps=True)
         self.button = Button(theme, action, kind=Kind.PRIMARY)
-        self.button.setVisible(bool(action))
         layout = column(self, margin=Space.XL, spacing=Space.S)
         layout.addStretch(1)
         for widget in (self._icon, self._title, self._text):
@@ -36,6 +35,7 @@ class EmptyState(QWidget):
         layout.addSpacing(Space.S)
         layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)
+        self.button.setVisible(bool(action))
         theme.changed.connect(self._paint_icon)
         self._paint_icon()
 

@@ -37,13 +37,14 @@ class Notice(QFrame):
         self._close = Button(theme, "", "x", Kind.QUIET, tip=self.tr("Put this message away"))
         self._close.setAccessibleName(self.tr("Put this message away"))
         self._close.clicked.connect(self.hide)
-        self._close.setVisible(can_close)
         layout = row(self, margin=Space.XS, spacing=Space.S)
         layout.setContentsMargins(Space.M, Space.XS, Space.XS, Space.XS)
         layout.addWidget(self._icon)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._button)
         layout.addWidget(self._close)
+        # Not before it is in the layout: a widget without a parent would flash up as a window.
+        self._close.setVisible(can_close)
         theme.changed.connect(self._paint_icon)
         self.hide()
 
