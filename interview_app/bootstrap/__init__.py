@@ -17,6 +17,7 @@ from interview_app.domain.session import Take
 from interview_app.services.conducting import Choices, Parts
 from interview_app.services.jobs import JobRunner, Post
 from interview_app.services.ports import DeviceChoice, Recorder
+from interview_app.services.swapping import is_unfinished
 from interview_app.support.logs import start_log
 from interview_app.support.paths import AppPaths, bundled
 from interview_app.support.settings import Settings, SettingsFile
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from interview_app.recognition.models import ModelStore
     from interview_app.recording.player import PlayerClient
     from interview_app.recording.recorder import RecorderClient
+    from interview_app.services.backing_up import BackingUp
+    from interview_app.services.exporting import Exporting
     from interview_app.services.guide_library import GuideLibrary
     from interview_app.services.history import History
     from interview_app.services.recovery import Recovery
@@ -40,6 +43,7 @@ _HELPERS = {
     "recorder": "interview_app.recording.recorder_helper",
     "player": "interview_app.recording.player_helper",
     "recognizer": "interview_app.recognition.helper",
+    "pdf": "interview_app.exports.pdf_helper",
 }
 """Role to the module whose ``main() -> int`` is the helper process."""
 
@@ -161,6 +165,29 @@ class Application:
         return History(self.new_unit, self.paths, self.clock)
 
     @cached_property
+    def exporting(self) -> Exporting:
+        """Writes sessions as documents, figures, subtitles and sound."""
+        from interview_app.exports.sound import is_sound
+        from interview_app.exports.writers import document_writers, take_writers
+        from interview_app.services.exporting import Exporting
+
+        return Exporting(self.history, document_writers(), take_writers(), is_sound)
+
+    @cached_property
+    def backing_up(self) -> BackingUp:
+        """Makes backups of everything and puts them back."""
+        from interview_app.services.backing_up import BackingUp
+        from interview_app.storage.copying import copy_database, database_form, inspect_database
+
+        return BackingUp(
+            self.paths,
+            self.clock,
+            copy_database=copy_database,
+            inspect_database=inspect_database,
+            database_form=database_form(),
+        )
+
+    @cached_property
     def transcribing_again(self) -> TranscribingAgain:
         """Makes transcripts of stored takes."""
         from interview_app.services.transcribing_again import TranscribingAgain
@@ -222,8 +249,13 @@ def open_application(data_dir: Path | None, post: Post) -> Application:
 
     Raises:
         DataFolderUnusable: the data folder cannot be made or written to.
+        StorageError: a restore was interrupted in its middle and cannot be finished yet.
     """
     paths = AppPaths.choose(data_dir)
+    if is_unfinished(paths.root):
+        from interview_app.services.backing_up import finish_interrupted_restore
+
+        finish_interrupted_restore(paths)
     paths.make()
     start_log(paths.logs)
     return Application(paths, post)

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from interview_app import __version__
+from interview_app.cli.backup import backup, restore
 from interview_app.cli.context import Context
 from interview_app.cli.doctor import doctor
 from interview_app.cli.guides import guides
@@ -52,7 +53,7 @@ def _open_window(data_dir: Path | None) -> None:
     sys.exit(run_window(data_dir))
 
 
-for command in (rehearse, transcribe, guides, sessions, models, voices, doctor):
+for command in (rehearse, transcribe, guides, sessions, models, voices, doctor, backup, restore):
     interview_app.add_command(command)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.exports import export
 from interview_app.cli.side_by_side import print_take
 from interview_app.domain.session import Session
 from interview_app.services.json_shapes import hit_json, session_json, summary_json
@@ -13,6 +14,9 @@ from interview_app.services.json_shapes import hit_json, session_json, summary_j
 @click.group()
 def sessions() -> None:
     """Past rehearsals."""
+
+
+sessions.add_command(export)
 
 
 @sessions.command("list")

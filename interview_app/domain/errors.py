@@ -16,9 +16,14 @@ InterviewAppError
 ├── VoiceUnavailable
 ├── RecognizerUnavailable       missing, damaged, crashed or hung
 │   └── ModelDamaged            a file differs from its known SHA-256
+├── ExportFailed                a file could not be written; nothing half-written stays
+│   └── TargetExists            a file of that name is there already
 └── StorageError
-├── DataFolderUnusable      read-only, full, not a folder
-└── DatabaseTooNew          written by a newer version
+    ├── DataFolderUnusable      read-only, full, not a folder
+    ├── DataFolderInUse         another process holds it
+    ├── DatabaseTooNew          written by a newer version
+    └── BackupUnusable          damaged, incomplete, or not a backup; nothing was changed
+        └── BackupTooNew        made by a newer version
 """
 
 from __future__ import annotations
@@ -106,3 +111,23 @@ class DataFolderUnusable(StorageError):
 
 class DatabaseTooNew(StorageError):
     """The database was written by a newer version of the application."""
+
+
+class DataFolderInUse(StorageError):
+    """Another process of the application holds the data folder."""
+
+
+class BackupUnusable(StorageError):
+    """A backup is damaged, incomplete, or none at all; nothing was changed."""
+
+
+class BackupTooNew(BackupUnusable):
+    """The backup was made by a newer version of the application."""
+
+
+class ExportFailed(InterviewAppError):
+    """A file could not be written; nothing half-written stays."""
+
+
+class TargetExists(ExportFailed):
+    """A file of that name is there already, and it was not said to replace it."""

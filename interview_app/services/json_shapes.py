@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from interview_app.domain.guide import Question
 from interview_app.domain.measures import Mark, Measures, measure
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Transcript
@@ -19,9 +20,11 @@ Json = dict[str, Any]
 def take_json(session: Session, take: Take, audio: str | None = None) -> Json:
     """A take with its question, words, figures, sample answer and tip.
 
-    ``audio`` is the path of its sound; without it, the take's own relative path.
+    ``audio`` is the path of its sound; without it, the take's own relative path. A take whose
+    question is missing from the database still shows, with an empty one.
     """
-    question = session.asked[take.position].question
+    is_known = 0 <= take.position < len(session.asked)
+    question = session.asked[take.position].question if is_known else Question("", "")
     return {
         "session": session.id,
         "question": {"id": question.id, "prompt": question.prompt},

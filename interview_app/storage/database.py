@@ -72,9 +72,14 @@ def _make_private(paths: AppPaths) -> None:
         ) from error
     known = {path.name, *(f"{path.name}-{end}" for end in ("wal", "shm", "journal"))}
     folders = (paths.takes, paths.guides, paths.backups, paths.voice_cache, paths.logs)
-    known |= {paths.settings.name, *(f.relative_to(paths.root).parts[0] for f in folders)}
+    known |= {
+        "in-use.lock",
+        paths.settings.name,
+        *(f.relative_to(paths.root).parts[0] for f in folders),
+    }
     with suppress(OSError):  # some file systems know no permissions
         path.chmod(0o600)
         paths.takes.chmod(0o700)
-        if {entry.name for entry in paths.root.iterdir()} <= known:
+        names = {entry.name for entry in paths.root.iterdir()}
+        if all(name in known or name.startswith("before-restore-") for name in names):
             paths.root.chmod(0o700)

@@ -1,0 +1,38 @@
+"""``interview-app backup`` and ``restore``: everything as one file, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interview_app.cli.context import Context, pass_context
+from interview_app.cli.exports import job_with_progress
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--force", is_flag=True, help="Replace the file if it is there already.")
+@pass_context
+def backup(context: Context, file: Path, *, force: bool) -> None:
+    """Write sessions, sound, own guides and settings into one FILE."""
+    target = file.expanduser().absolute()
+    made = context.application.backing_up.backup(target, job_with_progress(), overwrite=force)
+    click.echo(str(made.file))
+    click.echo(f"{made.file_count} files, {made.size / 1e6:,.1f} MB.", err=True)
+    for remark in made.remarks:
+        click.echo(remark, err=True)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@pass_context
+def restore(context: Context, file: Path) -> None:
+    """Put everything of a backup FILE in the place of what is there.
+
+    The file is checked whole before anything changes; what was there is kept in a folder beside.
+    """
+    source = file.expanduser().absolute()
+    done = context.application.backing_up.restore(source, job_with_progress())
+    click.echo(f"Restored {done.file_count} files of a backup made at {done.made_at}.")
+    click.echo(f"What was there before is kept in {done.kept}", err=True)

@@ -1,0 +1,64 @@
+"""Copies of the database for backups, and whether such a copy is whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from interview_app.domain.errors import StorageError
+from interview_app.services.jobs import JobContext
+from interview_app.storage.engine import make_engine, storage_error
+from interview_app.storage.migrating import HEAD, revision_of
+
+_PAGES_A_STEP = 2_000
+
+
+def database_form() -> str:
+    """The form of the tables this version writes."""
+    return HEAD
+
+
+def copy_database(source: Path, target: Path, job: JobContext) -> None:
+    """Copy a database as of one moment, with what its log holds, while others read and write.
+
+    Raises:
+        StorageError: it cannot be read, or the copy cannot be written.
+        JobCancelled: the job was cancelled.
+    """
+
+    def step(_status: int, _remaining: int, _total: int) -> None:
+        job.check()
+
+    try:
+        with (
+            closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True)) as old,
+            closing(sqlite3.connect(target)) as new,
+        ):
+            old.backup(new, pages=_PAGES_A_STEP, progress=step)
+            new.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise storage_error(error, source) from error
+
+
+def inspect_database(path: Path) -> None:
+    """Open a database nobody else uses, and look whether every page, index and row is whole.
+
+    Raises:
+        DatabaseTooNew: a newer version of the application wrote it.
+        StorageError: it is damaged, or not one of this application.
+    """
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    except sqlite3.Error as error:
+        raise storage_error(error, path) from error
+    if found != ("ok",):
+        raise StorageError(f"{path} is damaged.", remedy="Use an older backup.")
+    engine = make_engine(path)
+    try:
+        with engine.connect() as connection_of_tables:
+            if revision_of(connection_of_tables, path) is None:
+                raise StorageError(f"{path} holds no sessions.", remedy="Use an older backup.")
+    finally:
+        engine.dispose()
