@@ -16,20 +16,20 @@ from pathlib import Path
 from typing import IO
 
 from interview_app.domain.errors import RecordingFailed
+from interview_app.support.take_parts import (
+    BYTES_PER_S,
+    HEADER_BYTES,
+    SAMPLE_RATE,
+    parts_of,
+    sound_bytes,
+)
 
-SAMPLE_RATE = 16_000
-"""Samples a second of every take; what the recognizers work on."""
-BYTES_PER_S = SAMPLE_RATE * 2
-HEADER_BYTES = 44
+__all__ = ["BYTES_PER_S", "HEADER_BYTES", "SAMPLE_RATE", "parts_of"]
+
 _SYNC_EVERY_S = 1.0
 _CHUNK_BYTES = 1 << 20
 _LONGEST_DATA = 0xFFFF_FFFF - HEADER_BYTES
 _NEW_FILE = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
-
-
-def parts_of(uid: str, folder: Path) -> tuple[Path, ...]:
-    """The parts of a take that lie in a folder, in the order they were spoken."""
-    return tuple(sorted(folder.glob(f"{uid}.part-[0-9][0-9][0-9].wav")))
 
 
 def next_part(uid: str, folder: Path) -> Path:
@@ -46,7 +46,7 @@ def sound_file(uid: str, folder: Path) -> Path:
 
 def seconds_in(parts: Sequence[Path]) -> float:
     """Seconds of sound in parts, from the length of the files; a missing one has none."""
-    return sum(_data_bytes(part) for part in parts) / BYTES_PER_S
+    return sum(sound_bytes(part) for part in parts) / BYTES_PER_S
 
 
 def header(data_bytes: int) -> bytes:
@@ -156,7 +156,7 @@ def repair_and_join(parts: Sequence[Path], target: Path) -> float:
 
 
 def _repair(part: Path) -> None:
-    data_bytes = _data_bytes(part)
+    data_bytes = sound_bytes(part)
     with os.fdopen(os.open(part, _NEW_FILE), "r+b") as file:
         file.write(header(data_bytes))
         file.truncate(HEADER_BYTES + data_bytes)
@@ -170,7 +170,7 @@ def _join(sources: Sequence[Path], target: Path) -> None:
     try:
         number = os.open(temporary, _NEW_FILE | os.O_TRUNC, 0o600)
         with os.fdopen(number, "r+b") as file:
-            file.write(header(sum(_data_bytes(source) for source in sources)))
+            file.write(header(sum(sound_bytes(source) for source in sources)))
             for source in sources:
                 for chunk in _chunks(source):
                     file.write(chunk)
@@ -184,8 +184,8 @@ def _join(sources: Sequence[Path], target: Path) -> None:
 
 
 def _ends_with(target: Path, parts: Sequence[Path]) -> bool:
-    length = sum(_data_bytes(part) for part in parts)
-    start = _data_bytes(target) - length
+    length = sum(sound_bytes(part) for part in parts)
+    start = sound_bytes(target) - length
     if start < 0:
         return False
     with target.open("rb") as file:
@@ -196,21 +196,13 @@ def _ends_with(target: Path, parts: Sequence[Path]) -> bool:
 def _chunks(part: Path) -> Iterator[bytes]:
     with part.open("rb") as file:
         file.seek(HEADER_BYTES)
-        yield from _read(file, _data_bytes(part))
+        yield from _read(file, sound_bytes(part))
 
 
 def _read(file: IO[bytes], left: int) -> Iterator[bytes]:
     while left > 0 and (chunk := file.read(min(left, _CHUNK_BYTES))):
         left -= len(chunk)
         yield chunk
-
-
-def _data_bytes(part: Path) -> int:
-    try:
-        size = part.stat().st_size
-    except FileNotFoundError:
-        return 0
-    return max(0, size - HEADER_BYTES) // 2 * 2
 
 
 def _remove(parts: Sequence[Path]) -> None:
