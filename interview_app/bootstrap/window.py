@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from interview_app.bootstrap import Application, open_application
@@ -18,19 +19,28 @@ from interview_app.domain.session import Session
 from interview_app.gui.application import make_application
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
+from interview_app.gui.key_list import KeyListDialog, groups_of
 from interview_app.gui.main_window import MainWindow, Page
 from interview_app.gui.pages.rehearse import RehearsePage
 from interview_app.gui.pages.rehearse_desk import RehearseDesk
+from interview_app.gui.pages.sessions import SessionsPage
+from interview_app.gui.pages.sessions_desk import SessionsDesk
+from interview_app.gui.pages.settings import SettingsPage
+from interview_app.gui.pages.settings_desk import SettingsDesk
+from interview_app.gui.pages.sound_check import SoundCheckDialog
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.recovered_takes import RecoveredTakesDialog
 from interview_app.gui.theme import Scheme, Theme
 from interview_app.services.conducting import Choices
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.planning import Plan, plan_session
-from interview_app.services.ports import SessionSummary, VoiceInfo
+from interview_app.services.ports import ModelInfo, SessionSummary, VoiceInfo
 from interview_app.services.recovery import RecoveredTake
 from interview_app.services.rehearsing import Rehearsing
+from interview_app.services.sound_checking import CheckParts, SoundChecking
 from interview_app.support.instance_lock import InstanceLock
+from interview_app.support.paths import bundled
+from interview_app.support.settings import Settings
 
 T = TypeVar("T")
 
@@ -70,8 +80,11 @@ class WindowShell(QObject):
             self._settings, application.settings_file.save, application.jobs
         )
         self._devices = DeviceList(application.recorder)
-        self.rehearse = RehearsePage(self.theme, self._desk())
+        self.rehearse = RehearsePage(self.theme, self._rehearse_desk())
+        self.sessions = SessionsPage(self.theme, self._sessions_desk())
+        self.settings = SettingsPage(self.theme, self._settings_desk())
         self.window = MainWindow(self.theme, self._pages(), self._preferences)
+        self._model = self._settings.model
         self._lock = InstanceLock(application.paths)
         self._connect()
 
@@ -84,6 +97,8 @@ class WindowShell(QObject):
     def close(self) -> None:
         """End what was built."""
         self.rehearse.close_sessions()
+        self.sessions.close_page()
+        self.settings.close_page()
         self._devices.close()
         self._application.close()
         self.theme.close()
@@ -92,19 +107,27 @@ class WindowShell(QObject):
     # --- building -----------------------------------------------------------------------------
 
     def _pages(self) -> list[Page]:
-        tr = self.tr
+        tr, rehearse = self.tr, self.rehearse
         return [
             Page(
                 "rehearse",
                 tr("Rehearse"),
                 "microphone",
-                self.rehearse,
-                self.rehearse.keys,
-                self.rehearse.before_closing,
+                rehearse,
+                rehearse.keys,
+                rehearse.before_closing,
             ),
+            Page(
+                "sessions",
+                tr("Sessions"),
+                "clock-counter-clockwise",
+                self.sessions,
+                self.sessions.keys,
+            ),
+            Page("settings", tr("Settings"), "gear", self.settings, self.settings.keys),
         ]
 
-    def _desk(self) -> RehearseDesk:
+    def _rehearse_desk(self) -> RehearseDesk:
         application = self._application
         return RehearseDesk(
             jobs=application.jobs,
@@ -117,6 +140,46 @@ class WindowShell(QObject):
             plan=self._plan,
             conduct=self._conduct,
         )
+
+    def _sessions_desk(self) -> SessionsDesk:
+        application = self._application
+        return SessionsDesk(
+            jobs=application.jobs,
+            history=application.history,
+            again=application.transcribing_again,
+            player=application.player,
+            preferences=self._preferences,
+            clock=application.clock,
+            is_open=self._is_in_front,
+        )
+
+    def _settings_desk(self) -> SettingsDesk:
+        application = self._application
+        return SettingsDesk(
+            jobs=application.jobs,
+            preferences=self._preferences,
+            devices=self._devices,
+            recorder=application.recorder,
+            player=application.player,
+            voice=application.voice,
+            models=self._models,
+            tone=bundled("resources", "tones", "sound-check.wav"),
+            data_folder=application.paths.root,
+            models_folder=application.paths.models,
+            open_folder=_open_folder,
+            is_microphone_taken=self._is_rehearsing,
+        )
+
+    def _is_rehearsing(self) -> bool:
+        rehearsing = self.rehearse.rehearsing
+        return rehearsing is not None and not rehearsing.state.is_over
+
+    def _is_in_front(self, session_id: int) -> bool:
+        rehearsing = self.rehearse.rehearsing
+        return rehearsing is not None and rehearsing.state.session.id == session_id
+
+    def _models(self) -> Sequence[ModelInfo]:
+        return self._application.models.list()
 
     # Each part is built at its first use, inside the job that asks for it.
 
@@ -145,16 +208,68 @@ class WindowShell(QObject):
         return Rehearsing(self._application.parts(), session, choices)
 
     def _connect(self) -> None:
+        window = self.window
         self.rehearse.told.connect(self._tell)
-        self._preferences.failed.connect(self.window.show_error)
-        self.window.closing.connect(self._leave)
+        self.rehearse.sound_check_asked.connect(self._check_sound)
+        self.settings.sound_check_asked.connect(self._check_sound)
+        self.sessions.rehearse_asked.connect(lambda: window.show_page("rehearse"))
+        self.sessions.continue_asked.connect(self._continue)
+        self._preferences.failed.connect(window.show_error)
+        self._preferences.changed.connect(self._change)
+        window.keys_asked.connect(self._show_keys)
+        window.page_shown.connect(self._show_page)
+        window.closing.connect(self._leave)
 
     # --- beginning ----------------------------------------------------------------------------
 
     def _after_showing(self) -> None:
-        self.rehearse.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
         self.rehearse.refresh()
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
+
+    # --- what pages ask for -------------------------------------------------------------------
+
+    def _show_page(self, name: str) -> None:
+        if name == "rehearse" and self.rehearse.rehearsing is None:
+            self.rehearse.refresh()
+
+    def _continue(self, session_id: int) -> None:
+        if self._is_rehearsing():
+            self.window.show_page("rehearse")
+            self._tell(self.tr("End the session in front first; then go on with the other."))
+            return
+
+        def begin(session: Session) -> None:
+            self.window.show_page("rehearse")
+            self.rehearse.begin(session)
+
+        self._submit(lambda: self._load(session_id), begin)
+
+    def _change(self, settings: Settings) -> None:
+        if settings.model != self._model:
+            self._model = settings.model
+            self._application.recognizer.warm_up(settings.model)
+
+    def _show_keys(self) -> None:
+        groups = groups_of(self.window, self.tr("Everywhere"))
+        KeyListDialog(self.theme, groups, self.window).open()
+
+    def _check_sound(self) -> None:
+        if self._is_rehearsing():
+            self._tell(self.tr("The microphone is in use: end the session first."))
+            return
+        application = self._application
+        parts = CheckParts(
+            recorder=application.recorder,
+            player=application.player,
+            recognizer=application.recognizer,
+            jobs=application.jobs,
+            takes=application.paths.takes,
+            tone=bundled("resources", "tones", "sound-check.wav"),
+        )
+        checking = SoundChecking(parts, self._preferences.settings.model)
+        SoundCheckDialog(self.theme, checking, self._devices, self._preferences, self.window).open()
+
+    # --- once the window is there -------------------------------------------------------------
 
     def _warm_up(self) -> None:
         application = self._application
@@ -166,6 +281,8 @@ class WindowShell(QObject):
     def _offer(self, found: tuple[RecoveredTake, ...]) -> None:
         known = tuple(take for take in found if take.session_id is not None)
         if not known:
+            if not self._preferences.settings.is_sound_checked:
+                self._check_sound()
             return
         dialog = RecoveredTakesDialog(self.theme, known, self.window)
         dialog.keep_asked.connect(self._keep)
@@ -221,3 +338,7 @@ class WindowShell(QObject):
 
         waited.timeout.connect(look)
         waited.start()
+
+
+def _open_folder(folder: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
