@@ -306,6 +306,8 @@ class MemorySessions(SessionRepository):
 
     def __init__(self) -> None:
         self.kept: dict[int, Session] = {}
+        self.problem: Exception | None = None
+        """What storing meets: a full disk, a folder gone read-only."""
 
     def add(self, session: Session) -> int:
         number = len(self.kept) + 1
@@ -322,6 +324,8 @@ class MemorySessions(SessionRepository):
         self.kept[session.id] = session
 
     def save_take(self, session_id: int, take: Take) -> None:
+        if self.problem is not None:
+            raise self.problem
         self.kept[session_id] = self.get(session_id).with_take(take)
 
     def drop_take(self, session_id: int, uid: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.errors import VoiceUnavailable
+from interview_app.domain.errors import StorageError, VoiceUnavailable
 from interview_app.domain.rehearsal import Phase
 from tests.fakes import HEADSET, MICROPHONE
 from tests.gui.conftest import World
@@ -86,6 +86,19 @@ def test_the_set_up_says_that_there_is_no_microphone(qtbot: QtBot, world: World)
         notice.button.click()
     world.recorder.offer(MICROPHONE)
     qtbot.waitUntil(lambda: not notice.isVisible())
+
+
+def test_a_full_disk_is_told_while_the_recording_goes_on(qtbot: QtBot, world: World) -> None:
+    begin(qtbot, world)
+    world.sessions.problem = StorageError("The session could not be stored.", remedy="Free space.")
+    press(world.page, Key.Key_Space)
+    room = world.page.room
+    qtbot.waitUntil(room.notice.isVisible)
+    assert room.notice.text() == "The session could not be stored. Free space."
+    assert phase_of(world) is Phase.ANSWERING
+    assert room.stage.wave.isVisible()
+    assert not room.trouble.isVisible()
+    world.sessions.problem = None
 
 
 def test_the_set_up_says_that_there_is_no_voice(qtbot: QtBot, world: World) -> None:

@@ -260,6 +260,8 @@ class ReviewView(QWidget):
         self.outline.show_question(question)
         self._show_buttons(state, take)
         self._show_listen()
+        if state.notice and state.notice != self.notice.text():
+            self.notice.tell(state.notice, icon_name="warning-circle")
 
     def _show_buttons(self, state: Rehearsal, take: Take | None) -> None:
         is_last = self._position + 1 >= len(state.session.asked)

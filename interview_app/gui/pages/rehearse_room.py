@@ -23,7 +23,7 @@ from interview_app.gui.pages.rehearse_trouble import MicrophoneTrouble
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
-from interview_app.gui.widgets.notice import announce
+from interview_app.gui.widgets.notice import Notice, announce
 from interview_app.gui.widgets.question_view import QuestionView
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.conducting import SoundEvent
@@ -60,6 +60,7 @@ class RoomView(QWidget):
         self.question = QuestionView(theme)
         self.stage = Stage(theme)
         self.trouble = MicrophoneTrouble(theme, devices)
+        self.notice = Notice(theme, can_close=False)
         self.voice_bar = VoiceBar(theme)
         self.bar = AnswerBar(theme)
         self.session_button = Button(theme, "", kind=Kind.QUIET)
@@ -143,8 +144,10 @@ class RoomView(QWidget):
         middle.addWidget(self.question)
         middle.addWidget(self.voice_bar)
         middle.addWidget(self.trouble)
+        middle.addWidget(self.notice)
         middle.addStretch(1)
         inner = column(self._centre, spacing=Space.S)
+        inner.addLayout(top)
         inner.addWidget(self._area, 2)
         inner.addWidget(self.stage, 3)
         centre = row(spacing=0)
@@ -152,7 +155,6 @@ class RoomView(QWidget):
         centre.addWidget(self._centre, 1000)
         centre.addStretch(1)
         layout = column(self, margin=Space.M, spacing=Space.S)
-        layout.addLayout(top)
         layout.addLayout(centre, 1)
         layout.addWidget(self.bar)
 
@@ -278,7 +280,10 @@ class RoomView(QWidget):
             self.bar.show_state(self._state, has_text)
 
     def _show_troubles(self, state: Rehearsal) -> None:
-        if not state.notice:
+        """A microphone that failed is offered again; anything else is only told."""
+        is_microphone = bool(state.notice) and state.phase in (Phase.PAUSED, Phase.THINKING)
+        self._show_notice("" if is_microphone else state.notice)
+        if not is_microphone:
             self.trouble.hide()
             return
         is_lost = state.phase is Phase.PAUSED
@@ -287,6 +292,12 @@ class RoomView(QWidget):
         advice = kept or self.tr("You can also type your answer.")
         self.trouble.tell(f"{state.notice} {advice}", action, DeviceChoice())
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.trouble))
+
+    def _show_notice(self, text: str) -> None:
+        if not text:
+            self.notice.hide()
+        elif self.notice.isHidden() or self.notice.text() != text:
+            self.notice.tell(text, icon_name="warning-circle")
 
     def _has_focus(self) -> bool:
         focus = QApplication.focusWidget()

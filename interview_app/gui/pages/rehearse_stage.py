@@ -57,7 +57,8 @@ class Stage(QWidget):
         if left is not None:
             self.countdown.set_left(left, state.session.settings.think_s or left)
         self.editor.setVisible(state.phase is Phase.TYPING)
-        self._sound.setVisible(state.phase in _CAPTURING and not state.notice)
+        is_lost = state.phase is Phase.PAUSED and bool(state.notice)
+        self._sound.setVisible(state.phase in _CAPTURING and not is_lost)
         self.wave.set_recorded(state.phase is Phase.ANSWERING)
         self.listening.setVisible(state.phase is Phase.THINKING and not state.notice)
         if state.phase not in _CAPTURING:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from interview_app.gui.widgets.transcript_view import TranscriptView
+if TYPE_CHECKING:
+    from interview_app.gui.widgets.transcript_view import TranscriptView
 
 
 def scrolled(content: QWidget) -> QScrollArea:
