@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide, Question, Section
-from interview_app.domain.slugs import slug, unique_slug
+from interview_app.domain.slugs import Slugs, slug
 from interview_app.guide_files.blocks import Document
 from interview_app.guide_files.drafts import Chunk, QuestionDraft, finish, text_of
-from interview_app.guide_files.labels import FORM_LABELS
 from interview_app.guide_files.markdown_form import UNTITLED_SECTION
 from interview_app.guide_files.meanings import is_refused, plain_label, step_of
+from interview_app.guide_files.missing import missing
 from interview_app.guide_files.outline import Part, Role, outline
 from interview_app.guide_files.prompts import split_number, split_section_number, unquoted
 from interview_app.guide_files.texts import tidy_line
@@ -20,10 +20,6 @@ from interview_app.services.guide_source import GuideWarning, Imported, LeftOut
 
 _OPEN_STEPS = ("star", "", "why_they_ask", "tip", "approach")
 """Fields in which ``Situation: …`` begins a STAR outline instead of going on with the text."""
-
-_NAMES = {**FORM_LABELS, "star": "STAR outline"}
-USUAL = 1 / 3
-"""A field that at least so many of the other questions have is missed where it is not there."""
 
 
 @dataclass(slots=True)
@@ -214,7 +210,7 @@ class Assembling:
             )
         unlabelled = self._unlabelled_field(drafts)
         chosen = tidy_line(title) or tidy_line(self._title) or _title_of(name)
-        taken: set[str] = set()
+        taken = Slugs()
         sections = tuple(self._section(draft, taken, unlabelled) for draft in self._sections)
         guide = Guide(
             id=slug(chosen),
@@ -235,7 +231,7 @@ class Assembling:
         has_answers = any(d.has("sample_answer") or d.has("how") for d in drafts)
         return "notes" if has_answers else "sample_answer"
 
-    def _section(self, draft: SectionDraft, taken: set[str], unlabelled: str) -> Section:
+    def _section(self, draft: SectionDraft, taken: Slugs, unlabelled: str) -> Section:
         questions = tuple(
             self._finished(question, taken, unlabelled) for question in draft.questions
         )
@@ -245,10 +241,8 @@ class Assembling:
             self._warnings.append(GuideWarning(draft.line, message))
         return Section(title, questions, text_of(draft.introduction))
 
-    def _finished(self, draft: QuestionDraft, taken: set[str], unlabelled: str) -> Question:
-        question_id = unique_slug(slug(draft.prompt, "question"), taken)
-        taken.add(question_id)
-        finished = finish(draft, question_id, unlabelled)
+    def _finished(self, draft: QuestionDraft, taken: Slugs, unlabelled: str) -> Question:
+        finished = finish(draft, taken.take(slug(draft.prompt, "question")), unlabelled)
         for label in finished.labels:
             self.leave_out(label.line, label.text, "label")
         for chunk in finished.unplaced:
@@ -275,50 +269,6 @@ class Assembling:
             words = sum(len(left.text.split()) for left in around)
             message = f"Navigation, banners and footers were left out ({words} words)."
             self._warnings.append(GuideWarning(around[0].line, message))
-
-
-def missing(
-    drafts: list[QuestionDraft], questions: list[Question], *, may_be_cut: bool
-) -> list[GuideWarning]:
-    """A warning for each question that lacks what others have, and for a last one cut off."""
-    if not any(draft.filled() - {"unplaced", "notes"} for draft in drafts):
-        if any(question.sample_answer for question in questions):
-            return []
-        return [GuideWarning(drafts[0].line, "No answers were found; the questions are kept.")]
-    fields = ("why_they_ask", "sample_answer", "tip")
-    counts = {name: sum(1 for q in questions if getattr(q, name)) for name in fields}
-    least = max(1.0, USUAL * (len(questions) - 1))
-    usual_last = Counter(next(reversed(draft.fields), "") for draft in drafts[:-1])
-    warnings = []
-    for draft, question in zip(drafts, questions, strict=True):
-        lacking = [n for n in fields if not getattr(question, n) and counts[n] >= least]
-        is_last = may_be_cut and draft is drafts[-1]
-        is_cut = is_last and _is_cut(draft, {n for n, c in usual_last.items() if c >= least})
-        if lacking or is_cut:
-            warnings.append(GuideWarning(draft.line, _lacking_message(lacking, is_cut=is_cut)))
-    return warnings
-
-
-def _lacking_message(lacking: list[str], *, is_cut: bool) -> str:
-    names = " and no ".join(_NAMES[name].lower() for name in lacking)
-    what = f"it has no {names}" if names else "its last text ends in mid-sentence"
-    if is_cut:
-        return f"The last question seems to be cut off: {what}. What is there is kept."
-    return f"The question is kept, but {what}."
-
-
-def _is_cut(draft: QuestionDraft, usual_last: set[str]) -> bool:
-    """Whether the last question stops before its end: mid-sentence, or before the usual end."""
-    if not draft.current:
-        return False
-    chunks = draft.fields.get(draft.current, [])
-    if not any(chunk.text for chunk in chunks):
-        return True
-    last = chunks[-1].text.rstrip()
-    if draft.current in ("why_they_ask", "sample_answer", "tip") and not chunks[-1].marker:
-        if len(last.split()) >= 4 and last[-1].isalpha():
-            return True
-    return bool(usual_last) and not usual_last & draft.filled()
 
 
 def _title_of(name: str) -> str:

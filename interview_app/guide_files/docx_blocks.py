@@ -116,11 +116,7 @@ def _is_numbered(paragraph: Paragraph) -> bool:
 
 
 def _list_level(paragraph: Paragraph, style: str) -> int:
-    properties = paragraph._p.pPr
-    if (
-        properties is not None
-        and properties.numPr is not None
-        and properties.numPr.ilvl is not None
-    ):
-        return int(properties.numPr.ilvl.val)
+    levels = paragraph._p.xpath("./w:pPr/w:numPr/w:ilvl/@w:val")
+    if levels:
+        return int(levels[0])
     return int(style[-1]) - 1 if style[-1:].isdigit() else 0

@@ -15,7 +15,8 @@ from interview_app.guide_files.prompts import unquoted
 from interview_app.guide_files.texts import tidy, tidy_line
 
 _INNER_STEP = re.compile(
-    r"(?:^|(?<=[\s.;(]))\**(?:the )?(situation|context|task|challenge|action|result|outcome)s?(?:\s*\([a-z]\))?\**\s*(?::|–|—|\s-)\s*\**",
+    r"(?:^|(?<=[\s.;(]))\**(?:the )?(situation|context|task|challenge|action|result"
+    r"|outcome)s?(?:\s*\([a-z]\))?\**\s*(?::|–|—|\s-)\s*\**",
     re.IGNORECASE,
 )
 _ITEM_FIELDS = ("approach", "key_points", "follow_ups")
@@ -128,7 +129,10 @@ def _text(chunks: list[Chunk]) -> str | None:
             continue
         base = base if in_list else chunk.level
         marker = f"{chunk.marker.strip('().')}." if chunk.marker[-1:] in ".)" else "-"
-        line = f"{'  ' * max(0, chunk.level - base)}{marker if marker[0].isdigit() else '-'} {chunk.text}"
+        line = (
+            f"{'  ' * max(0, chunk.level - base)}{marker if marker[0].isdigit() else '-'} "
+            f"{chunk.text}"
+        )
         if in_list:
             paragraphs[-1] = f"{paragraphs[-1]}\n{line}"
         else:

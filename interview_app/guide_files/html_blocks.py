@@ -5,15 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
 
 from interview_app.guide_files.blocks import Block, Document, Kind, Run, blocks_of_runs
 from interview_app.services.guide_source import LeftOut
 
 _SILENT = {
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "video",
-    "audio", "img", "picture", "source", "link", "meta", "head", "map", "math",
-}  # fmt: skip
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "svg",
+    "iframe",
+    "object",
+    "embed",
+    "canvas",
+    "video",
+    "audio",
+    "img",
+    "picture",
+    "source",
+    "link",
+    "meta",
+    "head",
+    "map",
+    "math",
+}
 _AROUND = {
     "nav",
     "footer",
@@ -27,21 +45,63 @@ _AROUND = {
     "menu",
 }
 _AROUND_ROLES = {
-    "navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog", "menu",
-    "menubar", "toolbar",
-}  # fmt: skip
+    "navigation",
+    "banner",
+    "contentinfo",
+    "complementary",
+    "search",
+    "dialog",
+    "alertdialog",
+    "menu",
+    "menubar",
+    "toolbar",
+}
 _AROUND_NAMES = re.compile(
-    r"(?:^|[-_ ])(?:cookies?|consent|gdpr|ccpa|onetrust|navbar|nav|navigation|menu|mega-?menu|breadcrumbs?|sidebar|side-bar"
-    r"|footer|site-?header|masthead|newsletter|subscri\w+|signup|sign-up|social|share|sharing|shares|related|recommended"
-    r"|advert\w*|ads?|adsbygoogle|sponsor\w*|promo\w*|popup|modal|overlay|banner|comments?|disqus|pagination|pager|skip-link"
+    r"(?:^|[-_ ])(?:cookies?|consent|gdpr|ccpa|onetrust|navbar|nav|navigation|menu"
+    r"|mega-?menu|breadcrumbs?|sidebar|side-bar"
+    r"|footer|site-?header|masthead|newsletter|subscri\w+|signup|sign-up|social|share"
+    r"|sharing|shares|related|recommended"
+    r"|advert\w*|ads?|adsbygoogle|sponsor\w*|promo\w*|popup|modal|overlay|banner|comments?"
+    r"|disqus|pagination|pager|skip-link"
     r"|author-(?:bio|box)|cta|toolbar|login|search-?(?:box|form|bar))(?:$|[-_ ])",
     re.IGNORECASE,
 )
 _INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
-    "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub",
-    "sup", "time", "tt", "u", "var", "wbr", "br",
-}  # fmt: skip
+    "a",
+    "abbr",
+    "acronym",
+    "b",
+    "bdi",
+    "bdo",
+    "big",
+    "cite",
+    "code",
+    "data",
+    "del",
+    "dfn",
+    "em",
+    "font",
+    "i",
+    "ins",
+    "kbd",
+    "label",
+    "mark",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "tt",
+    "u",
+    "var",
+    "wbr",
+    "br",
+}
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = {"b", "strong", "dt"}
 _SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")

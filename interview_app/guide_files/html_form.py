@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
 from interview_app.guide_files.emphasis import Emphasis, emphasized, marked
@@ -18,7 +19,8 @@ GENERATOR = "Mock Interview guide"
 
 _STYLE = """
 :root { color-scheme: light dark; }
-body { font: 1rem/1.55 system-ui, sans-serif; max-width: 46rem; margin: 3rem auto; padding: 0 1.25rem; }
+body { font: 1rem/1.55 system-ui, sans-serif; }
+body { max-width: 46rem; margin: 3rem auto; padding: 0 1.25rem; }
 h1 { font-size: 2rem; line-height: 1.2; } h2 { margin-top: 3rem; }
 article article { border-top: 1px solid #8884; padding-top: .5rem; margin-top: 2rem; }
 h4 { margin: 1.2rem 0 .2rem; font-size: .85rem; letter-spacing: .04em; opacity: .7; }
@@ -92,7 +94,8 @@ def _field(name: str, value: object, label: str = "") -> Iterator[str]:
         yield "<ul>\n"
         for step in STAR_STEPS:
             if text := getattr(value, step):
-                yield f'<li data-step="{step}"><b>{step.capitalize()}:</b> {_paragraphs(text)}</li>\n'
+                lead = f"<b>{step.capitalize()}:</b>"
+                yield f'<li data-step="{step}">{lead} {_paragraphs(text)}</li>\n'
         yield "</ul>\n"
     elif isinstance(value, tuple):
         tag = "ol" if name == "approach" else "ul"

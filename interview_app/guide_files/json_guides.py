@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, TypeGuard
 
 from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
@@ -120,8 +120,13 @@ def _own_question(value: dict[str, Any]) -> Question:
         prompt=value["prompt"],
         star=StarOutline(**value["star"]) if value.get("star") else None,
         target_s=value.get("target_s"),
-        **{key: value.get(key) for key in _TEXTS},
-        **{key: tuple(value.get(key) or ()) for key in _LISTS},
+        why_they_ask=value.get("why_they_ask"),
+        sample_answer=value.get("sample_answer"),
+        tip=value.get("tip"),
+        notes=value.get("notes"),
+        approach=tuple(value.get("approach") or ()),
+        key_points=tuple(value.get("key_points") or ()),
+        follow_ups=tuple(value.get("follow_ups") or ()),
     )
 
 
@@ -293,7 +298,7 @@ def _is_scalar(value: object) -> bool:
     return isinstance(value, str | int | float)
 
 
-def _is_pair(value: object) -> bool:
+def _is_pair(value: object) -> TypeGuard[list[str]]:
     return (
         isinstance(value, list)
         and len(value) == 2

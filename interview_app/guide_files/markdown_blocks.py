@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import frontmatter
 from markdown_it import MarkdownIt
@@ -46,31 +47,31 @@ def _header(text: str) -> tuple[str, str]:
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
-    lists: list[str] = []
-    heading = 0
-    marker = ""
+    """The blocks of these tokens; what stands above an inline token says what it is."""
+    depth = 0
+    pattern = Block("", 1)
     for token in tokens:
         line = token.map[0] + 1 if token.map else 1
         if token.type in ("bullet_list_open", "ordered_list_open"):
-            lists.append(token.type)
+            depth += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
-            lists.pop()
+            depth -= 1
         elif token.type == "list_item_open":
             marker = f"{token.info}{token.markup}" if token.info else "-"
+            pattern = Block("", line, Kind.ITEM, depth - 1, marker=marker)
         elif token.type == "heading_open":
-            heading = int(token.tag[1])
-        elif token.type == "inline":
-            pattern = Block("", line)
-            if heading:
-                pattern = Block("", line, Kind.HEADING, heading)
-            elif marker:
-                pattern = Block("", line, Kind.ITEM, len(lists) - 1, marker=marker)
-            yield from _inline(token.content, pattern)
-            heading, marker = 0, ""
-        elif token.type in ("fence", "html_block"):
-            yield from (
-                Block(row.strip(), line) for row in token.content.split("\n") if row.strip()
-            )
+            pattern = Block("", line, Kind.HEADING, int(token.tag[1]))
+        else:
+            yield from _content(token, replace(pattern, line=line))
+            pattern = Block("", 1) if token.type == "inline" else pattern
+
+
+def _content(token: Token, pattern: Block) -> Iterator[Block]:
+    if token.type == "inline":
+        yield from _inline(token.content, pattern)
+    elif token.type in ("fence", "html_block"):
+        rows = token.content.split("\n")
+        yield from (Block(row.strip(), pattern.line) for row in rows if row.strip())
 
 
 def _inline(content: str, pattern: Block) -> Iterator[Block]:

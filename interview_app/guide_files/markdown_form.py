@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide, Question, Section
-from interview_app.domain.slugs import slug, unique_slug
+from interview_app.domain.slugs import Slugs, slug
 from interview_app.guide_files.fields import read_fields
 from interview_app.guide_files.header import Header, broken, read_header
 from interview_app.guide_files.labels import BOLD_LEAD, FORM_LABEL, FORM_LABELS, form_field
@@ -149,7 +149,7 @@ class _Building:
     def __init__(self) -> None:
         self.lines: dict[tuple[str, str], int] = {}
         self.findings: list[Finding] = []
-        self._ids: set[str] = set()
+        self._ids = Slugs()
 
     def section(self, raw: _RawSection) -> Section:
         title = raw.title or UNTITLED_SECTION
@@ -171,10 +171,9 @@ class _Building:
             self._find(raw.line, Severity.ERROR, "A question has no prompt.")
             prompt = "?"
         wanted = named[1] if named else slug(prompt, "question")
-        question_id = unique_slug(wanted, self._ids)
+        question_id = self._ids.take(wanted)
         if named and question_id != wanted:
             self._find(raw.line, Severity.ERROR, f"The id “{wanted}” is used by another question.")
-        self._ids.add(question_id)
         self.lines[question_id, "prompt"] = raw.line
         for name, part in raw.parts:
             if name != "notes" or any(line.strip() for line in part.lines):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
-from interview_app.domain.slugs import slug, unique_slug
+from interview_app.domain.slugs import Slugs, slug
 from interview_app.guide_files.fields import write_fields
 from interview_app.guide_files.header import write_header
 from interview_app.guide_files.markdown_form import UNTITLED_SECTION
@@ -30,7 +30,7 @@ def write_guide(guide: Guide) -> str:
 
 def tidy_guide(guide: Guide) -> Guide:
     """The guide with every text as files keep it, and every question's id its own."""
-    taken: set[str] = set()
+    taken = Slugs()
     sections = tuple(_tidy_section(section, taken) for section in guide.sections)
     return replace(
         guide,
@@ -41,7 +41,7 @@ def tidy_guide(guide: Guide) -> Guide:
     )
 
 
-def _tidy_section(section: Section, taken: set[str]) -> Section:
+def _tidy_section(section: Section, taken: Slugs) -> Section:
     return Section(
         tidy_line(section.title) or UNTITLED_SECTION,
         tuple(_tidy_question(question, taken) for question in section.questions),
@@ -49,13 +49,11 @@ def _tidy_section(section: Section, taken: set[str]) -> Section:
     )
 
 
-def _tidy_question(question: Question, taken: set[str]) -> Question:
+def _tidy_question(question: Question, taken: Slugs) -> Question:
     prompt = tidy_line(question.prompt) or "?"
     wanted = "".join(question.id.split()).replace("{", "").replace("}", "")
-    question_id = unique_slug(wanted or slug(prompt, "question"), taken)
-    taken.add(question_id)
     return Question(
-        id=question_id,
+        id=taken.take(wanted or slug(prompt, "question")),
         prompt=prompt,
         why_they_ask=tidy(question.why_they_ask),
         sample_answer=tidy(question.sample_answer),

@@ -7,35 +7,53 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _WHO = (
-    r"(?:(?:the |your |an |most |many )?(?:potential |future |hiring )?(?:they|interviewers?|employers?|recruiters?|managers?"
-    r"|compan(?:y|ies)|hirers?|we|panels?)(?:'re|'d|'ll| are| is| will| would| might| may| do| does| really"
+    r"(?:(?:the |your |an |most |many )?(?:potential |future |hiring )?(?:they"
+    r"|interviewers?|employers?|recruiters?|managers?"
+    r"|compan(?:y|ies)|hirers?|we|panels?)(?:'re|'d|'ll| are| is| will| would| might| may| "
+    r"do| does| really"
     r"| often| usually| actually| typically)*)"
 )
 _ANSWERS = r"(?:answers?|responses?|repl(?:y|ies))"
-_IT = r"(?: (?:this|that|it|the|these|your|an?|about|of|for|to|interview|question|questions|answer|one|one's))*"
+_IT = (
+    r"(?: (?:this|that|it|the|these|your|an?|about|of|for|to|interview|question|questions"
+    r"|answer|one|one's))*"
+)
 _STAR = r"s\.? ?t\.? ?a\.? ?r\.?"
-_SHAPE = r"(?:framework|method|technique|outline|format|approach|structure|breakdown|model|prompts?|story|stories|guide|example|answers?|responses?|template)"
+_SHAPE = (
+    r"(?:framework|method|technique|outline|format|approach|structure|breakdown|model|prompts?"
+    r"|story|stories|guide|example|answers?|responses?|template)"
+)
 _KIND = (
-    r"(?:sample|example|model|suggested|possible|potential|ideal|good|great|strong|best|perfect|winning|effective"
-    r"|recommended|expected|reference|proposed|full|short|spoken|candidate|interview|your|the|an?|star|one)"
+    r"(?:sample|example|model|suggested|possible|potential|ideal|good|great|strong|best"
+    r"|perfect|winning|effective"
+    r"|recommended|expected|reference|proposed|full|short|spoken|candidate|interview|your"
+    r"|the|an?|star|one)"
 )
 
 _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "why_they_ask",
         (
-            rf"(?:the reasons? )?why(?: do| would| might| does)? {_WHO} (?:ask|asks|asking|asked|want|wants|care)\b.{{0,40}}",
-            rf"(?:here's )?why(?: is| was| it's| it is| they're| this is|'s|s)?{_IT}(?: is| was|'s)?(?: being| often| usually)? ?(?:asked|matters?|important|counts)",
+            rf"(?:the reasons? )?why(?: do| would| might| does)? {_WHO} (?:ask|asks|asking"
+            rf"|asked|want|wants|care)\b.{{0,40}}",
+            rf"(?:here's )?why(?: is| was| it's| it is| they're| this is|'s|s)?{_IT}(?: is"
+            rf"| was|'s)?(?: being| often| usually)? ?(?:asked|matters?|important|counts)",
             r"why (?:this|the|that) question(?: .{0,30})?",
             r"why it'?s asked",
-            rf"what(?:'s| is)? ?{_WHO} (?:really |actually )?(?:look|looks|looking|listen|listening|want|wants|wanting|hope|hoping|test|testing"
-            r"|assess|assessing|evaluat\w+|ask|asking|after|need|needs|expect|expects|check|checking|trying|measure|measuring|learn|find|like)\b.{0,50}",
-            r"what (?:this|the|it)(?: question)? (?:reveals?|tests?|assesses|measures|shows|is about|really (?:asks|means)|is (?:really )?(?:asking|testing))\b.{0,30}",
+            r"why you(?:'re| are| might be| may be)(?: being)? asked.{0,30}",
+            rf"what(?:'s| is)? ?{_WHO} (?:really |actually )?(?:look|looks|looking|listen"
+            rf"|listening|want|wants|wanting|hope|hoping|test|testing"
+            r"|assess|assessing|evaluat\w+|ask|asking|after|need|needs|expect|expects|check"
+            r"|checking|trying|measure|measuring|learn|find|like)\b.{0,50}",
+            r"what (?:this|the|it)(?: question)? (?:reveals?|tests?|assesses|measures|shows"
+            r"|is about|really (?:asks|means)|is (?:really )?(?:asking|testing))\b.{0,30}",
             r"what(?:'s| is) (?:being )?(?:tested|assessed|evaluated|behind .{0,30})",
             rf"what {_WHO} (?:is|are) .{{0,40}}",
             r"what to (?:listen|look) for",
-            r"(?:the )?(?:purpose|intent|intention|rationale|motivation|reason|reasoning|goal|point)(?: (?:of|behind|for) .{0,40})?",
-            r"(?:the )?(?:interviewer|recruiter|employer|hiring manager)(?:'s|s')? (?:intent|intention|perspective|goal|purpose|view|motivation|agenda|mind)",
+            r"(?:the )?(?:purpose|intent|intention|rationale|motivation|reason|reasoning"
+            r"|goal|point)(?: (?:of|behind|for) .{0,40})?",
+            r"(?:the )?(?:interviewer|recruiter|employer|hiring manager)(?:'s|s')? "
+            r"(?:intent|intention|perspective|goal|purpose|view|motivation|agenda|mind)",
             r"(?:the )?(?:meaning|question|thinking) behind(?: .{0,40})?",
             r"behind the question",
         ),
@@ -43,7 +61,8 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "star",
         (
-            rf"(?:(?:use|using|apply|applying|answer (?:with|using)|with|sample|example|the|a|your) )*{_STAR}(?:[ -]{_SHAPE})*(?: (?:for|of|to)\b.{{0,40}})?",
+            rf"(?:(?:use|using|apply|applying|answer (?:with|using)|with|sample|example|the"
+            rf"|a|your) )*{_STAR}(?:[ -]{_SHAPE})*(?: (?:for|of|to)\b.{{0,40}})?",
             rf"{_KIND} {_ANSWERS} (?:using|with|in) (?:the )?{_STAR}(?:[ -]{_SHAPE})?",
             rf"(?:situation[,/ -]+task[,/ -]+action[,/ -]+(?:and )?results?)(?: {_SHAPE})?",
         ),
@@ -51,7 +70,9 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "how",
         (
-            rf"(?:the best way |tips on |advice on )?how (?:to|you (?:can|could|should|might)|should you|i'd|i would|we'd) (?:best )?(?:answer|respond|reply){_IT}(?: well| best)?",
+            rf"(?:the best way |tips on |advice on )?how (?:to|you (?:can|could|should"
+            rf"|might)|should you|i'd|i would|we'd) (?:best )?(?:answer|respond"
+            rf"|reply){_IT}(?: well| best)?",
             rf"(?:the )?best way to (?:answer|respond|reply){_IT}",
             r"what to say",
         ),
@@ -59,10 +80,14 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "approach",
         (
-            r"(?:here's )?how (?:to|you (?:can|could|should|might)|should you|i'd|i would|we'd) (?:think|approach|tackle|break|structure|reason"
+            r"(?:here's )?how (?:to|you (?:can|could|should|might)|should you|i'd|i would"
+            r"|we'd) (?:think|approach|tackle|break|structure|reason"
             r"|go|work|frame|prepare|solve|attack|organi[sz]e|build|handle)\b.{0,40}",
-            r"(?:a |an |the |your |suggested |possible |recommended |answer |solution |good |one )*approach(?:es)?(?: (?:in|to|by|for)\b.{0,30})?",
-            r"(?:your |the |suggested |answer |answering )*(?:thought process|thinking process|thinking|reasoning|strategy|structure|framework|outline|game plan|plan of attack)",
+            r"(?:a |an |the |your |suggested |possible |recommended |answer |solution "
+            r"|good |one )*approach(?:es)?(?: (?:in|to|by|for)\b.{0,30})?",
+            r"(?:your |the |suggested |answer |answering )*(?:thought process|thinking "
+            r"process|thinking|reasoning|strategy|structure|framework|outline|game plan"
+            r"|plan of attack)",
             r"(?:steps?|step[- ]by[- ]step)(?: (?:to|by|for|approach|guide)\b.{0,30})?",
             r"think(?:ing)? (?:it |this )?through(?: .{0,20})?",
             r"walk ?through",
@@ -71,28 +96,38 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "key_points",
         (
-            r"(?:the |your )?(?:key|main|talking|core|essential|important|must[- ]have|bullet) (?:points?|elements?|ideas?|takeaways?|messages?|ingredients)(?: (?:to|of|for)\b.{0,40})?",
-            r"(?:points?|things|what) to (?:cover|include|mention|make|hit|emphasi[sz]e|highlight|touch on)(?: .{0,30})?",
+            r"(?:the |your )?(?:key|main|talking|core|essential|important|must[- ]have"
+            r"|bullet) (?:points?|elements?|ideas?|takeaways?|messages?|ingredients)(?: "
+            r"(?:to|of|for)\b.{0,40})?",
+            r"(?:points?|things|what) to (?:cover|include|mention|make|hit|emphasi[sz]e"
+            r"|highlight|touch on)(?: .{0,30})?",
             r"(?:must|should) (?:mention|include|cover)",
             r"(?:answer )?checklist|takeaways?",
-            r"what (?:a )?(?:good|great|strong) (?:answer|response)s? (?:include|has|have|cover|contain|look)s?(?: .{0,20})?",
+            r"what (?:a )?(?:good|great|strong) (?:answer|response)s? (?:include|has|have"
+            r"|cover|contain|look)s?(?: .{0,20})?",
         ),
     ),
     (
         "tip",
         (
-            rf"(?:(?:personali[sz](?:ation|ing)|pro|quick|expert|insider|bonus|interview|coach(?:'s|ing)?|helpful|top|our|answer|answering|extra|prep|customi[sz]ation|career|hot|useful|more|an?|the) )*tips?"
+            r"(?:(?:personali[sz](?:ation|ing)|pro|quick|expert|insider|bonus|interview"
+            r"|coach(?:'s|ing)?|helpful|top|our|answer|answering|extra|prep"
+            r"|customi[sz]ation|career|hot|useful|more|an?|the) )*tips?"
             r"(?:(?: (?:to|for|on|from|when|about)\b|[ -]+).{0,50})?",
-            r"(?:how to |ways to |to )?(?:personali[sz]e|customi[sz]e|tailor|adapt|individuali[sz]e)(?: (?:it|this|that|your|the|an?|answers?|to)\b.{0,40})?",
-            r"(?:how to )?mak(?:e|ing) (?:it|this|the answer|this answer) (?:your own|yours|personal|fit)(?: .{0,20})?",
+            r"(?:how to |ways to |to )?(?:personali[sz]e|customi[sz]e|tailor|adapt"
+            r"|individuali[sz]e)(?: (?:it|this|that|your|the|an?|answers?|to)\b.{0,40})?",
+            r"(?:how to )?mak(?:e|ing) (?:it|this|the answer|this answer) (?:your own|yours"
+            r"|personal|fit)(?: .{0,20})?",
             r"personali[sz]ation(?: (?:advice|hints?|ideas|notes?))?",
-            r"(?:our |expert |some )?(?:advice|hints?|suggestions?|recommendations?)(?: (?:for|to)\b.{0,30})?",
+            r"(?:our |expert |some )?(?:advice|hints?|suggestions?|recommendations?)(?: "
+            r"(?:for|to)\b.{0,30})?",
         ),
     ),
     (
         "follow_ups",
         (
-            r"(?:possible |likely |potential |common |typical |sample )?follow[- ]?ups?(?: questions?)?(?: .{0,40})?",
+            r"(?:possible |likely |potential |common |typical |sample )?follow[- ]?ups?(?: "
+            r"questions?)?(?: .{0,40})?",
             r"(?:possible |likely |potential |common )?(?:next|probing|deeper) questions?",
             r"(?:they|interviewers?) (?:may|might|could) (?:also|then) ask",
         ),
@@ -100,18 +135,22 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "target_s",
         (
-            r"(?:target|ideal|recommended|suggested|answer|expected|speaking|time)[ -](?:length|time|duration|limit|target)(?: s| \(?s(?:ec(?:ond)?s?)?\)?)?",
+            r"(?:target|ideal|recommended|suggested|answer|expected|speaking|time)[ -](?:length"
+            r"|time|duration|limit|target)(?: s| \(?s(?:ec(?:ond)?s?)?\)?)?",
             r"(?:length|duration|target s|seconds)",
         ),
     ),
     (
         "sample_answer",
         (
-            rf"(?:{_KIND}(?: \w+){{0,2}} )+{_ANSWERS}(?: (?:\d+|[a-c]|#\d+|for|to|from|by|in|using)\b.{{0,40}})?",
+            rf"(?:{_KIND}(?: \w+){{0,2}} )+{_ANSWERS}(?: (?:\d+|[a-c]|#\d+|for|to|from|by"
+            rf"|in|using)\b.{{0,40}})?",
             rf"{_ANSWERS}(?: (?:examples?|samples?|ideas?|\d+|[a-c]|scripts?|templates?))?",
-            r"(?:sample|example|model|for example|sample script|script|sample response text|in practice|sounds like)s?(?: \d+)?",
+            r"(?:sample|example|model|for example|sample script|script|sample response text"
+            r"|in practice|sounds like)s?(?: \d+)?",
             r"(?:here's )?(?:an? |one )?(?:example|sample)(?: of (?:an?|how|what)\b.{0,40})",
-            r"what (?:it|this|a (?:good|great|strong) answer) (?:sounds|might sound|could sound) like",
+            r"what (?:it|this|a (?:good|great|strong) answer) (?:sounds|might sound|could "
+            r"sound) like",
             r"ans|a",
         ),
     ),
@@ -130,7 +169,8 @@ _STEPS = (
     ("task", r"(?:t[ .:–—-]*\(?)?(?:the |your )?(?:task|challenge|problem|goal|objective)s?\)?"),
     (
         "action",
-        r"(?:a[ .:–—-]*\(?)?(?:the |your )?(?:action|activit(?:y|ie))s?(?: taken| you took| steps)?\)?",
+        r"(?:a[ .:–—-]*\(?)?(?:the |your )?(?:action|activit(?:y|ie))s?(?: taken| you took"
+        r"| steps)?\)?",
     ),
     ("result", r"(?:r[ .:–—-]*\(?)?(?:the |your |final )?(?:result|outcome|resolution)s?\)?"),
 )
@@ -163,7 +203,7 @@ def is_label(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def field_of(text: str) -> str | None:
-    """The field a label stands for, ``how`` for one that may mean answer or approach, or ``None``."""
+    """The field a label stands for; ``how`` where it may mean answer or approach."""
     if len(text) > MAX_LABEL:
         return None
     words = plain_label(text)

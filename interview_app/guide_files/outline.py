@@ -10,13 +10,8 @@ from functools import cached_property
 
 from interview_app.guide_files.blocks import Block, Document
 from interview_app.guide_files.contents import contents_entries
-from interview_app.guide_files.meanings import (
-    Label,
-    field_of,
-    is_question_label,
-    split_lead,
-    step_of,
-)
+from interview_app.guide_files.finding import find_label
+from interview_app.guide_files.meanings import Label, split_lead, step_of
 from interview_app.guide_files.prompts import (
     MAX_PROMPT,
     ends_as_question,
@@ -49,80 +44,13 @@ class Part:
 
 
 _ENDINGS = re.compile(
-    r"(?:in )?(?:conclusion|final (?:thoughts|tips|words)|summary|wrapping up|closing thoughts|next steps"
+    r"(?:in )?(?:conclusion|final (?:thoughts|tips|words)|summary|wrapping up|closing "
+    r"thoughts|next steps"
     r"|the bottom line|about the author|key takeaways|how to prepare.{0,60}|preparing for .{0,60}"
     r"|related (?:articles|posts|guides|questions|roles).{0,40})",
     re.IGNORECASE,
 )
-_GENERIC = {
-    "a",
-    "s",
-    "goal",
-    "goals",
-    "purpose",
-    "point",
-    "reason",
-    "steps",
-    "step",
-    "notes",
-    "note",
-}
-MAX_BARE_WORDS = 6
-"""A label that stands alone on its line, neither bold nor with a colon, has no more words."""
-
 Signature = tuple[str, int]
-
-
-def find_label(block: Block) -> Label | None:
-    """The label a block begins with, or is."""
-    if block.head and (label := _head_label(block)):
-        return label
-    if is_question_label(block.text.rstrip(":")) and (block.is_heading or block.text.endswith(":")):
-        return Label("question", block.text)
-    if _may_be_whole_label(block) and (field := field_of(block.text)):
-        return Label(field, block.text)
-    lead = split_lead(block.text)
-    if lead is None:
-        return None
-    words, rest = lead
-    field = "question" if is_question_label(words) or words.casefold() == "q" else field_of(words)
-    if field is None or _is_doubtful(block, words):
-        return None
-    return Label(field, block.text[: len(block.text) - len(rest)], rest)
-
-
-def _head_label(block: Block) -> Label | None:
-    head = block.head.strip()
-    rest = block.rest.lstrip(" :：–—-.")
-    has_sign = head.endswith((":", "：", ".", "?")) or rest != block.rest.lstrip() or not rest
-    field = "question" if is_question_label(head) else field_of(head)
-    if field is None or not (has_sign or len(head.split()) >= 2):
-        return None
-    if head.casefold() in _GENERIC and not has_sign:
-        return None
-    return Label(field, head, rest)
-
-
-def _may_be_whole_label(block: Block) -> bool:
-    text = block.text.rstrip()
-    lead = split_lead(text)
-    if lead is not None and lead[1]:
-        return False
-    if text.endswith(":") or block.is_heading or block.is_bold:
-        return True
-    is_short = len(text.split()) <= MAX_BARE_WORDS and text.casefold() not in _GENERIC
-    return is_short and not block.is_item and not text.endswith(".")
-
-
-def _is_doubtful(block: Block, words: str) -> bool:
-    """Whether a lead that is a label elsewhere is more likely a word of this text."""
-    plain = words.casefold().strip()
-    if plain in ("a", "s"):
-        return not block.text[len(words) :].lstrip().startswith(":")
-    if block.is_item:
-        return plain in _GENERIC or (len(plain.split()) < 2 and plain not in ("answer", "tip"))
-    has_colon = block.text[len(words) :].lstrip().startswith((":", "："))
-    return not has_colon and plain in _GENERIC
 
 
 def outline(document: Document) -> list[Part]:
@@ -137,7 +65,7 @@ class _Outline:
         self.blocks = document.blocks
         self.labels = [find_label(block) for block in self.blocks]
         self._drop_letters()
-        self.contents = contents_entries(self.blocks)
+        self.contents = contents_entries(self.blocks, self.labels)
         self.title = self._title_index()
         self.steps = [self._is_step(block) for block in self.blocks]
         self.is_labelled = sum(1 for label in self.labels if self._opens(label)) >= 2 or (
@@ -393,8 +321,10 @@ class _Outline:
             return self._is_section_heading(index)
         if block.is_item and not (self._is_numbered(block) and names_section(block.text)):
             return False
-        if not looks_like_section(block.text) or len(block.text.split()) > 14:
-            return False
+        return looks_like_section(block.text) and self._reads_as_section(index)
+
+    def _reads_as_section(self, index: int) -> bool:
+        block = self.blocks[index]
         if block.is_bold or names_section(block.text) or is_shouted(block.text):
             return self._prompt_follows(index, 8) or _ENDINGS.fullmatch(block.text) is not None
         if _ENDINGS.fullmatch(block.text.strip(" :")):

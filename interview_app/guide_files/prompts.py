@@ -11,19 +11,26 @@ MAX_TITLE = 120
 """A longer line is no title of a section."""
 
 _NUMBER = re.compile(
-    r"(?:(?:interview )?question\s*#?\s*\d{1,3}|q\s*#?\s*\d{1,3}|#\s?\d{1,3}|\(?\d{1,3}(?=\s*[.):]))"
+    r"(?:(?:interview )?question\s*#?\s*\d{1,3}|q\s*#?\s*\d{1,3}|#\s?\d{1,3}"
+    r"|\(?\d{1,3}(?=\s*[.):]))"
     r"\s*[.):–—-]*\s*(?=\S)",
     re.IGNORECASE,
 )
 _Q = re.compile(r"q(?:uestion)?\s*[:.)–—-]\s*(?=\S)", re.IGNORECASE)
 _OPENERS = re.compile(
     r"(?:please |can you |could you |would you |so,? |ok(?:ay)?,? |now,? |let's |first,? )?"
-    r"(?:tell (?:me|us)|describe|walk (?:me|us)|explain|give (?:me|us|an)|talk (?:me |us )?(?:about|through)|share"
-    r"|imagine|suppose|discuss|compare|define|design|introduce yourself|sell me|name (?:a|one|two|three|some)|list"
-    r"|outline|show (?:me|us)|take (?:me|us)|pitch|estimate|recall|think of|think about a time|say (?:you|a|we)"
-    r"|how (?:would|do|did|have|can|could|should|are|is|will|many|much|often|long)|what(?:'s| is| are| was| were"
-    r"| do| does| did| would| will| makes| has| have| kind| type| sort| steps| tools)|why (?:do|did|are|is|should|would|have|this|us)"
-    r"|which|who|when (?:would|did|do|have)|where|have you|are you|do you|did you|is there|would you|could you|can you"
+    r"(?:tell (?:me|us)|describe|walk (?:me|us)|explain|give (?:me|us|an)|talk (?:me |us "
+    r")?(?:about|through)|share"
+    r"|imagine|suppose|discuss|compare|define|design|introduce yourself|sell me|name (?:a"
+    r"|one|two|three|some)|list"
+    r"|outline|show (?:me|us)|take (?:me|us)|pitch|estimate|recall|think of|think about a "
+    r"time|say (?:you|a|we)"
+    r"|how (?:would|do|did|have|can|could|should|are|is|will|many|much|often|long)"
+    r"|what(?:'s| is| are| was| were"
+    r"| do| does| did| would| will| makes| has| have| kind| type| sort| steps| tools)|why "
+    r"(?:do|did|are|is|should|would|have|this|us)"
+    r"|which|who|when (?:would|did|do|have)|where|have you|are you|do you|did you|is there"
+    r"|would you|could you|can you"
     r"|if (?:you|we|i|a|your|the)|you(?:'ve| have| are| find| notice| discover|'re)\b)",
     re.IGNORECASE,
 )
@@ -31,17 +38,21 @@ _SECTION_WORD = re.compile(
     r"\b(?:questions?|section|part|chapter|category|round|stage|theme|topic)\b", re.IGNORECASE
 )
 _KIND_WORD = re.compile(
-    r"\b(?:common|general|behaviou?ral|technical|situational|competenc\w+|leadership|culture|role[- ]specific|introduct\w+"
-    r"|star|scenario\w*|closing|opening|warm[- ]?up|basic|advanced|experience|hypothetical|case|strategy|personal)\b",
+    r"\b(?:common|general|behaviou?ral|technical|situational|competenc\w+|leadership"
+    r"|culture|role[- ]specific|introduct\w+"
+    r"|star|scenario\w*|closing|opening|warm[- ]?up|basic|advanced|experience|hypothetical"
+    r"|case|strategy|personal)\b",
     re.IGNORECASE,
 )
 _SECTION_NUMBER = re.compile(
-    r"(?:(?:section|part|chapter|category)\s+(?:\d{1,2}|[ivx]{1,5}|[a-h])|[ivx]{1,5}(?=[.)])|\d{1,2}(?=[.)])|[a-h](?=[.)]))"
+    r"(?:(?:section|part|chapter|category)\s+(?:\d{1,2}|[ivx]{1,5}|[a-h])"
+    r"|[ivx]{1,5}(?=[.)])|\d{1,2}(?=[.)])|[a-h](?=[.)]))"
     r"\s*[.):–—-]*\s+(?=\S)",
     re.IGNORECASE,
 )
 _CONTENTS = re.compile(
-    r"(?:table of )?contents|(?:in|on) this (?:article|page|guide|post)|jump to(?: .{0,30})?|what's (?:inside|in this .{1,20})"
+    r"(?:table of )?contents|(?:in|on) this (?:article|page|guide|post)|jump to(?: "
+    r".{0,30})?|what's (?:inside|in this .{1,20})"
     r"|quick links|overview of questions|index|page contents|skip to(?: .{0,20})?",
     re.IGNORECASE,
 )

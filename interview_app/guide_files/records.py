@@ -14,10 +14,12 @@ from interview_app.guide_files.prompts import split_number, unquoted
 from interview_app.guide_files.text_blocks import read_text_blocks
 
 _PROMPTS = re.compile(
-    r"(?:interview |sample |the )?(?:questions?|prompts?)(?: text| title| prompt| asked)?|q|ask|text"
+    r"(?:interview |sample |the )?(?:questions?|prompts?)(?: text| title| prompt| asked)?|q"
+    r"|ask|text"
 )
 _SECTIONS = re.compile(
-    r"(?:question )?(?:section|category|type|topic|group|theme|area|round|kind|chapter|part|stage)(?: name| title)?"
+    r"(?:question )?(?:section|category|type|topic|group|theme|area|round|kind|chapter|part"
+    r"|stage)(?: name| title)?"
 )
 _NUMBERS = re.compile(
     r"#|n[or]\.?|number|index|(?:question )?id|order|position|question number|q#?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from interview_app.guide_files.blocks import Block, Document, Kind
 from interview_app.guide_files.meanings import field_of, is_label, split_lead
@@ -13,7 +14,8 @@ _BULLET = re.compile(r"(\s*)([-*+•◦▪‣●○·–—➢✓✔►]|o(?=\s)
 _NUMBER = re.compile(r"(\s*)(\(?(?:\d{1,3}|[a-zA-Z])[.)])\s+(?=\S)")
 _RULE = re.compile(r"\s*[-–—_=*~•.·\s]{3,}$")
 _INNER_LABEL = re.compile(
-    r"(?<=[.!?”\"’)])\s+(?=((?:Why|What|Sample|Example|Model|Tip|Personali[sz]ation|How to|STAR)\b[^.:?!“”\"]{0,40}):\s)"
+    r"(?<=[.!?”\"’)])\s+(?=((?:Why|What|Sample|Example|Model|Tip|Personali[sz]ation|How to"
+    r"|STAR)\b[^.:?!“”\"]{0,40}):\s)"
 )
 MAX_WRAP = 130
 """Text is taken as wrapped only where no line is longer."""
@@ -75,7 +77,7 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
     if not 40 <= width <= MAX_WRAP:
         return False
     full = going_on = 0
-    for upper, lower in zip(lines, lines[1:], strict=False):
+    for upper, lower in pairwise(lines):
         if not upper.strip() or not lower.strip():
             continue
         full += 1

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -44,7 +43,7 @@ def _words(texts: Iterator[str]) -> Counter[str]:
     return Counter(word for text in texts for word in re.findall(r"[^\W\d_]+", text.casefold()))
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
@@ -264,7 +263,7 @@ def test_a_table_is_read_by_the_meaning_of_its_columns() -> None:
     assert city.tip == "Name a city."
     assert bag.sample_answer == 'A tube, a pump, and two "real" maps.'
     assert parcel.notes == "Difficulty: hard"
-    assert (1, 5) == (_warned(imported)[0], _warned(imported)[-1])
+    assert _warned(imported)[:: len(_warned(imported)) - 1] == [1, 5]
 
 
 def test_tables_with_semicolons_and_without_names_of_columns() -> None:

@@ -1,4 +1,4 @@
-"""Encodings, Word documents, damaged and hostile files: a guide, or a sentence that says why not."""
+"""Encodings, Word documents, damaged and hostile files: a guide, or one sentence why not."""
 
 from __future__ import annotations
 
