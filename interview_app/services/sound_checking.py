@@ -53,6 +53,7 @@ class CheckPhase(StrEnum):
     DONE = "done"
 
 
+_JUDGED = (CheckPhase.LISTENING, CheckPhase.RECORDING, CheckPhase.SAVING)
 _CAPTURING = (CheckPhase.STARTING, CheckPhase.RECORDING, CheckPhase.SAVING)
 
 
@@ -236,7 +237,7 @@ class SoundChecking:
         state = self._state
         if event.uid not in ("", UID):
             return
-        if state.phase in (CheckPhase.LISTENING, CheckPhase.RECORDING):
+        if state.phase in _JUDGED:
             loudness = state.loudness.with_block(event.peak)
             self._show(loudness=loudness, recorded_s=event.recorded_s)
             self._judge(was_spoken=False)

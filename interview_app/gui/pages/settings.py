@@ -46,6 +46,7 @@ class SettingsPage(QWidget):
         self.notice = Notice(theme)
         self._middle = QWidget()
         self._build()
+        self.recognition.listed.connect(self._order_tabs)
         self.sound.check_asked.connect(self.sound_check_asked)
         desk.preferences.failed.connect(self._not_kept)
         theme.changed.connect(self._measure)
@@ -103,6 +104,13 @@ class SettingsPage(QWidget):
         layout.addWidget(self._middle, 100)
         layout.addStretch(1)
         column(self).addWidget(scrolled(page))
+
+    def _order_tabs(self) -> None:
+        """Models are listed after the rest was built, and stand in the middle."""
+        before: QWidget = self.voice.hear
+        for widget in (*self.recognition.choices.values(), self.times.think):
+            QWidget.setTabOrder(before, widget)
+            before = widget
 
     def _measure(self) -> None:
         self._middle.setMaximumWidth(self._theme.px(_WIDTH))

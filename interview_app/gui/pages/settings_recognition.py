@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
 
 from interview_app.gui.messages import sentence_of
@@ -21,7 +21,13 @@ _GIGABYTE = 1_000_000_000
 
 
 class RecognitionSection(Section):
-    """The models, the installed ones to choose from."""
+    """The models, the installed ones to choose from.
+
+    Signals:
+        listed: other choices are there now.
+    """
+
+    listed = Signal()
 
     def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
         super().__init__(self.tr("Recognition"))
@@ -61,13 +67,20 @@ class RecognitionSection(Section):
             button.setAccessibleName(button.text())
             button.setProperty("model", model.name)
             button.setEnabled(model.is_installed)
-            button.setChecked(model.name == chosen)
             if model.is_installed and model.source:
                 button.setToolTip(model.source)
             self.choices[model.name] = button
             self._group.addButton(button)
             self._rows.addWidget(button)
+        front = self.choices.get(chosen)
+        if front is not None and front.isEnabled():
+            front.setChecked(True)
+            # Tab reaches the chosen one; without this Qt would go to the first of the group.
+            for button in self.choices.values():
+                if button is not front:
+                    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._explain(models, chosen)
+        self.listed.emit()
 
     def _label(self, model: ModelInfo) -> str:
         languages = self.tr("English") if model.languages == "en" else self.tr("many languages")

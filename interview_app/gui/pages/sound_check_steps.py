@@ -106,14 +106,20 @@ class SentenceStep(QWidget):
         self.tone = Button(theme, self.tr("Play a sound"), "speaker-high", Kind.PLAIN)
         self.speaker_notice = Notice(theme, can_close=False)
         self._result = make_panel("sunken")
-        self._build()
+        intro = self.tr("Read this aloud, as you would in the interview. Then you hear it back.")
+        self._build(intro)
         self.record.clicked.connect(self.record_or_finish)
         self.play.clicked.connect(self.play_asked)
         self.tone.clicked.connect(self.tone_asked)
         self.speaker.activated.connect(
             lambda _index: self.speaker_chosen.emit(self.speaker.currentData())
         )
-        self.setFocusProxy(self.record)
+        # The step itself has the focus, so that Space keeps meaning the sentence and Return Next.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.sentence.text())
+        self.setAccessibleDescription(intro)
+        for button in (self.record, self.play, self.tone):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def record_or_finish(self) -> None:
         """Do what the one obvious button says."""
@@ -147,7 +153,7 @@ class SentenceStep(QWidget):
         if self._phase is CheckPhase.RECORDING:
             self.wave.add(level.peak)
 
-    def _build(self) -> None:
+    def _build(self, intro: str) -> None:
         buttons = row(spacing=Space.S)
         buttons.addWidget(self.record)
         buttons.addWidget(self.play)
@@ -165,7 +171,6 @@ class SentenceStep(QWidget):
         form.addWidget(label, 0, 0)
         form.addLayout(speaker, 0, 1)
         layout = column(self, spacing=Space.S)
-        intro = self.tr("Read this aloud, as you would in the interview. Then you hear it back.")
         layout.addWidget(make_label(intro, Role.READING, wraps=True))
         layout.addWidget(self.sentence)
         layout.addLayout(buttons)
