@@ -77,14 +77,15 @@ class Window:
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
         self._x_window = ""
-        self._focus()
+        self.focus()
 
     def _read(self) -> None:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self._answers.put(line)
 
-    def _focus(self) -> None:
+    def focus(self) -> None:
+        """Give the keyboard to the main window, as a window manager would."""
         found = self._xdotool("search", "--sync", "--onlyvisible", "--name", "^Mock Interview$")
         self._x_window = found.split()[0]
         self._xdotool("windowfocus", "--sync", self._x_window)
@@ -165,7 +166,7 @@ class Window:
     def quit(self, limit_s: float = 20) -> int:
         """Close the window by its key; the exit status."""
         # Without a window manager nobody gives the focus back when a dialog has gone.
-        self._focus()
+        self.focus()
         self.press("ctrl+q")
         return self.process.wait(limit_s)
 
