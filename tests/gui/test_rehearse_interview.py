@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.rehearsal import Phase
-from tests.gui.conftest import MakeWorld, World
+from tests.gui.conftest import MakeWorld, World, ticking
 from tests.gui.keys import press
 from tests.gui.test_rehearse_practice import begin, phase_of, wait_for
 
@@ -35,8 +35,10 @@ def test_the_countdown_starts_the_recording_by_itself(qtbot: QtBot, make_world: 
     assert world.page.room.stage.countdown.isVisible()
     assert world.page.room.stage.countdown.seconds == 1
 
+    assert len(ticking()) == 1
     wait_for(qtbot, world, Phase.ANSWERING)
     assert world.recorder.is_recording
+    assert ticking() == []
 
 
 def test_the_countdown_can_be_cut_short(qtbot: QtBot, make_world: MakeWorld) -> None:
