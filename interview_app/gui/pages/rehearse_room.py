@@ -289,8 +289,7 @@ class RoomView(QWidget):
         is_lost = state.phase is Phase.PAUSED
         action = self.tr("Resume") if is_lost else self.tr("Try again")
         kept = self.tr("What you said so far is kept.") if is_lost else ""
-        advice = kept or self.tr("You can also type your answer.")
-        self.trouble.tell(f"{state.notice} {advice}", action, DeviceChoice())
+        self.trouble.tell(f"{state.notice} {kept}".strip(), action, DeviceChoice())
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.trouble))
 
     def _show_notice(self, text: str) -> None:

@@ -112,6 +112,8 @@ class Stage(QWidget):
                 return self.tr("The voice waits.")
             case Phase.ASKING:
                 return self.tr("Listen. You can start your answer at any time.")
+            case Phase.THINKING if state.notice:
+                return self.tr("You can type your answer instead: press T.")
             case Phase.THINKING if state.think_left_s is not None:
                 return self.tr("Recording starts by itself when the time is over.")
             case Phase.THINKING:
