@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.guide_files import export_file, import_file, remove
 from interview_app.domain.guide import Guide, Question
 from interview_app.services.guide_checks import check
 from interview_app.services.guide_json import guide_json
@@ -111,3 +112,7 @@ def _show_question(question: Question) -> None:
         if text:
             click.echo(f"  {label}: {text}")
     click.echo()
+
+
+for command in (import_file, export_file, remove):
+    guides.add_command(command)

@@ -7,8 +7,10 @@ import click
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.exports import export
 from interview_app.cli.side_by_side import print_take
+from interview_app.domain.errors import UsageError
 from interview_app.domain.session import Session
-from interview_app.services.json_shapes import hit_json, session_json, summary_json
+from interview_app.services.jobs import JobContext
+from interview_app.services.json_shapes import hit_json, session_json, summary_json, take_json
 
 
 @click.group()
@@ -77,6 +79,41 @@ def search(context: Context, text: str, as_json: bool) -> None:
     for hit in hits:
         click.echo(f"{hit.session_id:>5}  {hit.question}\n       {hit.excerpt}")
     click.echo(f"{len(hits)} found.", err=True)
+
+
+@sessions.command("transcribe")
+@click.argument("session_id", metavar="ID", type=int)
+@click.option("--take", "number", type=int, help="The take of that place in the session, from 1.")
+@click.option("--model", help="The recognizer model; see: interview-app models list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a take.")
+@pass_context
+def transcribe_takes(
+    context: Context, session_id: int, number: int | None, model: str | None, as_json: bool
+) -> int:
+    """Make the transcripts of a session's takes again."""
+    application = context.application
+    session = application.history.session(session_id)
+    takes = [take for take in session.takes if take.sound is not None]
+    if number is not None:
+        takes = [take for take in takes if session.takes.index(take) == number - 1]
+    if not takes:
+        raise UsageError(
+            f"Session {session_id} has no such take with sound.",
+            remedy=f"See: interview-app sessions show {session_id}",
+        )
+    failures = 0
+    for take in takes:
+        done = application.transcribing_again.transcribe(
+            session, take, model or context.settings.model, JobContext()
+        )
+        if as_json:
+            print_json(take_json(session, done, application.audio_of(done)), is_line=True)
+        else:
+            print_take(session, done)
+        if done.failure:
+            failures += 1
+            click.echo(done.failure, err=True)
+    return int(failures > 0)
 
 
 def _print_session(session: Session) -> None:

@@ -297,3 +297,61 @@ def test_doctor_says_what_works_and_what_to_do_about_the_rest(program: Program) 
     assert found["display"]["status"] == "attention"
     assert all(check["remedy"] for check in report["checks"] if check["status"] != "ok")
     assert outcome.status == (0 if report["ok"] else 1)
+
+
+PAGE = """Night Porter Interview Questions
+Introduction to the job.
+Common questions
+What do you do when the phone and the door ring at once?
+Why it's asked: They want to see you stay calm.
+Example answer: “I look who is at the door and pick up the phone on the way.”
+How to personalize it: Name your own hotel.
+"""
+
+
+def test_a_pasted_page_becomes_a_guide_to_rehearse(program: Program, tmp_path: Path) -> None:
+    page = tmp_path / "porter.txt"
+    page.write_text(PAGE, encoding="utf-8")
+    dry = program.run("guides", "import", page, "--dry-run", "--json")
+    assert dry.status == 0
+    guide = dry.json()["guide"]
+    (question,) = guide["sections"][0]["questions"]
+    assert question["prompt"] == "What do you do when the phone and the door ring at once?"
+    assert question["why_they_ask"] == "They want to see you stay calm."
+    assert question["tip"] == "Name your own hotel."
+    assert question["star"] is None
+    assert guide["id"] not in program.run("guides", "list").out
+
+    assert program.run("guides", "import", page).status == 0
+    again = program.run("guides", "import", page)
+    assert again.status == 2
+    assert "--if-exists" in again.err
+    assert program.run("guides", "import", page, "--if-exists", "keep-both").status == 0
+    listed = [each["id"] for each in program.run("guides", "list", "--json").json()]
+    assert len([each for each in listed if each.startswith(guide["id"])]) == 2
+
+    exported = tmp_path / "porter.docx"
+    assert program.run("guides", "export", guide["id"], "--output", exported).status == 0
+    back = program.run("guides", "import", exported, "--dry-run", "--json").json()["guide"]
+    assert back["sections"][0]["questions"][0]["tip"] == "Name your own hotel."
+
+    assert program.run("guides", "remove", guide["id"]).status == 0
+    assert program.run("guides", "show", guide["id"]).status == 2
+
+
+def test_a_bundled_guide_cannot_be_removed(program: Program) -> None:
+    outcome = program.run("guides", "remove", "it-product-manager")
+    assert outcome.status == 2
+    assert program.run("guides", "show", "it-product-manager").status == 0
+
+
+@pytest.mark.models
+def test_a_take_is_transcribed_again_with_another_model(program: Program, answer: Path) -> None:
+    (take,) = rehearse(program, "--count", "1", "--answer", answer)
+    outcome = program.run(
+        "sessions", "transcribe", str(take["session"]), "--model", "tiny.en", "--json"
+    )
+    (again,) = outcome.lines()
+    assert again["transcript"]["model"] == "tiny.en"
+    shown = program.run("sessions", "show", str(take["session"]), "--json").json()
+    assert shown["takes"] == [again]

@@ -1,0 +1,307 @@
+"""A person at the keyboard: the real window, voice, microphone, recognizer and database."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import wave
+from pathlib import Path
+from typing import Any
+
+import jiwer
+import pytest
+
+from tests.e2e.conftest import OpenWindow
+from tests.e2e.program import Program, speak_to_file
+from tests.e2e.window import Window
+from tests.sound import SoundCard, wait_for
+
+pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]
+
+ANSWERS = (
+    "I led the team that built a scheduling tool for a hospital. We asked the nurses what they "
+    "needed, and we removed two steps from the process. After three months the waiting time was "
+    "thirty percent shorter.",
+    "First I look at the cost of waiting. Then I talk with the engineers about the risk, and we "
+    "decide together what to build next. The rest goes on a list that everyone can read.",
+)
+READY = "Start answer"
+RECORDING = r"^Recording \d:\d\d"
+REVIEW = "^Personalization tip$"
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("spoken")
+    return [speak_to_file(text, folder / f"{n}.wav") for n, text in enumerate(ANSWERS)]
+
+
+def plain(text: str) -> str:
+    text = text.lower().replace("30%", "thirty percent").replace("30 percent", "thirty percent")
+    return " ".join(re.findall(r"[a-z']+", text))
+
+
+def word_error_rate(reference: str, heard: str) -> float:
+    return float(jiwer.wer(plain(reference), plain(heard)))
+
+
+def only_session(window_or_folder: Window | Path) -> dict[str, Any]:
+    folder = window_or_folder if isinstance(window_or_folder, Path) else window_or_folder.data_dir
+    program = Program(folder)
+    (session,) = program.run("sessions", "list", "--json").json()
+    shown: dict[str, Any] = program.run("sessions", "show", str(session["id"]), "--json").json()
+    return shown
+
+
+def seconds_of(sound: Path) -> float:
+    with wave.open(str(sound), "rb") as file:
+        return file.getnframes() / file.getframerate()
+
+
+def begin(window: Window) -> str:
+    """Begin the session; the prompt that is on the screen."""
+    window.wait_to_see("^Begin")
+    window.wait_to_see("^2 questions")
+    window.press("Return")
+    window.wait_to_see(READY)
+    return prompt_of(window)
+
+
+def prompt_of(window: Window) -> str:
+    return next(text for text in window.texts() if text.endswith("?"))
+
+
+def wait_for_silence(window: Window) -> None:
+    """The voice is through when the microphone listens."""
+    window.wait_to_see("^Take the time you need", 40)
+
+
+def answer(window: Window, card: SoundCard, sound: Path) -> None:
+    window.press("space")
+    window.wait_to_see(RECORDING)
+    card.say(sound).wait(60)
+    window.press("space")
+    window.wait_to_see(REVIEW)
+
+
+def test_two_questions_are_rehearsed_by_keyboard_alone(
+    open_window: OpenWindow, card: SoundCard, spoken: list[Path], tmp_path: Path
+) -> None:
+    window = open_window()
+    prompts = []
+    with card.heard(tmp_path / "speaker.wav") as speaker:
+        prompts.append(begin(window))
+        wait_for_silence(window)
+    answer(window, card, spoken[0])
+    window.wait_to_see("words a minute", 60)
+    review = window.texts()
+    assert any("removed two steps" in text for text in review), "the transcript"
+    window.press("n")
+    window.wait_to_see("2 of 2")
+    prompts.append(prompt_of(window))
+    wait_for_silence(window)
+    answer(window, card, spoken[1])
+    window.wait_to_see("words a minute", 60)
+    window.press("n")
+    window.wait_to_see("Review the answers")
+    assert window.quit() == 0
+
+    session = only_session(window)
+    assert session["ended_at"] is not None
+    takes = session["takes"]
+    assert [take["question"]["prompt"] for take in takes] == prompts
+    for take, said in zip(takes, ANSWERS, strict=True):
+        assert word_error_rate(said, take["transcript"]["text"]) < 0.2
+        interviewer = set(plain(" ".join(prompts)).split()) - set(plain(said).split())
+        long_words = {word for word in interviewer if len(word) > 4}
+        assert long_words
+        assert long_words.isdisjoint(plain(take["transcript"]["text"]).split())
+    assert any(text.startswith(takes[0]["sample_answer"][:60]) for text in review)
+    assert any(text.startswith(takes[0]["tip"][:60]) for text in review)
+    heard = Program(window.data_dir).run("transcribe", speaker, "--format", "text").out
+    assert word_error_rate(prompts[0], heard) < 0.35
+
+
+def test_an_interview_asks_straight_through_and_starts_recording_by_itself(
+    open_window: OpenWindow, card: SoundCard, spoken: list[Path]
+) -> None:
+    window = open_window(mode="interview", think_s=2)
+    begin(window)
+    window.wait_to_see(RECORDING, 40)
+    card.say(spoken[0]).wait(60)
+    window.press("space")
+    window.wait_to_see("2 of 2")
+    window.wait_to_see(RECORDING, 40)
+    card.say(spoken[1]).wait(60)
+    window.press("space")
+    window.wait_to_see("Review the answers", 60)
+    wait_for(lambda: not window.sees("ranscrib"), 60, "both transcripts are there")
+    window.quit()
+    takes = only_session(window)["takes"]
+    assert [take["take"] for take in takes] == [1, 1]
+    assert all(word_error_rate(said, take["transcript"]["text"]) < 0.2
+               for said, take in zip(ANSWERS, takes, strict=True))  # fmt: skip
+
+
+def test_a_window_killed_in_mid_answer_loses_at_most_a_second(
+    open_window: OpenWindow, card: SoundCard, spoken: list[Path]
+) -> None:
+    window = open_window()
+    prompt = begin(window)
+    wait_for_silence(window)
+    window.press("space")
+    window.wait_to_see(RECORDING)
+    card.say(spoken[0]).wait(60)
+    shown = next(text for text in window.texts() if re.search(RECORDING, text))
+    minutes, seconds = map(int, re.findall(r"\d+", shown)[:2])
+    recorders = window.helpers("recorder")
+    window.kill()
+    wait_for(lambda: not any(helper.is_running() for helper in recorders), 10, "helpers are gone")
+
+    again = open_window(window.data_dir)
+    again.wait_to_see("Your last answers were not closed")
+    assert again.sees(re.escape(prompt))
+    again.press("Tab", "Return") if not again.sees("^Keep it$") else again.press("Return")
+    wait_for(lambda: only_session(again)["takes"][0]["transcript"], 60, "it is transcribed")
+    again.quit()
+    (take,) = only_session(again)["takes"]
+    assert take["duration_s"] >= minutes * 60 + seconds - 1
+    assert take["duration_s"] >= seconds_of(spoken[0]) - 1
+    assert word_error_rate(ANSWERS[0], take["transcript"]["text"]) < 0.25
+
+
+def test_each_helper_may_die_while_it_is_busy(
+    open_window: OpenWindow, card: SoundCard, spoken: list[Path]
+) -> None:
+    window = open_window()
+    begin(window)
+    wait_for(lambda: window.helpers("player"), 10, "the voice speaks")
+    window.kill_helper("player")
+    wait_for_silence(window)
+    window.press("space")
+    window.wait_to_see(RECORDING)
+    player = card.say(spoken[0])
+    window.wait_to_see(r"^Recording 0:0[3-9]")
+    window.kill_helper("recorder")
+    player.wait(60)
+    window.press("space")
+    window.wait_to_see(REVIEW)
+    wait_for(lambda: window.helpers("recognizer"), 20, "the recognizer works")
+    window.kill_helper("recognizer")
+    window.wait_to_see("words a minute|[Tt]ranscribe again", 60)
+    if window.sees("[Tt]ranscribe again"):
+        window.press("a")
+    window.quit()
+    session = only_session(window)
+    (take,) = session["takes"]
+    assert take["duration_s"] >= seconds_of(spoken[0]) - 2
+    program = Program(window.data_dir)
+    heard = program.run("transcribe", take["audio"], "--format", "text").out
+    assert word_error_rate(ANSWERS[0], heard) < 0.35
+
+
+def test_the_sound_server_may_die_in_mid_question_and_in_mid_answer(
+    open_window: OpenWindow, card: SoundCard, spoken: list[Path]
+) -> None:
+    window = open_window()
+    begin(window)
+    card.kill()
+    window.wait_to_see("speaker|^Take the time you need", 30)
+    card.start()
+    wait_for_silence(window)
+    window.press("space")
+    window.wait_to_see(RECORDING, 30)
+    card.say(spoken[0]).wait(60)
+    card.kill()
+    window.wait_to_see("Paused|Resume", 30)
+    card.start()
+    window.press("p")
+    window.wait_to_see(RECORDING, 30)
+    card.say(spoken[1]).wait(60)
+    window.press("space")
+    window.wait_to_see(REVIEW, 30)
+    window.wait_to_see("words a minute", 60)
+    window.quit()
+    (take,) = only_session(window)["takes"]
+    both = " ".join(ANSWERS)
+    assert word_error_rate(both, take["transcript"]["text"]) < 0.25
+
+
+def test_a_microphone_pulled_out_keeps_what_was_said_and_another_goes_on(
+    open_window: OpenWindow, card: SoundCard, spoken: list[Path]
+) -> None:
+    window = open_window()
+    begin(window)
+    wait_for_silence(window)
+    window.press("space")
+    window.wait_to_see(RECORDING)
+    card.say(spoken[0]).wait(60)
+    card.unplug_microphone()
+    window.wait_to_see("Paused|Resume", 30)
+    card.plug_microphone("Another-Microphone", "other")
+    window.wait_to_see("Another-Microphone", 30)
+    window.press("p")
+    window.wait_to_see(RECORDING, 30)
+    card.say(spoken[1]).wait(60)
+    window.press("space")
+    window.wait_to_see(REVIEW, 30)
+    window.wait_to_see("words a minute", 60)
+    window.quit()
+    (take,) = only_session(window)["takes"]
+    assert word_error_rate(" ".join(ANSWERS), take["transcript"]["text"]) < 0.25
+
+
+def test_without_any_sound_typed_answers_carry_the_session(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
+    window = open_window()
+    begin(window)
+    for number, text in enumerate(ANSWERS, 1):
+        window.wait_to_see(f"{number} of 2")
+        window.press("t")
+        window.wait_to_see("Keep")
+        window.write(text)
+        window.press("ctrl+Return")
+        window.wait_to_see(REVIEW)
+        window.press("n")
+    window.wait_to_see("Review the answers")
+    window.quit()
+    takes = only_session(window)["takes"]
+    assert [take["transcript"]["text"] for take in takes] == list(ANSWERS)
+
+
+def test_a_session_that_was_left_is_continued_at_its_question(
+    open_window: OpenWindow, card: SoundCard, spoken: list[Path]
+) -> None:
+    window = open_window()
+    begin(window)
+    window.press("k")
+    window.wait_to_see("2 of 2")
+    second = prompt_of(window)
+    window.quit()
+    assert only_session(window)["ended_at"] is None
+
+    again = open_window(window.data_dir)
+    again.wait_to_see("Continue")
+    again.press("shift+Tab", "Return")
+    again.wait_to_see(READY)
+    assert prompt_of(again) == second
+    wait_for_silence(again)
+    answer(again, card, spoken[0])
+    again.press("n")
+    again.wait_to_see("Review the answers")
+    again.quit()
+    session = only_session(again)
+    assert session["ended_at"] is not None
+    assert len(session["takes"]) == 1
+
+
+def test_the_window_holds_its_data_while_it_is_open(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.wait_to_see("^Begin")
+    wait_for(lambda: (window.data_dir / "interviews.sqlite3").exists(), 20, "the database is made")
+    with sqlite3.connect(window.data_dir / "interviews.sqlite3") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    connection.close()
+    assert window.quit() == 0
