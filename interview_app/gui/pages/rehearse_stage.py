@@ -107,18 +107,19 @@ class Stage(QWidget):
         self.sign.set_time(state.recorded_s, state.session.target_of(state.position))
 
     def _caption(self, state: Rehearsal) -> str:
-        match state.phase:
-            case Phase.ASKING if state.is_voice_paused:
+        if state.phase is Phase.ASKING:
+            if state.is_voice_paused:
                 return self.tr("The voice waits.")
-            case Phase.ASKING:
-                return self.tr("Listen. You can start your answer at any time.")
-            case Phase.THINKING if state.notice:
-                return self.tr("You can type your answer instead: press T.")
-            case Phase.THINKING if state.think_left_s is not None:
-                return self.tr("Recording starts by itself when the time is over.")
-            case Phase.THINKING:
-                return self.tr("Take the time you need. Nothing is recorded yet.")
-            case Phase.PAUSED if not state.notice:
-                return self.tr("What you said so far is kept. Nothing is recorded now.")
-            case _:
-                return ""
+            return self.tr("Listen. You can start your answer at any time.")
+        if state.phase is Phase.THINKING:
+            return self._thinking_caption(state)
+        if state.phase is Phase.PAUSED and not state.notice:
+            return self.tr("What you said so far is kept. Nothing is recorded now.")
+        return ""
+
+    def _thinking_caption(self, state: Rehearsal) -> str:
+        if state.notice:
+            return self.tr("You can type your answer instead: press T.")
+        if state.think_left_s is not None:
+            return self.tr("Recording starts by itself when the time is over.")
+        return self.tr("Take the time you need. Nothing is recorded yet.")
