@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 import docx
 from docx.document import Document as WordDocument
-from docx.table import Table
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from interview_app.domain.errors import GuideFileError
 from interview_app.guide_files.blocks import Block, Document, Kind, Run, blocks_of_runs
+from interview_app.guide_files.grids import grid_blocks
 
 MAX_UNPACKED = 256 * 1024 * 1024
 """Bytes a Word document may have when it is unpacked."""
@@ -48,9 +49,13 @@ def read_docx_blocks(document: WordDocument) -> Document:
     blocks: list[Block] = []
     line = 0
     for part in document.iter_inner_content():
-        for paragraph in _paragraphs(part):
-            line += 1
-            blocks.extend(_blocks(paragraph, line))
+        paragraphs = list(_paragraphs(part))
+        if isinstance(part, Table) and _is_grid(part):
+            blocks.extend(grid_blocks([(line + 1, _cells(row)) for row in part.rows]))
+        else:
+            for number, paragraph in enumerate(paragraphs, start=line + 1):
+                blocks.extend(_blocks(paragraph, number))
+        line += len(paragraphs)
     title = next(
         (block.text for block in blocks if block.kind is Kind.HEADING and block.level == 1), ""
     )
@@ -84,6 +89,17 @@ def _paragraphs(part: Paragraph | Table) -> Iterator[Paragraph]:
             seen.add(cell._tc)
             for inner in cell.iter_inner_content():
                 yield from _paragraphs(inner)
+
+
+def _is_grid(table: Table) -> bool:
+    """Whether every cell holds one paragraph and no cell stands for several."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    is_merged = len({cell._tc for cell in cells}) < len(cells)
+    return not is_merged and all(len(cell.paragraphs) == 1 and not cell.tables for cell in cells)
+
+
+def _cells(row: _Row) -> list[str]:
+    return [" ".join(cell.text.split()) for cell in row.cells]
 
 
 def _blocks(paragraph: Paragraph, line: int) -> Iterator[Block]:

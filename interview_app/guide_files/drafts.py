@@ -19,7 +19,9 @@ _INNER_STEP = re.compile(
     r"|outcome)s?(?:\s*\([a-z]\))?\**\s*(?::|–|—|\s-)\s*\**",
     re.IGNORECASE,
 )
-_ITEM_FIELDS = ("approach", "key_points", "follow_ups")
+ITEM_FIELDS = ("approach", "key_points", "follow_ups")
+"""Fields that are lists of texts."""
+
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,3})[.):]\s+(?=\S)")
 
 

@@ -9,6 +9,8 @@ from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
 
 from interview_app.guide_files.blocks import Block, Document, Kind, Run, blocks_of_runs
+from interview_app.guide_files.grids import Row, grid_blocks
+from interview_app.guide_files.prompts import looks_like_prompt
 from interview_app.services.guide_source import LeftOut
 
 _SILENT = {
@@ -105,6 +107,9 @@ _INLINE = {
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = {"b", "strong", "dt"}
 _SITE = re.compile(r"\s+[|–—·»-]\s+[^|–—·»]{2,40}$")
+_BLOCKS_IN_CELLS = ["h1", "h2", "h3", "h4", "ul", "ol", "p", "div"]
+"""A table whose cells hold these is there for its looks, and read cell by cell."""
+
 MAX_DEPTH = 150
 """Elements nested deeper are read as the text they hold."""
 
@@ -156,6 +161,8 @@ def _clear(soup: BeautifulSoup) -> Iterator[LeftOut]:
 def _is_around(tag: Tag) -> bool:
     if tag.name in ("html", "body", "main", "article", *_HEADINGS):
         return False
+    if tag.name == "button":
+        return not (tag.find_parent(list(_HEADINGS)) or looks_like_prompt(tag.get_text(" ")))
     if tag.name in _AROUND or str(tag.get("role", "")).lower() in _AROUND_ROLES:
         return tag.name != "form" or not _holds_content(tag)
     if tag.name == "header":
@@ -210,6 +217,9 @@ class _Reader:
             self._add("\n", bold=bold, line=tag.sourceline or 1)
         elif tag.name == "hr":
             self._flush()
+        elif tag.name == "table" and tag.find("table") is None and not tag.find(_BLOCKS_IN_CELLS):
+            self._flush()
+            self.blocks.extend(grid_blocks(_rows(tag)))
         elif tag.name in _INLINE and not _holds_blocks(tag):
             is_bold = bold or tag.name in _BOLD or _is_styled_bold(tag)
             self._walk(tag, bold=is_bold, depth=depth, level=level)
@@ -221,7 +231,7 @@ class _Reader:
         line = tag.sourceline or 1
         if tag.name in _HEADINGS:
             self._pattern = Block("", line, Kind.HEADING, _HEADINGS[tag.name])
-        elif tag.name == "summary":
+        elif tag.name in ("summary", "button") and tag.find_parent(list(_HEADINGS)) is None:
             self._pattern = Block("", line, Kind.HEADING, 6)
         elif tag.name == "li":
             self._pattern = Block("", line, Kind.ITEM, max(level, 0), marker=_marker(tag))
@@ -248,6 +258,14 @@ class _Reader:
         self.blocks.extend(blocks_of_runs(runs, pattern))
         if pattern.kind is Kind.ITEM:
             self._pattern = None
+
+
+def _rows(table: Tag) -> list[Row]:
+    return [
+        (row.sourceline or 1, [" ".join(cell.get_text(" ").split()) for cell in cells])
+        for row in table.find_all("tr")
+        if (cells := row.find_all(["td", "th"]))
+    ]
 
 
 def _holds_blocks(tag: Tag) -> bool:

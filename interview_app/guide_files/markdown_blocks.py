@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from interview_app.guide_files.blocks import Block, Document, Kind
+from interview_app.guide_files.grids import Row, grid_blocks
 from interview_app.guide_files.meanings import field_of, is_label, split_lead, step_of
 from interview_app.guide_files.texts import tidy_line
 
@@ -47,31 +48,53 @@ def _header(text: str) -> tuple[str, str]:
 
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
-    """The blocks of these tokens; what stands above an inline token says what it is."""
-    depth = 0
-    pattern = Block("", 1)
+    """The blocks of these tokens."""
+    reader = _Reader()
+    rows: list[Row] | None = None
     for token in tokens:
+        if token.type == "table_open":
+            rows = []
+        elif token.type == "table_close":
+            yield from grid_blocks(rows or [])
+            rows = None
+        elif rows is not None:
+            _collect(token, rows)
+        else:
+            yield from reader.read(token)
+
+
+def _collect(token: Token, rows: list[Row]) -> None:
+    """Take what a token says about a table's rows."""
+    if token.type == "tr_open":
+        rows.append((token.map[0] + 1 if token.map else 1, []))
+    elif token.type == "inline" and rows:
+        rows[-1][1].append(token.content)
+
+
+class _Reader:
+    """Remembers what stands above an inline token, which says what kind of block it is."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._pattern = Block("", 1)
+
+    def read(self, token: Token) -> Iterator[Block]:
         line = token.map[0] + 1 if token.map else 1
         if token.type in ("bullet_list_open", "ordered_list_open"):
-            depth += 1
+            self._depth += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
-            depth -= 1
+            self._depth -= 1
         elif token.type == "list_item_open":
             marker = f"{token.info}{token.markup}" if token.info else "-"
-            pattern = Block("", line, Kind.ITEM, depth - 1, marker=marker)
+            self._pattern = Block("", line, Kind.ITEM, self._depth - 1, marker=marker)
         elif token.type == "heading_open":
-            pattern = Block("", line, Kind.HEADING, int(token.tag[1]))
-        else:
-            yield from _content(token, replace(pattern, line=line))
-            pattern = Block("", 1) if token.type == "inline" else pattern
-
-
-def _content(token: Token, pattern: Block) -> Iterator[Block]:
-    if token.type == "inline":
-        yield from _inline(token.content, pattern)
-    elif token.type in ("fence", "html_block"):
-        rows = token.content.split("\n")
-        yield from (Block(row.strip(), pattern.line) for row in rows if row.strip())
+            self._pattern = Block("", line, Kind.HEADING, int(token.tag[1]))
+        elif token.type == "inline":
+            yield from _inline(token.content, replace(self._pattern, line=line))
+            self._pattern = Block("", 1)
+        elif token.type in ("fence", "html_block"):
+            rows = token.content.split("\n")
+            yield from (Block(row.strip(), line) for row in rows if row.strip())
 
 
 def _inline(content: str, pattern: Block) -> Iterator[Block]:

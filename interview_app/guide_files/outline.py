@@ -47,9 +47,12 @@ _ENDINGS = re.compile(
     r"(?:in )?(?:conclusion|final (?:thoughts|tips|words)|summary|wrapping up|closing "
     r"thoughts|next steps"
     r"|the bottom line|about the author|key takeaways|how to prepare.{0,60}|preparing for .{0,60}"
+    r"|share (?:this|on|via)\b.{0,30}|was this .{0,30}|leave a (?:comment|reply)|comments"
+    r"|subscribe.{0,40}|read (?:more|next).{0,40}|you (?:may|might) also like.{0,20}|sign up.{0,40}"
     r"|related (?:articles|posts|guides|questions|roles).{0,40})",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"(?:by|updated|published|posted|last|written|reviewed)\b|.*\bmin read", re.I)
 Signature = tuple[str, int]
 
 
@@ -122,7 +125,7 @@ class _Outline:
         text = block.text
         if levels and not names_section(text):
             return False
-        if len(text) > 160 or text.endswith((".", ":", ";")) or is_numbered(text):
+        if len(text) > 160 or text.endswith((".", ":", ";", ",")) or is_numbered(text):
             return False
         if "interview" in text.casefold() and not ends_as_question(text):
             return not self._is_first_of_sections(index)
@@ -329,7 +332,9 @@ class _Outline:
             return self._prompt_follows(index, 8) or _ENDINGS.fullmatch(block.text) is not None
         if _ENDINGS.fullmatch(block.text.strip(" :")):
             return True
-        return len(block.text.split()) <= 8 and self._prompt_follows(index, 1)
+        has_headings = self.primary[0] == "heading" or _BYLINE.match(block.text) is not None
+        is_short = len(block.text.split()) <= 8
+        return is_short and not has_headings and self._prompt_follows(index, 1)
 
     def _is_above_prompts(self, block: Block) -> bool:
         """Whether a heading stands higher than the prompts, so that it cannot label a field."""

@@ -96,7 +96,7 @@ def looks_like_section(text: str) -> bool:
     if plain.startswith(tuple(_QUOTES)) or plain.endswith((".", "?", "!", ",", ";", "”", '"', "…")):
         return False
     if plain.endswith(":"):
-        return names_section(plain)
+        return not plain[:1].islower() and names_section(plain)
     return plain[:1].isupper() or plain[:1].isdigit()
 
 

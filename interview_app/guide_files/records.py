@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from interview_app.guide_files.assembling import Assembling
-from interview_app.guide_files.drafts import Chunk, QuestionDraft
+from interview_app.guide_files.drafts import ITEM_FIELDS, Chunk, QuestionDraft
 from interview_app.guide_files.labels import STAR_STEPS
 from interview_app.guide_files.meanings import field_of, plain_label, step_of
 from interview_app.guide_files.prompts import split_number, unquoted
@@ -21,6 +21,7 @@ _SECTIONS = re.compile(
     r"(?:question )?(?:section|category|type|topic|group|theme|area|round|kind|chapter|part"
     r"|stage)(?: name| title)?"
 )
+_BETWEEN_ITEMS = re.compile(r"[ \t]*[|•][ \t]*|;[ \t]+")
 _NUMBERS = re.compile(
     r"#|n[or]\.?|number|index|(?:question )?id|order|position|question number|q#?"
 )
@@ -73,7 +74,8 @@ def add_record(assembling: Assembling, prompt: str, values: Iterable[Named], lin
 
 
 def _add(draft: QuestionDraft, meaning: str | None, value: Named) -> None:
-    chunks = [Chunk.of(block) for block in read_text_blocks(value.text).blocks]
+    text = _BETWEEN_ITEMS.sub("\n", value.text) if meaning in ITEM_FIELDS else value.text
+    chunks = [Chunk.of(block) for block in read_text_blocks(text).blocks]
     for chunk in chunks:
         chunk.line += value.line - 1
     if meaning in STAR_STEPS:

@@ -9,7 +9,6 @@ would be read as something else (a heading, an item, a label) gets a backslash i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
 from interview_app.guide_files.labels import BOLD_LEAD, FORM_LABEL
@@ -20,6 +19,7 @@ _BULLET = re.compile(r"[-*+][ \t]+\S")
 _NUMBER = re.compile(r"(\d{1,9})(\\*)([.)][ \t]+\S)")
 _HEADING = re.compile(r"#{1,6}(?:\s|$)")
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -36,14 +36,7 @@ def tidy_line(text: str | None) -> str:
 
 def clean(text: str) -> str:
     """The text with line feeds as its only line ends, without control signs and half characters."""
-    text = _LINE_ENDS.sub("\n", text)
-    if text.isascii() and text.replace("\n", "").isprintable():
-        return text
-    return "".join(sign for sign in text if sign in "\n\t" or _is_kept(sign))
-
-
-def _is_kept(sign: str) -> bool:
-    return unicodedata.category(sign) not in ("Cc", "Cs") and sign not in "\ufffe\uffff"
+    return _NO_TEXT.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def read_text(lines: Iterable[str]) -> str | None:
