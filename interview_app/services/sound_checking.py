@@ -142,6 +142,7 @@ class SoundChecking:
         """Begin, or begin anew with another microphone: levels flow."""
         self._microphone = microphone
         self._show(loudness=Loudness(), causes=(), problem="", phase=CheckPhase.LISTENING)
+        self._judge(was_spoken=False)
         self._parts.recorder.listen(microphone)
 
     def record(self) -> None:
@@ -343,7 +344,8 @@ class SoundChecking:
                 with contextlib.suppress(OSError):
                     file.unlink()
 
-        self._parts.jobs.submit(Lane.FILES, remove, lambda _done: then())
+        # What waits in this lane is finished even when the application closes now.
+        self._parts.jobs.submit(Lane.STORAGE, remove, lambda _done: then())
 
     def _show(self, **changes: object) -> None:
         state = replace(self._state, **changes)  # type: ignore[arg-type]

@@ -323,10 +323,11 @@ def test_a_take_without_transcript_is_transcribed_again_and_kept(
     assert "Not transcribed yet" in answer.message.text()
     past.transcriber.gate.clear()
     QTest.keyClick(answer.again, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: answer.busy.is_busy)
+    busy = past.page.session.take_view.busy
+    qtbot.waitUntil(busy.isVisible)
     past.transcriber.gate.set()
     qtbot.waitUntil(lambda: answer.transcript.text() == past.transcriber.says)
-    assert not answer.busy.is_busy
+    assert not busy.is_busy
     stored = past.stored(number).takes[0].transcript
     assert stored is not None
     assert stored.text == past.transcriber.says
@@ -340,9 +341,10 @@ def test_transcribing_again_can_be_cancelled(past: HistoryWorld, qtbot: QtBot) -
     answer = past.page.session.take_view.answer
     past.transcriber.gate.clear()
     answer.again.click()
-    qtbot.waitUntil(lambda: answer.busy.is_busy)
-    answer.busy.cancel_button.click()
-    assert not answer.busy.is_busy
+    busy = past.page.session.take_view.busy
+    qtbot.waitUntil(busy.isVisible)
+    busy.cancel_button.click()
+    assert not busy.is_busy
     assert answer.again.isVisible()
     assert past.stored(number).takes[0].transcript is None
 

@@ -168,6 +168,17 @@ def test_no_microphone(check: Check, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: cause(check) == "")
 
 
+def test_no_microphone_from_the_beginning(check: Check, theme: Theme, qtbot: QtBot) -> None:
+    check.dialog.close()
+    check.world.recorder.offer()
+    qtbot.waitUntil(lambda: check.world.devices.has_no_microphone)
+    _, dialog = check.world.make_check(theme)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert "No microphone was found" in dialog.microphone.notice.text()
+    dialog.close()
+
+
 def test_perfect_silence_means_muted_and_the_other_microphone_is_offered(
     check: Check, qtbot: QtBot
 ) -> None:
@@ -219,7 +230,7 @@ def test_a_wireless_headset_is_mentioned_but_no_obstacle(check: Check, qtbot: Qt
     check.press(Qt.Key.Key_End)
     check.hear(25, 0.4)
     qtbot.waitUntil(lambda: "wireless headset" in cause(check))
-    assert "hears you" in check.dialog.microphone.text.text()
+    qtbot.waitUntil(lambda: "hears you" in check.dialog.microphone.text.text())
 
 
 def test_a_recognizer_that_is_missing_does_not_stop_the_check(check: Check, qtbot: QtBot) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import (
     QFont,
@@ -151,13 +153,13 @@ class HitRows(_Rows):
         painter.restore()
 
     def _excerpt(self, painter: QPainter, box: QRect, index: Index) -> None:
-        text: str = index.data(HitRole.EXCERPT)
+        text, places = self._fitted(index.data(HitRole.EXCERPT), index.data(HitRole.FOUND), box)
         layout = QTextLayout(text, self._theme.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         layout.setTextOption(option)
         found = []
-        for start, end in index.data(HitRole.FOUND):
+        for start, end in places:
             mark = QTextLayout.FormatRange()
             mark.start, mark.length = start, end - start
             shown = QTextCharFormat()
@@ -173,6 +175,24 @@ class HitRows(_Rows):
         painter.setPen(self._theme.color("text"))
         painter.setClipRect(box)
         layout.draw(painter, box.topLeft())
+
+    def _fitted(
+        self, text: str, found: Sequence[tuple[int, int]], box: QRect
+    ) -> tuple[str, list[tuple[int, int]]]:
+        """As much of an excerpt as there is room for, with the first word found in it."""
+        metrics = self._metrics(self._bold())
+        cut = 0
+        if found:
+            while metrics.horizontalAdvance("…" + text[cut : found[0][1]]) > box.width() // 2:
+                following = text.find(" ", cut + 1)
+                if not 0 < following < found[0][0]:
+                    break
+                cut = following
+        begun = "…" + text[cut:].lstrip(" …") if cut else text
+        shift = len(begun) - len(text)
+        shown = metrics.elidedText(begun, Qt.TextElideMode.ElideRight, box.width())
+        places = [(start + shift, min(end + shift, len(shown))) for start, end in found]
+        return shown, [(start, end) for start, end in places if 0 <= start < end]
 
 
 class QuestionRows(_Rows):

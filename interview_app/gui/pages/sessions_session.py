@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QWidget
 
 from interview_app.domain.session import Mode, Session, Take
 from interview_app.gui.models.asked_questions import AskedQuestions
@@ -27,7 +27,7 @@ from interview_app.services.replaying import Replay, Replaying
 _LIST_WIDTH = 232
 _BESIDE_WIDTH = 780
 """From this width on, before the text is scaled, the questions stand beside the take."""
-_ROWS_ABOVE = 2
+_ROWS_ABOVE = 1
 
 
 class SessionView(QWidget):
@@ -146,7 +146,7 @@ class SessionView(QWidget):
     def show_progress(self, uid: str, fraction: float | None) -> None:
         """How far that is."""
         if self.take is not None and self.take.uid == uid:
-            self.take_view.answer.set_progress(fraction)
+            self.take_view.busy.set_fraction(fraction)
 
     def stop_transcribing(self, uid: str) -> None:
         """That is over, one way or the other."""
@@ -174,11 +174,16 @@ class SessionView(QWidget):
         names = column(spacing=0)
         names.addWidget(self.title)
         names.addWidget(self.facts)
-        head = row(spacing=Space.S)
-        head.addWidget(self.back)
-        head.addLayout(names, 1)
-        head.addWidget(self.delete_button)
-        head.addWidget(self.continue_button)
+        self._names = QWidget()
+        self._names.setLayout(names)
+        self._head = head = QGridLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setHorizontalSpacing(Space.S)
+        head.setVerticalSpacing(Space.XS)
+        head.setColumnStretch(1, 1)
+        head.addWidget(self.back, 0, 0)
+        head.addWidget(self.delete_button, 0, 2)
+        head.addWidget(self.continue_button, 0, 3)
         self._hit_bar = QFrame()
         set_panel(self._hit_bar, "sunken")
         hits = row(self._hit_bar, margin=Space.XXS, spacing=Space.XS)
@@ -236,6 +241,8 @@ class SessionView(QWidget):
         is_beside = self.width() >= self._theme.px(_BESIDE_WIDTH)
         kind = QBoxLayout.Direction
         self._body.setDirection(kind.LeftToRight if is_beside else kind.TopToBottom)
+        place = (0, 1, 1, 1) if is_beside else (1, 0, 1, 4)
+        self._head.addWidget(self._names, *place)
         largest = 16_777_215
         if is_beside:
             self.list.setFixedWidth(self._theme.px(_LIST_WIDTH))

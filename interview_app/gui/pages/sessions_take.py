@@ -14,6 +14,7 @@ from interview_app.gui.pages.rehearse_answer import AnswerColumn
 from interview_app.gui.pages.rehearse_help import OutlinePart, TextColumn
 from interview_app.gui.pages.sessions_player import PlayerBar
 from interview_app.gui.theme import Kind, Role, Space, Theme
+from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.figures import FiguresLine
 from interview_app.gui.widgets.folding import FoldingColumns
@@ -49,6 +50,7 @@ class TakeView(QWidget):
         self.player = PlayerBar(theme)
         self.figures = FiguresLine(theme)
         self.notice = Notice(theme, can_close=False)
+        self.busy = BusyLine(theme)
         self.answer = AnswerColumn(theme)
         self.answer.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sample = TextColumn(theme, self.tr("Sample answer"), none)
@@ -91,6 +93,7 @@ class TakeView(QWidget):
         self, session: Session, position: int, take: Take | None, *, has_sound: bool
     ) -> None:
         """Show a take of that question; ``has_sound``: its file is there."""
+        self.busy.stop()
         self._take, self._takes = take, session.takes_of(position)
         self.figures.show_take(take, session.target_of(position))
         self.figures.setVisible(take is not None)
@@ -113,7 +116,9 @@ class TakeView(QWidget):
         pending = replace(self._take, transcription=TranscriptionStatus.PENDING)
         self.answer.show_takes(self._takes, pending)
         self.again.hide()
-        self.answer.busy.start(self.tr("Writing down what you said…"), cancel)
+        # Text, bar and Cancel need more room than the column of the answer has.
+        self.answer.busy.stop()
+        self.busy.start(self.tr("Writing down what you said…"), cancel)
 
     def show_replay(self, replay: Replay) -> None:
         """Follow the sound."""
@@ -130,6 +135,7 @@ class TakeView(QWidget):
         head.addWidget(self.question)
         head.addWidget(self.player)
         head.addWidget(self.notice)
+        head.addWidget(self.busy)
         figures = row(spacing=Space.M)
         figures.addWidget(self.figures, 1)
         figures.addWidget(self.again)

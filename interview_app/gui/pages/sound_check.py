@@ -173,7 +173,7 @@ class SoundCheckDialog(QDialog):
     def _show_step(self, step: int) -> None:
         if not 0 <= step < self.steps.count():
             return
-        titles = (self.tr("Your microphone"), self.tr("Say a sentence"), self.tr("All set"))
+        titles = (self.tr("Your microphone"), self.tr("Say a sentence"), self.tr("How it went"))
         self.steps.setCurrentIndex(step)
         self.place.setText(self.tr("Sound check · {0} of {1}").format(step + 1, len(titles)))
         self.title.setText(titles[step])
