@@ -20,7 +20,7 @@ command -v dpkg-query >/dev/null || {
 
 installed() {
   # Ubuntu 24.04 renamed some libraries for the 64-bit time type: NAMEt64 provides NAME.
-  dpkg-query -W -f='${Status}\n' "$1" "$1t64" 2>/dev/null | grep -q 'ok installed'
+  [[ "$(dpkg-query -W -f='${Status} ' "$1" "$1t64" 2>/dev/null)" == *"ok installed"* ]]
 }
 
 missing=()

@@ -300,8 +300,9 @@ def test_a_session_that_was_left_is_continued_at_its_question(
 def test_the_window_holds_its_data_while_it_is_open(open_window: OpenWindow) -> None:
     window = open_window()
     window.wait_to_see("^Begin")
-    wait_for(lambda: (window.data_dir / "interviews.sqlite3").exists(), 20, "the database is made")
-    with sqlite3.connect(window.data_dir / "interviews.sqlite3") as connection:
+    database = window.data_dir / "interviews.sqlite3"
+    wait_for(database.exists, 20, "the database is made")
+    with sqlite3.connect(database) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
     assert window.quit() == 0
