@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from interview_app.domain.transcript import Transcript, Word
 
 LINE_CHARACTERS = 42
-CUE_CHARACTERS = 2 * LINE_CHARACTERS
+CUE_LINES = 2
 
 
 def srt(transcript: Transcript) -> str:
@@ -37,7 +37,7 @@ def _cues(transcript: Transcript) -> Iterator[Sequence[Word]]:
     for segment in transcript.segments:
         cue: list[Word] = []
         for word in segment.words:
-            if cue and len(" ".join(w.text for w in (*cue, word))) > CUE_CHARACTERS:
+            if cue and len(_lines((*cue, word))) > CUE_LINES:
                 yield cue
                 cue = []
             cue.append(word)
@@ -51,7 +51,12 @@ def _end(words: Sequence[Word]) -> float:
 
 
 def _text(words: Sequence[Word]) -> str:
-    return "\n".join(textwrap.wrap(" ".join(word.text for word in words), LINE_CHARACTERS))
+    return "\n".join(_lines(words))
+
+
+def _lines(words: Sequence[Word]) -> list[str]:
+    text = " ".join(word.text for word in words)
+    return textwrap.wrap(text, LINE_CHARACTERS, break_long_words=False, break_on_hyphens=False)
 
 
 def _escaped(text: str) -> str:
