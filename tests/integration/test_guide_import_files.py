@@ -139,6 +139,16 @@ def test_what_is_no_guide_is_refused_in_one_sentence_naming_file_and_line(
     assert "\n" not in str(caught.value)
 
 
+def test_a_word_document_that_unpacks_to_far_more_than_it_is_is_not_opened() -> None:
+    stream = io.BytesIO()
+    docx.Document().save(stream)
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/media/huge.xml", b" " * 60_000_000)
+    assert len(stream.getvalue()) < 200_000
+    with pytest.raises(GuideFileError, match=r"would unpack to \d+ MB and was not opened"):
+        import_bytes(stream.getvalue(), "bomb.docx")
+
+
 def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "absent.txt"):
         with pytest.raises(GuideFileError, match="cannot be read"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -133,6 +134,32 @@ def test_an_own_folder_that_is_a_file_is_said(
     folders[1].write_text("", encoding="utf-8")
     with pytest.raises(DataFolderUnusable):
         library.add(_guide("mine"))
+
+
+def test_a_changed_guide_takes_the_place_of_the_old_file_in_one_step(
+    library: GuideLibrary, folders: tuple[Path, Path], tmp_path: Path
+) -> None:
+    library.add(_guide("mine", "Before"))
+    same_file = tmp_path / "linked.md"
+    os.link(folders[1] / "mine.md", same_file)
+    library.add(_guide("mine", "After"))
+    assert read_guide(same_file).title == "Before"
+    assert [path.name for path in folders[1].iterdir()] == ["mine.md"]
+
+
+def test_a_full_disk_leaves_the_old_guide_and_no_half_file(
+    library: GuideLibrary, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(_guide("mine", "Before"))
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(DataFolderUnusable, match="No space left"):
+        library.add(_guide("mine", "After"))
+    assert library.get("mine").title == "Before"
+    assert [path.name for path in folders[1].iterdir()] == ["mine.md"]
 
 
 def test_two_own_files_of_one_id_are_told(
