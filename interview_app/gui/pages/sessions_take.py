@@ -24,6 +24,7 @@ from interview_app.gui.widgets.scrolling import keep_in_sight, scrolled
 from interview_app.services.replaying import Replay
 
 _COLUMN_WIDTH = 210
+_AT_ONCE_MS = 0
 
 
 class TakeView(QWidget):
@@ -50,7 +51,7 @@ class TakeView(QWidget):
         self.player = PlayerBar(theme)
         self.figures = FiguresLine(theme)
         self.notice = Notice(theme, can_close=False)
-        self.busy = BusyLine(theme)
+        self.busy = BusyLine(theme, _AT_ONCE_MS)
         self.answer = AnswerColumn(theme)
         self.answer.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sample = TextColumn(theme, self.tr("Sample answer"), none)

