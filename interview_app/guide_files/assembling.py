@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -11,12 +12,20 @@ from interview_app.domain.slugs import Slugs, slug
 from interview_app.guide_files.blocks import Document
 from interview_app.guide_files.drafts import Chunk, QuestionDraft, finish, text_of
 from interview_app.guide_files.markdown_form import UNTITLED_SECTION
-from interview_app.guide_files.meanings import is_refused, plain_label, step_of
+from interview_app.guide_files.meanings import is_refused, plain_label, split_lead, step_of
 from interview_app.guide_files.missing import missing
 from interview_app.guide_files.outline import Part, Role, outline
 from interview_app.guide_files.prompts import split_number, split_section_number, unquoted
 from interview_app.guide_files.texts import tidy_line
 from interview_app.services.guide_source import GuideWarning, Imported, LeftOut
+
+_REASON = re.compile(
+    r"(?:this|the) question (?:shows?|reveals?|tests?|tells?|checks?|assesses|helps"
+    r"|is (?:about|meant))\b"
+    r"|(?:interviewers?|employers?|hiring managers?|recruiters?) (?:ask|want|use|look)\b",
+    re.IGNORECASE,
+)
+"""How an explanation of why they ask begins where no label says so."""
 
 _OPEN_STEPS = ("star", "", "why_they_ask", "tip", "approach")
 """Fields in which ``Situation: …`` begins a STAR outline instead of going on with the text."""
@@ -162,6 +171,8 @@ class Assembling:
             question.open("star")
         elif self._is_foreign_label(part):
             question.open("notes")
+        elif not question.current and _REASON.match(block.text):
+            question.open("why_they_ask")
         elif self._is_unlabelled_answer(part, question):
             question.open("sample_answer")
         question.add(Chunk.of(block))
@@ -170,8 +181,8 @@ class Assembling:
         if question.current == "star" or question.current not in _OPEN_STEPS:
             return False
         block = part.block
-        lead = block.text.replace("*", "").partition(":")
-        is_lead = bool(lead[1]) and step_of(lead[0]) is not None
+        lead = split_lead(block.text.replace("*", ""))
+        is_lead = lead is not None and step_of(lead[0]) is not None
         return is_lead or ((block.is_heading or block.is_bold) and step_of(block.text) is not None)
 
     def _is_unlabelled_answer(self, part: Part, question: QuestionDraft) -> bool:

@@ -151,7 +151,7 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
             r"(?:here's )?(?:an? |one )?(?:example|sample)(?: of (?:an?|how|what)\b.{0,40})",
             r"what (?:it|this|a (?:good|great|strong) answer) (?:sounds|might sound|could "
             r"sound) like",
-            r"ans|a",
+            r"ans|a|candidate|interviewee|applicant",
         ),
     ),
     (
@@ -178,7 +178,9 @@ _STEP_PATTERNS = tuple(
     (step, re.compile(f"{pattern}(?: ?\\([a-z]\\))?$")) for step, pattern in _STEPS
 )
 _LETTERS = {"s": "situation", "t": "task", "a": "action", "r": "result"}
-_QUESTION = re.compile(r"(?:interview |sample |main |the |example )*(?:question|prompt)(?: text)?")
+_QUESTION = re.compile(
+    r"(?:interview |sample |main |the |example )*(?:question|prompt)(?: text)?|interviewer"
+)
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _NUMBERED_LABEL = re.compile(r"^(?:[ivx]{1,4}|\d{1,2}|[a-e])[.)]\s+(?=\w{2})")
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]{0,60}[)\]]\s*")

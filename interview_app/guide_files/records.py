@@ -48,7 +48,7 @@ def meaning_of(name: str) -> str | None:
     for meaning, pattern in (("prompt", _PROMPTS), ("section", _SECTIONS), ("number", _NUMBERS)):
         if pattern.fullmatch(plain):
             return meaning
-    return step_of(plain) or field_of(plain)
+    return "why_they_ask" if plain == "why" else step_of(plain) or field_of(plain)
 
 
 def is_title(name: str) -> bool:

@@ -62,7 +62,8 @@ def _source_words(path: Path) -> Counter[str]:
             tag.decompose()
         return _words(iter([soup.get_text(" ")]))
     if path.suffix in (".csv", ".tsv"):
-        sign = "\t" if path.suffix == ".tsv" else (";" if ";" in text.split("\n")[0] else ",")
+        head = text.split("\n")[0]
+        sign = next(sign for sign in "\t;," if sign in head)
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
         return _words(cell for row in rows for cell in row)
     if path.suffix == ".json":

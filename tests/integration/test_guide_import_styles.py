@@ -29,6 +29,17 @@ STYLES: dict[str, Expected] = {
     "by_section.json": [("Common", 2, {ANSWER}), ("Technical", 1, {ANSWER, HOW})],
     "good_and_bad.txt": [("Questions", 2, {WHY, ANSWER, "notes"})],
     "star_columns.csv": [("Questions", 1, {WHY, STAR, ANSWER, "follow_ups"})],
+    "dashes_and_capitals.txt": [
+        ("COMMON QUESTIONS", 2, {WHY, ANSWER, TIP}),
+        ("BEHAVIORAL QUESTIONS", 1, {WHY, ANSWER, TIP, STAR}),
+    ],
+    "without_labels.txt": [("Questions", 3, {WHY, ANSWER})],
+    "dialogue.txt": [("Questions", 2, {ANSWER})],
+    "tabs_in.csv": [("Technical", 1, {WHY, HOW, ANSWER, TIP})],
+    "bold_before_colon.html": [
+        ("Behavioral", 1, {WHY, STAR, ANSWER, TIP}),
+        ("Technical", 1, {WHY, HOW, ANSWER}),
+    ],
     "teacher.html": [
         ("What does a teacher do?", 0, set()),
         ("Interview Questions for Teachers", 3, {WHY, ANSWER}),
