@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -51,8 +52,9 @@ class DocxWriter:
         for number, session in enumerate(document.sessions):
             job.report(number / len(document.sessions), "Writing")
             _session(word, session, job)
-        with target.open("wb") as file:
-            word.save(file)
+        packed = io.BytesIO()  # a zip that cannot be written to its end complains once more later
+        word.save(packed)
+        target.write_bytes(packed.getvalue())
         return ()
 
 

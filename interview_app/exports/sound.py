@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -88,7 +88,9 @@ def convert(
     with container:
         frames = _Frames(container)
         with target.open("wb+") as file:
-            count = _encode(frames, file, _CODECS[form], job, length_s)
+            sink = _Sink(file)
+            count = _encode(frames, sink, _CODECS[form], job, length_s)
+            sink.check()
     if not count:
         raise NotASound(SOUND_GONE, remedy="A backup may still hold it.")
     return [CUT_SHORT] if frames.is_cut_short else []
@@ -112,9 +114,46 @@ class _Frames:
             self.is_cut_short = True
 
 
-def _encode(
-    frames: _Frames, file: IO[bytes], codec: _Codec, job: JobContext, length_s: float
-) -> int:
+class _Sink:
+    """A file FFmpeg writes to; it is told of no failure, which it would print, but :meth:`check`.
+
+    Raises:
+        OSError: by ``check``, what went wrong first.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        """Write, unless that failed before."""
+        return self._unless_failed(lambda: self._file.write(data), len(data))
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go to another place, unless something failed before."""
+        return self._unless_failed(lambda: self._file.seek(offset, whence), 0)
+
+    def tell(self) -> int:
+        """The place in the file."""
+        return self._unless_failed(self._file.tell, 0)
+
+    def check(self) -> None:
+        """Return if everything is in the file."""
+        if self._error is None:
+            self._unless_failed(lambda: self._file.flush() or 0, 0)
+        if self._error is not None:
+            raise self._error
+
+    def _unless_failed(self, act: Callable[[], int], otherwise: int) -> int:
+        if self._error is None:
+            try:
+                return act()
+            except OSError as error:
+                self._error = error
+        return otherwise
+
+
+def _encode(frames: _Frames, file: _Sink, codec: _Codec, job: JobContext, length_s: float) -> int:
     """Encode the frames into a file; the number of samples written."""
     import av
 
@@ -135,6 +174,7 @@ def _encode(
             count += frame.samples
             job.report(min(1.0, count / SAMPLE_RATE / length_s) if length_s > 0 else None)
             output.mux(stream.encode(frame))
+            file.check()
         output.mux(stream.encode(None))
     return count
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -23,7 +25,8 @@ def copy_database(source: Path, target: Path, job: JobContext) -> None:
     """Copy a database as of one moment, with what its log holds, while others read and write.
 
     Raises:
-        StorageError: it cannot be read, or the copy cannot be written.
+        StorageError: it cannot be read.
+        OSError: there is no room for the copy.
         JobCancelled: the job was cancelled.
     """
 
@@ -38,6 +41,8 @@ def copy_database(source: Path, target: Path, job: JobContext) -> None:
             old.backup(new, pages=_PAGES_A_STEP, progress=step)
             new.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target)) from error
         raise storage_error(error, source) from error
 
 
