@@ -42,6 +42,7 @@ from interview_app.services.ports import (
     Speech,
     SpokenWord,
     VoiceInfo,
+    WordsSoFar,
 )
 
 MICROPHONE = Device("01", "Built-in microphone", is_default=True)
@@ -268,6 +269,25 @@ class FakeTranscriber:
     measures: Measures | None = None
     problem: str = ""
     gate: threading.Event = field(default_factory=threading.Event)
+    followed: dict[str, Callable[[WordsSoFar], None]] = field(default_factory=dict)
+    """The takes being heard while they are recorded, and who wants their words."""
+
+    def follow(
+        self,
+        uid: str,
+        model: str,
+        language: str,
+        on_words: Callable[[WordsSoFar], None],
+    ) -> None:
+        self.followed[uid] = on_words
+
+    def forget(self, uid: str) -> None:
+        self.followed.pop(uid, None)
+
+    def hear(self, text: str, *, behind_s: float = 0.0) -> None:
+        """Words of the take being recorded settle."""
+        for on_words in tuple(self.followed.values()):
+            on_words(WordsSoFar(text, behind_s))
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -275,6 +295,7 @@ class FakeTranscriber:
     def transcribe_take(
         self, take: Take, sound: Path, model: str, language: str, job: JobContext
     ) -> Take:
+        self.followed.pop(take.uid, None)
         while not self.gate.wait(0.01):
             job.report(0.5)
         if self.problem:

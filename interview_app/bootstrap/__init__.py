@@ -148,14 +148,14 @@ class Application:
         """What turns a recording into a transcript."""
         from interview_app.recognition.client import RecognizerClient
 
-        return RecognizerClient(self.paths.models)
+        return RecognizerClient(self.paths.models, post=self.post)
 
     @cached_property
     def transcribing(self) -> Transcribing:
         """Makes takes' transcripts and figures."""
         from interview_app.services.transcribing import Transcribing
 
-        return Transcribing(self.recognizer)
+        return Transcribing(self.recognizer, self.paths.takes)
 
     @cached_property
     def history(self) -> History:

@@ -9,13 +9,13 @@ import queue
 import signal
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from interview_app.domain.errors import RecognizerUnavailable
 from interview_app.recognition.wire import error_from_message, heard_from_message
-from interview_app.services.jobs import JobCancelled, JobContext
-from interview_app.services.ports import Heard
+from interview_app.services.jobs import JobCancelled, JobContext, Post
+from interview_app.services.ports import Heard, LiveTranscription, WordsSoFar
 from interview_app.support.helper_process import HelperProcess, Message
 
 _log = logging.getLogger(__name__)
@@ -24,30 +24,55 @@ PATIENCE_S = 180.0
 """Seconds without a sign of life after which the helper counts as hung. It gives one for every
 slice of at most 29 s of sound, which the slowest supported machine decodes in real time."""
 
+Listener = Callable[[Message], None]
+
 _KEPT = "The sound is kept: transcribe it again at any time."
 _OLD_PROCESSOR = (
     "The sound is kept. This processor may be too old for Whisper models: choose pocketsphinx."
 )
 
 
-class _Resident:
-    """A running helper and the messages that came from it."""
+class Resident:
+    """A running helper; what it says goes to everybody who listens."""
 
     def __init__(self, env: Mapping[str, str] | None) -> None:
-        self.inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
-        self.process = HelperProcess(
-            "recognizer",
-            self.inbox.put,
-            lambda status: self.inbox.put({"event": "gone", "status": status}),
-            env,
-        )
+        self._lock = threading.Lock()
+        self._listeners: list[Listener] = []
+        self._gone: Message | None = None
+        self.process = HelperProcess("recognizer", self._say, self._say_gone, env)
+
+    def add(self, listener: Listener) -> None:
+        """Have every message; one that says ``gone`` at once if the helper is."""
+        with self._lock:
+            self._listeners.append(listener)
+            gone = self._gone
+        if gone is not None:
+            listener(gone)
+
+    def remove(self, listener: Listener) -> None:
+        """Have no more messages."""
+        with self._lock:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+    def _say(self, message: Message) -> None:
+        with self._lock:
+            listeners = tuple(self._listeners)
+        for listener in listeners:
+            listener(message)
+
+    def _say_gone(self, status: int) -> None:
+        with self._lock:
+            self._gone = {"event": "gone", "status": status}
+        self._say(self._gone)
 
 
 class RecognizerClient:
     """Implements :class:`~interview_app.services.ports.Recognizer`; safe from any thread.
 
-    One request is worked on at a time; others wait. The helper is started at the first use,
-    keeps its model loaded, and is started again when it died.
+    ``post`` brings the words of a take being followed to the owner's thread; without one they come
+    on a thread of this object. One file is worked on at a time; others wait. The helper is
+    started at the first use, keeps its model loaded, and is started again when it died.
     """
 
     def __init__(
@@ -56,14 +81,16 @@ class RecognizerClient:
         *,
         patience_s: float = PATIENCE_S,
         env: Mapping[str, str] | None = None,
+        post: Post | None = None,
     ) -> None:
+        self._post = post or _at_once
         self._models_dir = models_dir
         self._patience_s = patience_s
         self._env = env
         self._numbers = itertools.count(1)
         self._turn = threading.Lock()
         self._lock = threading.Lock()
-        self._resident: _Resident | None = None
+        self._resident: Resident | None = None
         self._is_closed = False
 
     @property
@@ -85,13 +112,47 @@ class RecognizerClient:
         with self._turn:
             job.check()
             number = next(self._numbers)
-            resident = self._start()
-            job.on_cancel(lambda: resident.inbox.put({"event": "cancelled", "id": number}))
             command = self._command("transcribe", model)
-            resident.process.send(
-                {**command, "id": number, "sound": str(sound.absolute()), "language": language}
+            return self.ask(
+                self._start(),
+                {**command, "id": number, "sound": str(sound.absolute()), "language": language},
+                job,
             )
-            return self._await(resident, number, job)
+
+    def follow(
+        self,
+        uid: str,
+        folder: Path,
+        model: str,
+        language: str,
+        on_words: Callable[[WordsSoFar], None],
+    ) -> LiveTranscription:
+        """Hear a take while its parts grow in a folder; see the port."""
+        try:
+            resident = self._start()
+        except RecognizerUnavailable as error:
+            return NotFollowed(error)
+        command = {
+            **self._command("follow", model),
+            "id": next(self._numbers),
+            "uid": uid,
+            "folder": str(folder.absolute()),
+            "language": language,
+        }
+        post = self._post
+        return Following(self, resident, command, lambda words: post(lambda: on_words(words)))
+
+    def ask(self, resident: Resident, command: Message, job: JobContext) -> Heard:
+        """Send a command with an ``id`` and wait for its outcome."""
+        number = int(command["id"])
+        inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        resident.add(inbox.put)
+        try:
+            job.on_cancel(lambda: inbox.put({"event": "cancelled", "id": number}))
+            resident.process.send(command)
+            return self._await(resident, inbox, number, job)
+        finally:
+            resident.remove(inbox.put)
 
     def close(self) -> None:
         """End the helper, at once if it is working; what waits fails as unavailable."""
@@ -104,7 +165,7 @@ class RecognizerClient:
     def _command(self, name: str, model: str) -> Message:
         return {"command": name, "model": model, "models_dir": str(self._models_dir)}
 
-    def _start(self) -> _Resident:
+    def _start(self) -> Resident:
         try:
             return self._running()
         except OSError as error:
@@ -112,7 +173,7 @@ class RecognizerClient:
                 f"The recognizer could not be started: {error.strerror or error}.", remedy=_KEPT
             ) from error
 
-    def _running(self) -> _Resident:
+    def _running(self) -> Resident:
         with self._lock:
             if self._is_closed:
                 raise RecognizerUnavailable("The application is closing.", remedy=_KEPT)
@@ -120,14 +181,16 @@ class RecognizerClient:
                 self._resident.process.close()
                 self._resident = None
             if self._resident is None:
-                self._resident = _Resident(self._env)
+                self._resident = Resident(self._env)
             return self._resident
 
-    def _await(self, resident: _Resident, number: int, job: JobContext) -> Heard:
+    def _await(
+        self, resident: Resident, inbox: queue.SimpleQueue[Message], number: int, job: JobContext
+    ) -> Heard:
         deadline = time.monotonic() + self._patience_s
         while True:
             try:
-                message = resident.inbox.get(timeout=max(0.0, deadline - time.monotonic()))
+                message = inbox.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
                 self._discard(resident)
                 raise RecognizerUnavailable(
@@ -143,7 +206,7 @@ class RecognizerClient:
                 if heard is not None:
                     return heard
 
-    def _understand(self, message: Message, resident: _Resident, job: JobContext) -> Heard | None:
+    def _understand(self, message: Message, resident: Resident, job: JobContext) -> Heard | None:
         event = message["event"]
         if event == "heard":
             return heard_from_message(message)
@@ -156,13 +219,64 @@ class RecognizerClient:
             job.report(message["fraction"])
         return None
 
-    def _discard(self, resident: _Resident) -> None:
+    def _discard(self, resident: Resident) -> None:
         """End a helper that is dead, hung or busy with what nobody wants."""
         with self._lock:
             if self._resident is resident:
                 self._resident = None
         resident.process.kill()
         resident.process.close()
+
+
+class Following:
+    """A take the helper follows."""
+
+    def __init__(
+        self,
+        client: RecognizerClient,
+        resident: Resident,
+        command: Message,
+        on_words: Callable[[WordsSoFar], None],
+    ) -> None:
+        self._client = client
+        self._resident = resident
+        self._number = command["id"]
+        self._on_words = on_words
+        resident.add(self._hear)
+        resident.process.send(command)
+
+    def finish(self, sound: Path, job: JobContext) -> Heard:
+        """What was heard in the whole take; see the port."""
+        self._resident.remove(self._hear)
+        command = {"command": "finish", "id": self._number, "sound": str(sound.absolute())}
+        return self._client.ask(self._resident, command, job)
+
+    def cancel(self) -> None:
+        """Stop following."""
+        self._resident.remove(self._hear)
+        self._resident.process.send({"command": "forget", "id": self._number})
+
+    def _hear(self, message: Message) -> None:
+        if message["event"] == "words" and message["id"] == self._number:
+            self._on_words(WordsSoFar(str(message["text"]), float(message["behind_s"])))
+
+
+class NotFollowed:
+    """A take that could not be followed, because no helper could be had."""
+
+    def __init__(self, error: RecognizerUnavailable) -> None:
+        self._error = error
+
+    def finish(self, sound: Path, job: JobContext) -> Heard:  # noqa: ARG002 - there is nothing
+        """Say why nothing was heard."""
+        raise self._error
+
+    def cancel(self) -> None:
+        """Nothing to stop."""
+
+
+def _at_once(call: Callable[[], None]) -> None:
+    call()
 
 
 def _crashed(status: int) -> RecognizerUnavailable:

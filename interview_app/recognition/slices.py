@@ -7,6 +7,7 @@ what a microphone will.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,6 +40,15 @@ class CutRules:
     """A slice without a pause is cut here, at its quietest frame of the last third."""
 
 
+STRETCHES = CutRules(steps=((0.0, 5.0),), longest_s=math.inf)
+"""Cut nowhere but in long silences: for a recognizer that walks through a stretch by itself."""
+
+
+LEAST_REST_S = 0.15
+"""Speech left over after the last word heard that is worth another look: less is that word's
+end, by half a word's length that Whisper's times are off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """A piece of sound with speech in it: where it begins, its samples, its speech.
@@ -54,6 +64,30 @@ class Slice:
     def length_s(self) -> float:
         """Seconds of sound in this slice."""
         return len(self.samples) / SAMPLE_RATE
+
+    @property
+    def end_s(self) -> float:
+        """Where this slice ends."""
+        return self.start_s + self.length_s
+
+    def first(self, seconds: float) -> Slice:
+        """The beginning of this slice."""
+        samples = self.samples[: round(seconds * SAMPLE_RATE)]
+        end = self.start_s + len(samples) / SAMPLE_RATE
+        within = (Span(s.start_s, min(s.end_s, end)) for s in self.speech if s.start_s < end)
+        return Slice(self.start_s, samples, tuple(within))
+
+    def after(self, time_s: float, margin_s: float) -> Slice | None:
+        """What follows a moment, from just before its first speech on, if any speech does."""
+        left = tuple(
+            Span(max(s.start_s, time_s), s.end_s)
+            for s in self.speech
+            if s.end_s - max(s.start_s, time_s) >= LEAST_REST_S
+        )
+        if not left:
+            return None
+        start = max(time_s, left[0].start_s - margin_s, self.start_s)
+        return Slice(start, self.samples[round((start - self.start_s) * SAMPLE_RATE) :], left)
 
 
 class Cutter:
@@ -73,6 +107,40 @@ class Cutter:
         self._last = 0
         """Index after the last frame of speech."""
         self._speaking = False
+        self._is_rest = False
+        """Whether the open slice goes on after words that were taken from it."""
+        self._spoken: list[tuple[int, int]] = []
+        """The frames, from and up to, that held speech."""
+
+    @property
+    def speech(self) -> tuple[Span, ...]:
+        """All the speech of the slices given and taken so far."""
+        return tuple(
+            Span(span.start_s + begin * FRAME_S, span.end_s + begin * FRAME_S)
+            for begin, end in self._spoken
+            for span in speech_spans(self._all[begin:end])
+        )
+
+    @property
+    def pause_s(self) -> float:
+        """How long it has been silent since the last speech, in seconds."""
+        return (len(self._all) - self._last) * FRAME_S
+
+    def open_slice(self) -> Slice | None:
+        """What has been gathered of the slice that is not complete yet, if it holds speech."""
+        if self._onset is None:
+            return None
+        return self._piece(self._begin(self._onset), len(self._all))
+
+    def drop(self, until_s: float) -> None:
+        """Take the open slice up to a moment as done with; its speech counts as heard."""
+        if self._onset is None:
+            return
+        begin, end = self._begin(self._onset), min(round(until_s / FRAME_S), len(self._all))
+        if self._piece(begin, end) is not None:
+            self._spoken.append((begin, end))
+        self._is_rest = True
+        self._go_on(end)
 
     @property
     def heard_s(self) -> float:
@@ -112,7 +180,7 @@ class Cutter:
         """The frame before which the open slice ends now, if it does."""
         if self._onset is None:
             return None
-        begin = max(self._first, self._onset - self._margin)
+        begin = self._begin(self._onset)
         length = (len(self._all) - begin) * FRAME_S
         pause = (len(self._all) - self._last) * FRAME_S
         if any(length >= least and pause >= rest for least, rest in self._rules.steps):
@@ -126,19 +194,34 @@ class Cutter:
         late = self._all[-third:]
         return len(self._all) - third + late.index(min(late)) + 1
 
+    def _begin(self, onset: int) -> int:
+        return max(self._first, onset - self._margin)
+
     def _cut(self, end: int) -> Iterator[Slice]:
-        onset = self._onset if self._onset is not None else end
-        begin = max(self._first, onset - self._margin)
-        spans = speech_spans(self._all[begin:end])
-        if is_speech(spans, self._all[begin:end]):
-            yield Slice(
-                begin * FRAME_S,
-                self._sound[(begin - self._first) * FRAME : (end - self._first) * FRAME].copy(),
-                tuple(Span(s.start_s + begin * FRAME_S, s.end_s + begin * FRAME_S) for s in spans),
-            )
+        begin = self._begin(self._onset if self._onset is not None else end)
+        piece = self._piece(begin, end)
+        if piece is not None:
+            self._spoken.append((begin, end))
+            yield piece
+        self._is_rest = False
+        self._go_on(end)
+
+    def _piece(self, begin: int, end: int) -> Slice | None:
+        """The sound between two frames, if it is speech."""
+        probabilities = self._all[begin:end]
+        spans = speech_spans(probabilities)
+        if not (self._is_rest and spans) and not is_speech(spans, probabilities):
+            return None
+        return Slice(
+            begin * FRAME_S,
+            self._sound[(begin - self._first) * FRAME : (end - self._first) * FRAME].copy(),
+            tuple(Span(s.start_s + begin * FRAME_S, s.end_s + begin * FRAME_S) for s in spans),
+        )
+
+    def _go_on(self, end: int) -> None:
         self._forget(end)
-        later = [i for i in range(end, len(self._all)) if self._all[i] >= SPEECH_FROM]
-        self._onset = later[0] if later else None
+        later = (i for i in range(end, len(self._all)) if self._all[i] >= SPEECH_FROM)
+        self._onset = next(later, None)
 
     def _forget_silence(self) -> None:
         if self._onset is None:

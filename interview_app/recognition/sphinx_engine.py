@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from interview_app.domain.transcript import Segment, Word
 from interview_app.recognition.known_models import POCKETSPHINX
+from interview_app.recognition.listening import SliceListening
 from interview_app.recognition.slices import Slice
 from interview_app.recognition.sound_files import SAMPLE_RATE
 
@@ -21,6 +22,10 @@ class SphinxEngine:
 
     recognizer = "sphinx"
     model = POCKETSPHINX
+
+    def listen(self, language: str) -> SliceListening:
+        """Begin to hear a sound."""
+        return SliceListening(self, language)
 
     def hear(self, piece: Slice, language: str) -> tuple[tuple[Segment, ...], str]:  # noqa: ARG002 - it knows English only
         """What was said in a slice, timed from the start of the whole sound; always English."""

@@ -10,16 +10,24 @@ import numpy as np
 
 from interview_app.domain.transcript import Segment, Word
 from interview_app.recognition.slices import Slice
-from interview_app.recognition.sound_files import SAMPLE_RATE
+from interview_app.recognition.sound_files import SAMPLE_RATE, Samples
+from interview_app.recognition.window_listening import Decoded, WindowListening
 
 if TYPE_CHECKING:
     from faster_whisper import transcribe
+
+    from interview_app.recognition.window_model import WindowModel, WindowResult
 
 UNHEARD_MARGIN_S = 0.5
 """A word that lies further than this from all speech was not said; Whisper's word times are off
 by up to half a second round pauses."""
 NO_SPEECH = 0.6
 """Whisper's own threshold of ``no_speech_prob``."""
+CIRCLING = 2.4
+"""Text that compresses better than this repeats itself: Whisper's own threshold."""
+_TOKENS_PER_S = 6
+"""No one says more: fast speech has 4 tokens a second, time marks among them."""
+_LEAST_TOKENS = 12
 UNSURE = -0.7
 """Mean log probability under which a segment that may be no speech is not believed. Whisper's
 own rule waits for -1."""
@@ -30,48 +38,105 @@ def decoding_threads() -> int:
     return max(1, min(4, os.cpu_count() or 1))
 
 
+class _Transcribable:
+    """The resident model as SpeechRecognition calls one."""
+
+    def __init__(self, resident: WindowModel) -> None:
+        self._resident = resident
+
+    def transcribe(
+        self, audio_array: Samples, *, known: tuple[int, ...], **options: object
+    ) -> dict[str, Any]:
+        """What a window holds; ``known`` is what is known of it already."""
+        window = self._resident.decode_window(audio_array, known=known, **options)
+        text = " ".join(found.text for found in window.segments)
+        return {
+            "text": text,
+            "segments": window.segments,
+            "language": window.language,
+            "window": window,
+        }
+
+
 class WhisperEngine:
-    """Words from slices of sound, by a faster-whisper model that stays loaded."""
+    """Words from windows of sound, by a faster-whisper model that stays loaded."""
 
     recognizer = "whisper"
 
     def __init__(self, folder: Path, model: str) -> None:
         """Load the model of a verified folder; takes about a second and a few hundred MB."""
-        from faster_whisper import WhisperModel
         from speech_recognition.recognizers.whisper_local.base import WhisperCompatibleRecognizer
-        from speech_recognition.recognizers.whisper_local.faster_whisper import (
-            TranscribableAdapter,
-        )
+
+        from interview_app.recognition.window_model import WindowModel
 
         self.model = model
-        resident = WhisperModel(
+        self._resident = WindowModel(
             str(folder),
             device="cpu",
             compute_type="int8",
             cpu_threads=decoding_threads(),
             local_files_only=True,
         )
-        self._is_multilingual = bool(resident.model.is_multilingual)
-        self._recognizer = WhisperCompatibleRecognizer(TranscribableAdapter(resident))
+        self._is_multilingual = bool(self._resident.model.is_multilingual)
+        self._recognizer = WhisperCompatibleRecognizer(_Transcribable(self._resident))
 
-    def hear(self, piece: Slice, language: str) -> tuple[tuple[Segment, ...], str]:
-        """What was said in a slice, timed from the start of the whole sound, and its language."""
-        import ctranslate2
+    def listen(self, language: str) -> WindowListening:
+        """Begin to hear a sound."""
+        return WindowListening(self, language)
+
+    def decode(
+        self,
+        piece: Slice,
+        language: str,
+        *,
+        context: tuple[int, ...],
+        known: tuple[int, ...],
+    ) -> Decoded:
+        """What was said in a window, timed from the start of the whole sound.
+
+        An answer that goes in circles is thrown away and made again without the words before,
+        and forbidden to say five tokens twice. (Whisper's own way out, chance at rising
+        temperatures, took up to 40 s for one window and still ended in circles.)
+        """
+        result = self._decode(piece, language, context, known)
+        is_circling = result.compression > CIRCLING
+        if is_circling:
+            result = self._decode(piece, language, (), (), no_repeat_ngram_size=5)
+        segments = (self._segment(found, piece) for found in result.segments)
+        return Decoded(
+            segments=tuple(s for s in segments if s is not None),
+            language=result.language,
+            advance_s=result.advance_s,
+            tokens=tuple(t for found in result.segments for t in found.tokens),
+            words=tuple((word.tokens, word.end_s) for word in result.words),
+            prefixes=self._resident.prefixes(result),
+            is_circling=is_circling,
+        )
+
+    def _decode(
+        self,
+        piece: Slice,
+        language: str,
+        context: tuple[int, ...],
+        known: tuple[int, ...],
+        **options: object,
+    ) -> WindowResult:
         from speech_recognition import AudioData
 
-        ctranslate2.set_random_seed(0)
         pcm = (piece.samples * 32767.0).astype("<i2").tobytes()
         result: Any = self._recognizer.recognize(
             AudioData(pcm, SAMPLE_RATE, 2),
             show_dict=True,
+            known=known,
             language=self._language(language),
             beam_size=5,
-            temperature=[0.0, 0.2, 0.4],
-            condition_on_previous_text=False,
-            word_timestamps=True,
+            temperature=0.0,
+            max_new_tokens=round(_TOKENS_PER_S * piece.length_s) + _LEAST_TOKENS,
+            initial_prompt=list(context) or None,
+            **options,
         )
-        segments = (self._segment(found, piece) for found in result["segments"])
-        return tuple(s for s in segments if s is not None), str(result["language"])
+        window: WindowResult = result["window"]
+        return window
 
     def _language(self, language: str) -> str | None:
         if not self._is_multilingual:

@@ -1,9 +1,11 @@
 """What the recognizer's client and its helper say to each other, as JSON.
 
 Commands: ``warm_up`` and ``transcribe``, each with ``model`` and ``models_dir``; ``transcribe``
-also with ``id``, ``sound`` and ``language``. Events: ``loaded``; ``progress`` with ``id`` and
-``fraction``; ``heard`` with ``id`` and the values below; ``failed`` with ``id``, ``kind``,
-``message`` and ``remedy``.
+also with ``id``, ``sound`` and ``language``. ``follow`` has ``id``, ``uid``, ``folder`` and
+``language`` besides, and later ``finish`` with ``id`` and ``sound``, or ``forget`` with ``id``.
+Events: ``loaded``; ``progress`` with ``id`` and ``fraction``; ``words`` of a take being followed
+with ``id``, ``text`` and ``behind_s``; ``heard`` with ``id`` and the values below; ``failed`` with
+``id``, ``kind``, ``message`` and ``remedy``.
 """
 
 from __future__ import annotations

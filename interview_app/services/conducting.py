@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -16,6 +17,7 @@ from interview_app.services.ports import (
     Recorder,
     RecordingLevel,
     Voice,
+    WordsSoFar,
 )
 from interview_app.services.speaking import WordSpoken
 
@@ -37,7 +39,19 @@ class TranscriptionProgress:
     fraction: float | None
 
 
-SoundEvent = RecordingLevel | WordSpoken | TakePlayed | TranscriptionProgress
+@dataclass(frozen=True, slots=True)
+class WordsHeard:
+    """What was heard so far of a take being spoken; the last words may still change.
+
+    ``behind_s``: seconds of sound that are recorded and not words yet.
+    """
+
+    uid: str
+    text: str
+    behind_s: float = 0.0
+
+
+SoundEvent = RecordingLevel | WordSpoken | TakePlayed | TranscriptionProgress | WordsHeard
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +64,22 @@ class Choices:
 
 
 class TakeTranscriber(Protocol):
-    """Makes a take's transcript and figures; blocks."""
+    """Makes a take's transcript and figures, at best while it is spoken."""
+
+    def follow(
+        self, uid: str, model: str, language: str, on_words: Callable[[WordsSoFar], None]
+    ) -> None:
+        """Hear a take from now on, as it is recorded; returns at once and never fails."""
+        ...
+
+    def forget(self, uid: str) -> None:
+        """Stop hearing a take that is not wanted."""
+        ...
 
     def transcribe_take(
         self, take: Take, sound: Path, model: str, language: str, job: JobContext
     ) -> Take:
-        """The take with its transcript, or with ``failure`` saying why there is none.
+        """The take with its transcript, or with ``failure`` saying why there is none; blocks.
 
         Raises:
             JobCancelled: the job was cancelled.

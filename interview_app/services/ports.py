@@ -301,6 +301,37 @@ class ModelInfo:
     """Where the files come from or stand."""
 
 
+@dataclass(frozen=True, slots=True)
+class WordsSoFar:
+    """What was heard of a take that is still being spoken; the last words may still change.
+
+    ``behind_s`` is how many seconds of recorded sound are not words yet: some seconds at most,
+    unless the machine is too slow to keep up.
+    """
+
+    text: str
+    behind_s: float
+
+
+class LiveTranscription(Protocol):
+    """A take being heard while it is recorded."""
+
+    def finish(self, sound: Path, job: JobContext) -> Heard:
+        """What was heard in the whole take, now closed as ``sound``; blocks, mostly briefly.
+
+        Raises:
+            NotASound: the closed take is not what was followed.
+            RecognizerUnavailable: missing, damaged, crashed or hung; the take can still be
+                transcribed from its file.
+            JobCancelled: the job was cancelled.
+        """
+        ...
+
+    def cancel(self) -> None:
+        """Stop following; nobody wants the words. Returns at once, and may be called twice."""
+        ...
+
+
 class Recognizer(Protocol):
     """Turns a recording into a transcript, in a resident helper process."""
 
@@ -312,6 +343,20 @@ class Recognizer(Protocol):
             UnknownModel: no model has that name.
             RecognizerUnavailable: missing, damaged, crashed or hung.
             JobCancelled: the job was cancelled.
+        """
+        ...
+
+    def follow(
+        self,
+        uid: str,
+        folder: Path,
+        model: str,
+        language: str,
+        on_words: Callable[[WordsSoFar], None],
+    ) -> LiveTranscription:
+        """Hear a take while its parts grow in a folder; returns at once and never fails.
+
+        ``on_words`` is called on the owner's thread. What goes wrong is said by ``finish``.
         """
         ...
 

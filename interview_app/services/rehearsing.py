@@ -51,6 +51,7 @@ from interview_app.services.conducting import (
     SoundEvent,
     TakePlayed,
     TranscriptionProgress,
+    WordsHeard,
 )
 from interview_app.services.jobs import JobContext, Lane, Progress
 from interview_app.services.keeping import SessionKeeper
@@ -64,6 +65,7 @@ from interview_app.services.ports import (
     RecordingLevel,
     RecordingSaved,
     RecordingUnavailable,
+    WordsSoFar,
 )
 from interview_app.services.speaking import Speaker
 
@@ -86,6 +88,7 @@ class Rehearsing:
         self._waiting: deque[Event] = deque()
         self._is_handling = False
         self._saving: set[str] = set()
+        self._followed: set[str] = set()
         self._keeping = 0
         self._playing = ""
         self._speaker = Speaker(
@@ -189,6 +192,8 @@ class Rehearsing:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
+        for uid in tuple(self._followed):
+            self._forget(uid)
         self._listeners.clear()
         self._sound_listeners.clear()
 
@@ -255,6 +260,7 @@ class Rehearsing:
                 self._saving.add(uid)
                 by_itself = before.think_left_s is not None and self._state.think_left_s == 0.0
                 recorder.start(uid, microphone, pre_roll_s=PRE_ROLL_S if by_itself else 0.0)
+                self._follow(uid)
             case PauseRecording():
                 recorder.pause()
             case ResumeRecording():
@@ -279,6 +285,7 @@ class Rehearsing:
                 work = lambda: keeper.keep_take(session, take)  # noqa: E731
             case DropTake(uid):
                 self._saving.discard(uid)
+                self._forget(uid)
                 work = lambda: keeper.drop_take(session, uid)  # noqa: E731
         self._keeping += 1
         self._parts.jobs.submit(Lane.STORAGE, lambda _job: work(), self._kept, self._not_kept)
@@ -343,7 +350,21 @@ class Rehearsing:
 
     # --- the recognizer -----------------------------------------------------------------------
 
+    def _follow(self, uid: str) -> None:
+        def heard(words: WordsSoFar) -> None:
+            self._sound(WordsHeard(uid, words.text, words.behind_s))
+
+        language = self._state.session.language
+        self._followed.add(uid)
+        self._parts.transcribing.follow(uid, self._choices.model, language, heard)
+
+    def _forget(self, uid: str) -> None:
+        if uid in self._followed:
+            self._followed.discard(uid)
+            self._parts.transcribing.forget(uid)
+
     def _transcribe(self, uid: str) -> None:
+        self._followed.discard(uid)
         take = self._state.session.take(uid)
         if take is None or take.sound is None:
             return

@@ -1,8 +1,14 @@
-"""A take becomes a transcript with its measures; when that fails, the take says why and stays."""
+"""A take becomes a transcript with its measures; when that fails, the take says why and stays.
+
+A take is heard while it is spoken, so that its transcript is there when the answer ends. What was
+missed (a recognizer that crashed, another model chosen meanwhile) is made up for from its file.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_app.domain.errors import InterviewAppError
@@ -10,14 +16,43 @@ from interview_app.domain.measures import measure
 from interview_app.domain.session import Take, TranscriptionStatus
 from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Heard, Recognizer
+from interview_app.services.ports import Heard, LiveTranscription, Recognizer, WordsSoFar
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """A take being heard, and by which model."""
+
+    live: LiveTranscription
+    model: str
 
 
 class Transcribing:
-    """Has takes transcribed, at once or again later with any model."""
+    """Has takes transcribed while they are spoken, or later with any model.
 
-    def __init__(self, recognizer: Recognizer) -> None:
+    ``takes`` is the folder in which the recorder writes them.
+    """
+
+    def __init__(self, recognizer: Recognizer, takes: Path) -> None:
         self._recognizer = recognizer
+        self._takes = takes
+        self._followed: dict[str, _Followed] = {}
+
+    def follow(
+        self, uid: str, model: str, language: str, on_words: Callable[[WordsSoFar], None]
+    ) -> None:
+        """Hear a take from now on, as it is recorded; returns at once and never fails."""
+        self.forget(uid)
+        live = self._recognizer.follow(uid, self._takes, model, language, on_words)
+        self._followed[uid] = _Followed(live, model)
+
+    def forget(self, uid: str) -> None:
+        """Stop hearing a take that is not wanted."""
+        followed = self._followed.pop(uid, None)
+        if followed is not None:
+            followed.live.cancel()
 
     def transcribe_take(
         self, take: Take, sound: Path, model: str, language: str, job: JobContext
@@ -30,12 +65,27 @@ class Transcribing:
             JobCancelled: the job was cancelled; the take is as it was.
         """
         try:
-            heard = self._recognizer.transcribe(sound, model, language, job)
+            heard = self._heard_live(take.uid, sound, model, job)
+            if heard is None:
+                heard = self._recognizer.transcribe(sound, model, language, job)
         except InterviewAppError as error:
             if take.transcript is not None:
                 return replace(take, failure=str(error))
             return replace(take, transcription=TranscriptionStatus.FAILED, failure=str(error))
         return with_what_was_heard(take, heard)
+
+    def _heard_live(self, uid: str, sound: Path, model: str, job: JobContext) -> Heard | None:
+        followed = self._followed.pop(uid, None)
+        if followed is None:
+            return None
+        if followed.model != model:
+            followed.live.cancel()
+            return None
+        try:
+            return followed.live.finish(sound, job)
+        except InterviewAppError:
+            _log.warning("A take could not be followed; it is transcribed from its file")
+            return None
 
 
 def with_what_was_heard(take: Take, heard: Heard) -> Take:

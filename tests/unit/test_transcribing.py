@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from interview_app.domain.session import AskedQuestion, Mode, Session, Take, Tra
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
 from interview_app.services.jobs import JobCancelled, JobContext
 from interview_app.services.json_shapes import take_json
-from interview_app.services.ports import Heard
+from interview_app.services.ports import Heard, LiveTranscription, WordsSoFar
 from interview_app.services.transcribing import Transcribing, with_typed_answer
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
@@ -23,16 +24,50 @@ HEARD = Heard(Transcript("en", "whisper", "base", (WORDS,)), (Span(1.0, 2.0),), 
 SILENCE = Heard(Transcript("en", "whisper", "base"), (), 10.0)
 
 
-class ScriptedRecognizer:
-    """A recognizer that hears what it is given, or fails with it."""
+class ScriptedLive:
+    """A take followed, with what it comes to."""
 
     def __init__(self, outcome: Heard | Exception) -> None:
         self.outcome = outcome
+        self.is_cancelled = False
+
+    def finish(self, sound: Path, job: JobContext) -> Heard:
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+    def cancel(self) -> None:
+        self.is_cancelled = True
+
+
+class ScriptedRecognizer:
+    """A recognizer that hears what it is given, or fails with it."""
+
+    def __init__(
+        self, outcome: Heard | Exception, live_outcome: Heard | Exception | None = None
+    ) -> None:
+        self.outcome = outcome
+        self.live_outcome = live_outcome or outcome
+        self.followed: list[ScriptedLive] = []
 
     def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
         if isinstance(self.outcome, Exception):
             raise self.outcome
         return self.outcome
+
+    def follow(
+        self,
+        uid: str,
+        folder: Path,
+        model: str,
+        language: str,
+        on_words: Callable[[WordsSoFar], None],
+    ) -> LiveTranscription:
+        """Hear what is given, or what was scripted for a take being spoken."""
+        live = ScriptedLive(self.live_outcome)
+        self.followed.append(live)
+        on_words(WordsSoFar(f"{uid} in {model}", 0.0))
+        return live
 
     def warm_up(self, model: str) -> None:
         """Nothing to load."""
@@ -42,7 +77,7 @@ class ScriptedRecognizer:
 
 
 def transcribed(take: Take, outcome: Heard | Exception) -> Take:
-    service = Transcribing(ScriptedRecognizer(outcome))
+    service = Transcribing(ScriptedRecognizer(outcome), Path("takes"))
     return service.transcribe_take(take, Path("x.wav"), "base", "en", JobContext())
 
 
@@ -137,3 +172,55 @@ def test_a_take_is_written_in_the_documented_shape() -> None:
         "tip": "Be brief.",
         "audio": "/data/takes/s.wav",
     }
+
+
+def followed(recognizer: ScriptedRecognizer, model: str = "base") -> tuple[Transcribing, list[str]]:
+    service = Transcribing(recognizer, Path("takes"))
+    words: list[str] = []
+    service.follow(TAKE.uid, model, "en", lambda so_far: words.append(so_far.text))
+    return service, words
+
+
+def test_a_take_heard_while_it_was_spoken_is_not_heard_again_from_its_file() -> None:
+    service, words = followed(ScriptedRecognizer(RecognizerUnavailable("Not asked."), HEARD))
+
+    take = service.transcribe_take(TAKE, Path("x.wav"), "base", "en", JobContext())
+
+    assert words == ["s-q01-t01 in base"]
+    assert take.transcript == HEARD.transcript
+
+
+def test_a_recognizer_lost_in_mid_take_is_made_up_for_from_the_file() -> None:
+    service, _ = followed(ScriptedRecognizer(HEARD, RecognizerUnavailable("It crashed.")))
+
+    take = service.transcribe_take(TAKE, Path("x.wav"), "base", "en", JobContext())
+
+    assert take.transcript == HEARD.transcript
+    assert take.failure is None
+
+
+def test_another_model_chosen_meanwhile_hears_the_file() -> None:
+    recognizer = ScriptedRecognizer(HEARD, SILENCE)
+    service, _ = followed(recognizer, "tiny.en")
+
+    take = service.transcribe_take(TAKE, Path("x.wav"), "base", "en", JobContext())
+
+    assert take.transcript == HEARD.transcript
+    assert recognizer.followed[0].is_cancelled
+
+
+def test_a_take_that_is_forgotten_is_followed_no_more() -> None:
+    recognizer = ScriptedRecognizer(HEARD)
+    service, _ = followed(recognizer)
+
+    service.forget(TAKE.uid)
+    service.forget(TAKE.uid)
+
+    assert recognizer.followed[0].is_cancelled
+
+
+def test_a_cancelled_live_transcript_is_not_begun_again_from_the_file() -> None:
+    service, _ = followed(ScriptedRecognizer(HEARD, JobCancelled()))
+
+    with pytest.raises(JobCancelled):
+        service.transcribe_take(TAKE, Path("x.wav"), "base", "en", JobContext())

@@ -1,0 +1,197 @@
+"""Hears speech while it is spoken, with a Whisper model that sees 30 s at a time.
+
+The walk is faster-whisper's own: decode up to 30 s, keep what lies before the last word that is
+sure to be complete, go on from there with the words before as context; nothing is cut inside a
+word. It only begins earlier: the window that is still growing is decoded again and again, and the
+words that two decodings in a row agree on are given to the next as known. At the end of the sound
+a second or two of speech is left, whatever came before it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Protocol
+
+from interview_app.domain.transcript import Segment, Transcript
+from interview_app.recognition.listening import heard_in
+from interview_app.recognition.slices import STRETCHES, Cutter, Slice
+from interview_app.recognition.sound_files import Samples
+from interview_app.services.ports import Heard
+
+WINDOW_S = 30.0
+"""Seconds of sound Whisper takes in at a time."""
+AHEAD_EVERY_S = 2.5
+"""New sound after which a growing window is decoded again."""
+PAUSE_S = 0.3
+"""A pause after which the words before it are decoded at once: the answer may be over."""
+_LEAST_NEW_S = 0.7
+"""New sound without which even a pause is no reason to decode again."""
+_UNSURE_TAIL_S = 1.0
+"""Words this close to the end of the sound may be cut off and are never taken as known."""
+_MARGIN_S = 0.4
+_CONTEXT_TOKENS = 223
+"""What Whisper takes of the words before; half of its text length, less one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What one decoding of a window gave.
+
+    ``advance_s`` is how much of the window is done with; ``tokens`` is the answer as context for
+    the next window; ``words`` are its words as tokens, each with its end in the window.
+    """
+
+    segments: tuple[Segment, ...]
+    language: str
+    advance_s: float
+    tokens: tuple[int, ...]
+    words: tuple[tuple[tuple[int, ...], float], ...]
+    prefixes: tuple[tuple[int, ...], ...]
+    """The answer up to each of its words: ``prefixes[n]`` holds n words."""
+    is_circling: bool = False
+    """Whether the words before led the recognizer astray."""
+
+
+class WindowEngine(Protocol):
+    """A recognizer that decodes one window."""
+
+    recognizer: str
+    model: str
+
+    def decode(
+        self,
+        piece: Slice,
+        language: str,
+        *,
+        context: tuple[int, ...],
+        known: tuple[int, ...],
+    ) -> Decoded:
+        """Decode a window; ``context`` is what was said before it, ``known`` how it begins."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """The latest decoding of the growing window."""
+
+    start_s: float
+    end_s: float
+    pause_s: float
+    decoded: Decoded
+
+
+class WindowListening:
+    """Hears one sound window by window."""
+
+    def __init__(self, engine: WindowEngine, language: str) -> None:
+        self._engine = engine
+        self._language = language
+        self._cutter = Cutter(STRETCHES)
+        self._waiting: deque[Slice] = deque()
+        self._segments: list[Segment] = []
+        self._context: tuple[int, ...] = ()
+        self._known: tuple[int, ...] = ()
+        self._ahead: _Ahead | None = None
+
+    @property
+    def text(self) -> str:
+        """The words so far; those of the growing window may still change."""
+        expected = self._ahead.decoded.segments if self._ahead else ()
+        return " ".join(segment.text for segment in (*self._segments, *expected))
+
+    @property
+    def behind_s(self) -> float:
+        """Seconds of sound that came in and were never decoded."""
+        growing = self._cutter.open_slice()
+        pieces = [*self._waiting, growing] if growing else list(self._waiting)
+        seen_s = self._ahead.end_s if self._ahead else 0.0
+        return sum(max(0.0, piece.end_s - max(piece.start_s, seen_s)) for piece in pieces)
+
+    def feed(self, samples: Samples) -> None:
+        """Take samples (mono, 16 kHz)."""
+        self._waiting.extend(self._cutter.feed(samples))
+
+    def work(self, *, ahead: bool) -> bool:
+        """Decode a full window or a finished stretch; else, ``ahead``, the growing window."""
+        if self._waiting:
+            self._settle_waiting()
+            return True
+        growing = self._cutter.open_slice()
+        if growing is None:
+            return False
+        if growing.length_s >= WINDOW_S:
+            self._cutter.drop(self._settle(growing.first(WINDOW_S)))
+            return True
+        return ahead and self._look_ahead(growing)
+
+    def finish(self) -> Heard:
+        """What was heard in all of it."""
+        while self.work(ahead=False):
+            pass
+        self._waiting.extend(self._cutter.finish())
+        while self._waiting:
+            self._settle_waiting()
+        transcript = Transcript(
+            self._language, self._engine.recognizer, self._engine.model, tuple(self._segments)
+        )
+        return heard_in(self._cutter, transcript)
+
+    def _settle_waiting(self) -> None:
+        piece = self._waiting.popleft()
+        done_s = self._settle(piece.first(WINDOW_S))
+        rest = piece.after(done_s, _MARGIN_S)
+        if rest is not None:
+            self._waiting.appendleft(rest)
+
+    def _settle(self, window: Slice) -> float:
+        """Decode a window for good; where to go on."""
+        ahead = self._ahead if self._ahead and self._ahead.start_s == window.start_s else None
+        if ahead is not None and _holds_all(ahead, window):
+            decoded = ahead.decoded
+        else:
+            known = self._known if ahead is not None else ()
+            decoded = self._decode(window, known)
+        self._segments += decoded.segments
+        before = () if decoded.is_circling else self._context
+        self._context = (before + decoded.tokens)[-_CONTEXT_TOKENS:]
+        self._known, self._ahead = (), None
+        return window.start_s + (decoded.advance_s or window.length_s)
+
+    def _look_ahead(self, growing: Slice) -> bool:
+        ahead = self._ahead if self._ahead and self._ahead.start_s == growing.start_s else None
+        if ahead is None:
+            self._known, self._ahead = (), None
+        pause_s = self._cutter.pause_s
+        new_s = growing.end_s - (ahead.end_s if ahead else growing.start_s)
+        is_pausing = pause_s >= PAUSE_S and (ahead is None or new_s > pause_s)
+        if new_s < (_LEAST_NEW_S if is_pausing else AHEAD_EVERY_S):
+            return False
+        if ahead is not None and _holds_all(ahead, growing):
+            return False
+        decoded = self._decode(growing, self._known)
+        if ahead is not None:
+            self._know(ahead.decoded, decoded, growing.length_s - _UNSURE_TAIL_S)
+        self._ahead = _Ahead(growing.start_s, growing.end_s, pause_s, decoded)
+        return True
+
+    def _know(self, before: Decoded, now: Decoded, until_s: float) -> None:
+        count = 0
+        for (old, _), (new, end_s) in zip(before.words, now.words, strict=False):
+            if old != new or end_s > until_s or count + 1 >= len(now.prefixes):
+                break
+            count += 1
+        if len(now.prefixes[count]) > len(self._known):
+            self._known = now.prefixes[count]
+
+    def _decode(self, window: Slice, known: tuple[int, ...]) -> Decoded:
+        decoded = self._engine.decode(window, self._language, context=self._context, known=known)
+        self._language = decoded.language
+        return decoded
+
+
+def _holds_all(ahead: _Ahead, window: Slice) -> bool:
+    """Whether a decoding saw all the speech of a window that has grown since, in a pause."""
+    return ahead.pause_s >= PAUSE_S and all(
+        span.end_s <= ahead.end_s - ahead.pause_s + PAUSE_S / 2 for span in window.speech
+    )
