@@ -9,8 +9,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interview_app.domain.errors import InterviewAppError
@@ -35,52 +34,12 @@ from interview_app.services.ports import (
     RecordingUnavailable,
 )
 from interview_app.services.sound_causes import Cause, Loudness, likely_causes
+from interview_app.services.sound_check_state import CAPTURING, JUDGED, CheckPhase, SoundCheck
 
 UID = "sound-check"
 """Names the recording of the check, which is removed when the check is over."""
 LONGEST_S = 15.0
 """A sentence is over by then."""
-
-
-class CheckPhase(StrEnum):
-    """What the check is doing."""
-
-    LISTENING = "listening"
-    STARTING = "starting"
-    RECORDING = "recording"
-    SAVING = "saving"
-    PLAYING = "playing"
-    DONE = "done"
-
-
-_JUDGED = (CheckPhase.LISTENING, CheckPhase.RECORDING, CheckPhase.SAVING)
-_CAPTURING = (CheckPhase.STARTING, CheckPhase.RECORDING, CheckPhase.SAVING)
-
-
-@dataclass(frozen=True, slots=True)
-class SoundCheck:
-    """Where the check stands.
-
-    ``problem`` is what the microphone's owner said when it could not be had. ``transcript`` is
-    ``None`` until there is one, and empty where nothing was heard.
-    """
-
-    phase: CheckPhase = CheckPhase.LISTENING
-    is_known: bool = False
-    """Whether the devices of this machine have been told yet."""
-    microphones: tuple[Device, ...] = ()
-    speakers: tuple[Device, ...] = ()
-    loudness: Loudness = field(default_factory=Loudness)
-    causes: tuple[Cause, ...] = ()
-    problem: str = ""
-    recorded_s: float = 0.0
-    has_recording: bool = False
-    was_played: bool = False
-    speaker_problem: str = ""
-    is_testing_speaker: bool = False
-    is_transcribing: bool = False
-    transcript: str | None = None
-    recognizer_problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +106,7 @@ class SoundChecking:
 
     def record(self) -> None:
         """Record a sentence; what was recorded and heard before is forgotten."""
-        if self._state.phase in _CAPTURING:
+        if self._state.phase in CAPTURING:
             return
         self._silence()
         self._forget_job()
@@ -177,7 +136,7 @@ class SoundChecking:
 
     def play_back(self) -> None:
         """Play the recorded sentence."""
-        if self._sound is not None and self._state.phase not in _CAPTURING:
+        if self._sound is not None and self._state.phase not in CAPTURING:
             self._show(phase=CheckPhase.PLAYING, speaker_problem="")
             self._play(self._sound)
 
@@ -238,7 +197,7 @@ class SoundChecking:
         state = self._state
         if event.uid not in ("", UID):
             return
-        if state.phase in _JUDGED:
+        if state.phase in JUDGED:
             loudness = state.loudness.with_block(event.peak)
             self._show(loudness=loudness, recorded_s=event.recorded_s)
             self._judge(was_spoken=False)

@@ -20,7 +20,8 @@ from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobRunner
 from interview_app.services.ports import DeviceChoice
 from interview_app.services.sound_causes import Cause
-from interview_app.services.sound_checking import CheckParts, CheckPhase, SoundCheck, SoundChecking
+from interview_app.services.sound_check_state import CheckPhase, SoundCheck
+from interview_app.services.sound_checking import CheckParts, SoundChecking
 from interview_app.support.paths import bundled
 from tests.sound import SoundCard
 

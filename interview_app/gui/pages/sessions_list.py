@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QLineEdit,
-    QListView,
     QStackedWidget,
     QWidget,
 )
@@ -27,47 +23,12 @@ from interview_app.gui.widgets.empty_state import EmptyState
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.plurals import settled
+from interview_app.gui.widgets.rows_view import RowsView
 from interview_app.services.ports import SearchHit, SessionSummary
 
 SEARCH_DELAY_MS = 150
 """A search begins when the keys rest so long."""
 MOST_HITS = 200
-
-
-class RowsView(QListView):
-    """A list of rows that Enter opens.
-
-    Signals:
-        opened: the row in front was asked for.
-    """
-
-    opened = Signal()
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setProperty("rows", "true")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def choose(self, number: int) -> None:
-        """Have a row in front."""
-        index = self.model().index(number, 0)
-        if index.isValid():
-            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.selectionModel().setCurrentIndex(index, flag)
-            self.scrollTo(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
-            self.opened.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class HistoryView(QWidget):

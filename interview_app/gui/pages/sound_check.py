@@ -9,7 +9,8 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from interview_app.gui.device_list import DeviceList
-from interview_app.gui.pages.sound_check_steps import MicrophoneStep, ResultStep, SentenceStep
+from interview_app.gui.pages.sound_check_result import ResultStep
+from interview_app.gui.pages.sound_check_steps import MicrophoneStep, SentenceStep
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
@@ -17,7 +18,8 @@ from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import announce
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.ports import DeviceChoice, RecordingLevel
-from interview_app.services.sound_checking import SoundCheck, SoundChecking
+from interview_app.services.sound_check_state import SoundCheck
+from interview_app.services.sound_checking import SoundChecking
 
 _WIDTH, _HEIGHT = 600, 560
 
