@@ -39,6 +39,16 @@ class Question:
     notes: str | None = None
     """Text an import could not place, kept with the question it stood in."""
 
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text beside the prompt, in the order it is read."""
+        star = self.star or StarOutline()
+        steps = (star.situation, star.task, star.action, star.result)
+        single = (self.why_they_ask, self.sample_answer, *steps, self.tip, self.notes)
+        lists = (self.approach, self.key_points, self.follow_ups)
+        yield from (text for text in single if text)
+        yield from (text for texts in lists for text in texts)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

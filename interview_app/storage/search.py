@@ -57,8 +57,7 @@ def find(connection: Connection, wanted: str, limit: int) -> list[SearchHit]:
     pieces = _pieces(wanted)
     if not pieces:
         return []
-    query = " ".join(f'"{" ".join(tokens)}"{"*" * is_prefix}' for tokens, is_prefix in pieces)
-    found = connection.execute(_SEARCH, {"query": query, "limit": limit}).all()
+    found = connection.execute(_SEARCH, {"query": match_query(wanted), "limit": limit}).all()
     return [
         SearchHit(
             session_id=session_id,
@@ -70,6 +69,13 @@ def find(connection: Connection, wanted: str, limit: int) -> list[SearchHit]:
         )
         for session_id, uid, number, prompt, segments, excerpt in found
     ]
+
+
+def match_query(wanted: str) -> str:
+    """What FTS5 is asked to find every word wanted; the last may be unfinished."""
+    return " ".join(
+        f'"{" ".join(tokens)}"{"*" * is_prefix}' for tokens, is_prefix in _pieces(wanted)
+    )
 
 
 def _pieces(wanted: str) -> list[tuple[list[str], bool]]:

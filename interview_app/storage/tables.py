@@ -132,3 +132,13 @@ measures = Table(
     Column("repeated_words", Text, nullable=False),
 )
 """Marks are lists of [text, start_s, end_s]."""
+
+personal_notes = Table(
+    "personal_notes",
+    metadata,
+    Column("guide_id", Text, primary_key=True),
+    Column("question_id", Text, primary_key=True),
+    Column("notes", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+)
+"""What a person wrote to a question; guides are files, so nothing refers to a table of them."""

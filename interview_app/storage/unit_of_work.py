@@ -7,8 +7,10 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
+from interview_app.services.personal_notes import NoteRepository
 from interview_app.services.ports import HistoryRepository, SessionRepository
 from interview_app.storage.history_repository import SqlHistory
+from interview_app.storage.notes_repository import SqlNotes
 from interview_app.storage.repositories import SqlSessions
 
 
@@ -21,6 +23,7 @@ class SqlUnitOfWork:
 
     sessions: SessionRepository
     history: HistoryRepository
+    notes: NoteRepository
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -35,6 +38,7 @@ class SqlUnitOfWork:
             raise
         self.sessions = SqlSessions(connection)
         self.history = SqlHistory(connection)
+        self.notes = SqlNotes(connection)
         return self
 
     def __exit__(
