@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.live_file import hear_live
 from interview_app.domain.errors import InterviewAppError
+from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext, Progress
 from interview_app.services.json_shapes import heard_json
 from interview_app.services.subtitles import srt, vtt
@@ -22,6 +24,12 @@ SOUND_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--model", help="The recognizer model; see: interview-app models list")
 @click.option("--language", default="en", show_default=True, help="The language spoken.")
 @click.option(
+    "--live",
+    "is_live",
+    is_flag=True,
+    help="Feed it at the speed of speech, as the microphone would, and report the wait.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "srt", "vtt"]),
@@ -29,16 +37,28 @@ SOUND_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
 )
 @pass_context
-def transcribe(context: Context, file: Path, model: str | None, language: str, form: str) -> None:
+def transcribe(
+    context: Context, file: Path, model: str | None, language: str, *, is_live: bool, form: str
+) -> None:
     """Turn a sound file into words."""
-    application = context.application
-    heard = application.recognizer.transcribe(
-        file, model or context.settings.model, language, _job_with_progress()
-    )
-    transcript = heard.transcript
+    recognizer = context.application.recognizer
+    model = model or context.settings.model
+    wait: dict[str, float] = {}
+    if is_live:
+        heard, wait_s = hear_live(recognizer, file, model, language, JobContext())
+        wait["wait_s"] = round(wait_s, 3)
+    else:
+        heard = recognizer.transcribe(file, model, language, _job_with_progress())
+    if form == "json":
+        print_json({**heard_json(heard), **wait})
+        return
+    _print(heard.transcript, form)
+    if is_live:
+        click.echo(f"The wait after the last sample: {wait['wait_s']:.2f} s.", err=True)
+
+
+def _print(transcript: Transcript, form: str) -> None:
     match form:
-        case "json":
-            print_json(heard_json(heard))
         case "srt":
             click.echo(srt(transcript), nl=False)
         case "vtt":

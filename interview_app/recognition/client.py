@@ -215,7 +215,7 @@ class RecognizerClient:
         if event == "cancelled":
             self._discard(resident)
             raise JobCancelled
-        if not job.is_cancelled:
+        if event == "progress" and not job.is_cancelled:
             job.report(message["fraction"])
         return None
 
