@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.session import Mode, Session, TakeStatus, TranscriptionStatus
-from interview_app.gui.models.session_list import PAGE, SessionRole
+from interview_app.gui.models.roles import RowRole
+from interview_app.gui.models.session_list import PAGE
 from interview_app.gui.theme import Theme
 from tests.fakes import WORD_S
 from tests.gui.history_world import (
@@ -84,8 +85,8 @@ def test_sessions_stand_newest_first_with_their_day_in_words(
         "13 October",
     ]
     assert "Interview · 3 of 3 answered · 1:19 of answers" in said[0]
-    assert "unfinished" in said[1]
-    assert rows(past, SessionRole.GROUP) == ["Today", "Yesterday", "October 2026"]
+    assert "Unfinished" in said[1]
+    assert rows(past, RowRole.HEADING) == ["Today", "Yesterday", "October 2026"]
 
 
 def test_older_sessions_come_when_the_list_is_scrolled_to_its_end(

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from interview_app.domain.session import Session, Take
+from interview_app.gui.models.roles import RowRole
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import settled, translate
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-
-
-class QuestionRole(IntEnum):
-    """What a row holds beside its text."""
-
-    TAKES = Qt.ItemDataRole.UserRole + 1
-    FACTS = Qt.ItemDataRole.UserRole + 2
 
 
 class AskedQuestions(QAbstractListModel):
@@ -54,9 +46,9 @@ class AskedQuestions(QAbstractListModel):
                 return f"{index.row() + 1}. {prompt}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{index.row() + 1}. {prompt} {_facts(takes)}"
-            case QuestionRole.TAKES:
-                return takes
-            case QuestionRole.FACTS:
+            case RowRole.IS_FAINT:
+                return not takes
+            case RowRole.FACTS:
                 return _facts(takes)
         return None
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from interview_app.gui.models.roles import RowRole
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import translate
 from interview_app.services.ports import SearchHit
@@ -16,17 +16,6 @@ from interview_app.services.ports import SearchHit
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _WORD = re.compile(r"[^\W_]+")
-
-
-class HitRole(IntEnum):
-    """What a row holds beside its text."""
-
-    HIT = Qt.ItemDataRole.UserRole + 1
-    EXCERPT = Qt.ItemDataRole.UserRole + 2
-    FOUND = Qt.ItemDataRole.UserRole + 3
-    """Places of the found words in the excerpt, as pairs of start and end."""
-    PLACE = Qt.ItemDataRole.UserRole + 4
-    """Which take, and the second it was said at."""
 
 
 class SearchHits(QAbstractListModel):
@@ -63,13 +52,13 @@ class SearchHits(QAbstractListModel):
                 shown = hit.question
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 shown = f"{hit.question} {_place(hit)}. {excerpt}"
-            case HitRole.HIT:
+            case RowRole.VALUE:
                 shown = hit
-            case HitRole.EXCERPT:
+            case RowRole.FACTS:
                 shown = excerpt
-            case HitRole.FOUND:
+            case RowRole.FOUND:
                 shown = found_in(excerpt, self._wanted)
-            case HitRole.PLACE:
+            case RowRole.SIDE:
                 shown = _place(hit)
         return shown
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from enum import IntEnum
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -17,6 +16,7 @@ from PySide6.QtCore import (
 
 from interview_app.domain.session import Mode
 from interview_app.gui.models.dates import group_of, when, within_group
+from interview_app.gui.models.roles import RowRole
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import settled, translate
 from interview_app.services.ports import SessionSummary
@@ -26,16 +26,6 @@ PAGE = 100
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-
-
-class SessionRole(IntEnum):
-    """What a row holds beside its text."""
-
-    SUMMARY = Qt.ItemDataRole.UserRole + 1
-    WHEN = Qt.ItemDataRole.UserRole + 2
-    FACTS = Qt.ItemDataRole.UserRole + 3
-    GROUP = Qt.ItemDataRole.UserRole + 4
-    """The heading above the row; empty where the row before has the same."""
 
 
 class SessionList(QAbstractListModel):
@@ -127,22 +117,10 @@ class SessionList(QAbstractListModel):
         if not index.isValid():
             return None
         session = self._sessions[index.row()]
-        shown: object = None
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                shown = session.guide_title
-            case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                parts = (session.guide_title, when(session.started_at, self._now), facts(session))
-                shown = ". ".join(parts)
-            case SessionRole.SUMMARY:
-                shown = session
-            case SessionRole.WHEN:
-                shown = within_group(session.started_at, self._now)
-            case SessionRole.FACTS:
-                shown = facts(session)
-            case SessionRole.GROUP:
-                shown = self._heading(index.row())
-        return shown
+        if role == RowRole.HEADING:
+            return self._heading(index.row())
+        shown = _SHOWN.get(role)
+        return shown(session, self._now) if shown is not None else None
 
     def _heading(self, row: int) -> str:
         group = group_of(self._sessions[row].started_at, self._now)
@@ -170,6 +148,24 @@ def facts(session: SessionSummary) -> str:
         parts.append(settled(translate("sessions", "%n take(s)", "", count), count))
     if session.duration_s > 0:
         parts.append(translate("sessions", "{0} of answers").format(as_clock(session.duration_s)))
-    if session.ended_at is None:
-        parts.append(translate("sessions", "unfinished"))
     return " · ".join(parts)
+
+
+def _spoken(session: SessionSummary, now: datetime) -> str:
+    parts = [session.guide_title, when(session.started_at, now), facts(session)]
+    return ". ".join([*parts, chip] if (chip := _chip(session, now)) else parts)
+
+
+def _chip(session: SessionSummary, _now: datetime) -> str:
+    return translate("sessions", "Unfinished") if session.ended_at is None else ""
+
+
+_SHOWN: dict[int, Callable[[SessionSummary, datetime], object]] = {
+    Qt.ItemDataRole.DisplayRole: lambda session, _now: session.guide_title,
+    Qt.ItemDataRole.AccessibleTextRole: _spoken,
+    Qt.ItemDataRole.ToolTipRole: _spoken,
+    RowRole.VALUE: lambda session, _now: session,
+    RowRole.SIDE: lambda session, now: within_group(session.started_at, now),
+    RowRole.FACTS: lambda session, _now: facts(session),
+    RowRole.CHIP: _chip,
+}

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from interview_app.gui.icons import icon
-from interview_app.gui.models.search_hits import HitRole, SearchHits
-from interview_app.gui.models.session_list import SessionList, SessionRole
-from interview_app.gui.pages.sessions_rows import HitRows, SessionRows
+from interview_app.gui.models.roles import RowRole
+from interview_app.gui.models.search_hits import SearchHits
+from interview_app.gui.models.session_list import SessionList
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, column, make_label, make_panel, row
@@ -23,6 +23,7 @@ from interview_app.gui.widgets.empty_state import EmptyState
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.plurals import settled
+from interview_app.gui.widgets.row_painting import HitRows, TwoLineRows
 from interview_app.gui.widgets.rows_view import RowsView
 from interview_app.services.ports import SearchHit, SessionSummary
 
@@ -90,7 +91,7 @@ class HistoryView(QWidget):
     @property
     def session(self) -> SessionSummary | None:
         """The session in front."""
-        found: SessionSummary | None = self.list.currentIndex().data(SessionRole.SUMMARY)
+        found: SessionSummary | None = self.list.currentIndex().data(RowRole.VALUE)
         return found
 
     @property
@@ -174,7 +175,7 @@ class HistoryView(QWidget):
         glass = icon(self._theme, "magnifying-glass", "muted")
         self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.list.setModel(self.sessions)
-        self.list.setItemDelegate(SessionRows(self._theme))
+        self.list.setItemDelegate(TwoLineRows(self._theme))
         self.found.setModel(self.hits)
         self.found.setItemDelegate(HitRows(self._theme))
         for place in (self.list, self.found, self.empty, self.none):
@@ -323,5 +324,5 @@ class HistoryView(QWidget):
     def hit(self, number: int) -> SearchHit | None:
         """The hit of that number, which comes to the front."""
         self.found.choose(number)
-        found: SearchHit | None = self.hits.index(number, 0).data(HitRole.HIT)
+        found: SearchHit | None = self.hits.index(number, 0).data(RowRole.VALUE)
         return found

@@ -14,12 +14,12 @@ from interview_app.gui.models.asked_questions import AskedQuestions
 from interview_app.gui.models.dates import when
 from interview_app.gui.pages.sessions_desk import OpenedSession
 from interview_app.gui.pages.sessions_player import JUMP_S
-from interview_app.gui.pages.sessions_rows import QuestionRows
 from interview_app.gui.pages.sessions_take import TakeView
 from interview_app.gui.theme import Kind, Role, Space, Theme, set_panel
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
+from interview_app.gui.widgets.row_painting import QuestionRows
 from interview_app.gui.widgets.rows_view import RowsView
 from interview_app.services.ports import SearchHit
 from interview_app.services.replaying import Replay, Replaying

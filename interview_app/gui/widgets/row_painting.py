@@ -1,4 +1,4 @@
-"""How rows of sessions, hits and questions are painted."""
+"""How rows of lists are painted: two lines, a hit of a search, a question."""
 
 from __future__ import annotations
 
@@ -16,12 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from interview_app.gui.models.asked_questions import QuestionRole
-from interview_app.gui.models.search_hits import HitRole
-from interview_app.gui.models.session_list import SessionRole
+from interview_app.gui.models.roles import RowRole
 from interview_app.gui.theme import FOCUS_WIDTH, RADIUS_CONTROL, Role, Space, Theme
-from interview_app.gui.widgets.plurals import translate
-from interview_app.services.ports import SessionSummary
 
 Index = QModelIndex | QPersistentModelIndex
 _PROMPT_LINES = 2
@@ -70,14 +66,14 @@ class _Rows(QStyledItemDelegate):
         return metrics.horizontalAdvance(shown)
 
 
-class SessionRows(_Rows):
-    """A session: its guide and day above, its facts below; a heading where a new stretch begins."""
+class TwoLineRows(_Rows):
+    """A title and a short text above, facts and a mark below; a heading where a stretch begins."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         line = self._metrics(self._theme.font()).height()
         height = 2 * line + Space.XXS + 2 * Space.S
-        if index.data(SessionRole.GROUP):
+        if index.data(RowRole.HEADING):
             height += line + Space.M + Space.XS
         return QSize(Space.XXL, height)
 
@@ -86,7 +82,7 @@ class SessionRows(_Rows):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect
         line = self._metrics(self._theme.font()).height()
-        heading = index.data(SessionRole.GROUP)
+        heading = index.data(RowRole.HEADING)
         if heading:
             place = QRect(rect.left() + Space.S, rect.top() + Space.M, rect.width(), line)
             self._line(painter, place, heading, self._bold(), "muted", at_end=False)
@@ -96,23 +92,18 @@ class SessionRows(_Rows):
         top = QRect(inner.left(), inner.top(), inner.width(), line)
         low = QRect(inner.left(), inner.top() + line + Space.XXS, inner.width(), line)
         body = self._theme.font()
-        day = index.data(SessionRole.WHEN)
+        day = index.data(RowRole.SIDE)
         taken = self._line(painter, top, day, body, "muted", at_end=True)
         title = top.adjusted(0, 0, -taken - Space.M, 0)
         self._line(painter, title, index.data(), self._bold(), "text", at_end=False)
-        session: SessionSummary = index.data(SessionRole.SUMMARY)
-        is_open = session.ended_at is None
-        if is_open:
-            low = low.adjusted(0, 0, -self._chip(painter, low) - Space.S, 0)
-        facts = index.data(SessionRole.FACTS)
-        if is_open:
-            facts = facts.rpartition(" · ")[0]
-        self._line(painter, low, facts, body, "muted", at_end=False)
+        chip = index.data(RowRole.CHIP)
+        if chip:
+            low = low.adjusted(0, 0, -self._chip(painter, low, chip) - Space.S, 0)
+        self._line(painter, low, index.data(RowRole.FACTS), body, "muted", at_end=False)
         painter.restore()
 
-    def _chip(self, painter: QPainter, line: QRect) -> int:
-        """The mark of a session that can be continued; its width."""
-        text = translate("sessions", "Unfinished")
+    def _chip(self, painter: QPainter, line: QRect, text: str) -> int:
+        """A mark in a frame; its width."""
         font = self._theme.font()
         font.setPixelSize(max(1, self._theme.text_px(Role.BODY) - 1))
         width = QFontMetrics(font).horizontalAdvance(text) + 2 * Space.XS
@@ -144,7 +135,7 @@ class HitRows(_Rows):
         body = self._theme.font()
         line = self._metrics(body).height()
         top = QRect(inner.left(), inner.top(), inner.width(), line)
-        place = index.data(HitRole.PLACE)
+        place = index.data(RowRole.SIDE)
         taken = self._line(painter, top, place, body, "muted", at_end=True)
         prompt = top.adjusted(0, 0, -taken - Space.M, 0)
         self._line(painter, prompt, index.data(), body, "muted", at_end=False)
@@ -153,7 +144,7 @@ class HitRows(_Rows):
         painter.restore()
 
     def _excerpt(self, painter: QPainter, box: QRect, index: Index) -> None:
-        text, places = self._fitted(index.data(HitRole.EXCERPT), index.data(HitRole.FOUND), box)
+        text, places = self._fitted(index.data(RowRole.FACTS), index.data(RowRole.FOUND), box)
         layout = QTextLayout(text, self._theme.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -196,7 +187,7 @@ class HitRows(_Rows):
 
 
 class QuestionRows(_Rows):
-    """A question of a session: its prompt in two lines at most, and what was answered."""
+    """A question: its prompt in two lines at most, facts below, a heading above its section."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         body = self._theme.font()
@@ -204,25 +195,35 @@ class QuestionRows(_Rows):
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else Space.XXL
         lines = len(self._prompt(index.data(), body, width - 2 * Space.S))
         line = self._metrics(body).height()
-        return QSize(Space.XXL, (lines + 1) * line + Space.XXS + 2 * Space.XS)
+        facts = line + Space.XXS if index.data(RowRole.FACTS) else 0
+        heading = line + Space.M + Space.XS if index.data(RowRole.HEADING) else 0
+        return QSize(Space.XXL, lines * line + facts + heading + 2 * Space.XS)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: QRect = option.rect
-        self._ground(painter, option, rect)
-        inner = rect.adjusted(Space.S, Space.XS, -Space.S, -Space.XS)
         body = self._theme.font()
         line = self._metrics(body).height()
-        has_takes = bool(index.data(QuestionRole.TAKES))
+        rect: QRect = option.rect
+        heading = index.data(RowRole.HEADING)
+        if heading:
+            place = QRect(
+                rect.left() + Space.S, rect.top() + Space.M, rect.width() - 2 * Space.S, line
+            )
+            self._line(painter, place, heading, self._bold(), "muted", at_end=False)
+            rect = rect.adjusted(0, line + Space.M + Space.XS, 0, 0)
+        self._ground(painter, option, rect)
+        inner = rect.adjusted(Space.S, Space.XS, -Space.S, -Space.XS)
+        color = "muted" if index.data(RowRole.IS_FAINT) else "text"
         lines = self._prompt(index.data(), body, inner.width())
         for number, text in enumerate(lines):
             place = QRect(inner.left(), inner.top() + number * line, inner.width(), line)
-            self._line(painter, place, text, body, "text" if has_takes else "muted", at_end=False)
-        facts = QRect(
-            inner.left(), inner.top() + len(lines) * line + Space.XXS, inner.width(), line
-        )
-        self._line(painter, facts, index.data(QuestionRole.FACTS), body, "muted", at_end=False)
+            self._line(painter, place, text, body, color, at_end=False)
+        facts = index.data(RowRole.FACTS)
+        if facts:
+            below = inner.top() + len(lines) * line + Space.XXS
+            place = QRect(inner.left(), below, inner.width(), line)
+            self._line(painter, place, facts, body, "muted", at_end=False)
         painter.restore()
 
     def _prompt(self, text: str, font: QFont, width: int) -> list[str]:
