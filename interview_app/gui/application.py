@@ -9,14 +9,14 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from interview_app import __version__
-from interview_app.support.paths import APP_NAME, bundled
+from interview_app.support.paths import APP_NAME, APP_TITLE, bundled
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """The one QApplication, with the names the desktop knows it by and its translations."""
     app = QApplication(list(arguments))
     app.setApplicationName(APP_NAME)
-    app.setApplicationDisplayName("Mock Interview")
+    app.setApplicationDisplayName(APP_TITLE)
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(APP_NAME)
     install_translations(app, QLocale())

@@ -12,6 +12,11 @@ import platformdirs
 from interview_app.domain.errors import DataFolderUnusable
 
 APP_NAME = "mock-interview"
+"""The name of folders, packages and the desktop entry."""
+APP_TITLE = "Mock Interview"
+"""The name a person reads."""
+APP_ID = "org.mockinterview.MockInterview"
+"""What application stores and macOS know it by; never changed once published."""
 DATA_DIR_VARIABLE = "INTERVIEW_APP_DATA_DIR"
 
 
