@@ -273,6 +273,7 @@ class WindowShell(QObject):
 
     def _warm_up(self) -> None:
         application = self._application
+        application.recorder.warm_up()
         application.player.warm_up()
         application.recognizer.warm_up(self._preferences.settings.model)
         if self._lock.is_ours:
