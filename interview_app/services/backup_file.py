@@ -23,6 +23,9 @@ from interview_app.services.jobs import JobContext
 FORMAT = 1
 """The form described here; a higher number comes from a newer version."""
 MANIFEST = "manifest.json"
+TOP_FILES = ("interviews.sqlite3", "settings.json")
+TOP_FOLDERS = ("takes", "guides")
+"""What of a data folder is in a backup; all else (cache, logs, models) can be had again."""
 _MARK = b"mock-interview backup sha256:"
 _DIGEST_LENGTH = 64
 _CHUNK = 1 << 20
@@ -239,10 +242,6 @@ def _is_inside(name: str) -> bool:
     if not all(map(is_plain_name, (top, *rest))):
         return False
     return (top in TOP_FOLDERS and bool(rest)) or (top in TOP_FILES and not rest)
-
-
-TOP_FILES = ("interviews.sqlite3", "settings.json")
-TOP_FOLDERS = ("takes", "guides")
 
 
 def _unpack_member(

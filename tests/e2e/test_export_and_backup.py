@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import resource
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -33,6 +33,8 @@ def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
     mounted = []
 
     def mount(size_kb: int) -> Path:
+        if shutil.which("mount") is None:
+            pytest.skip("there is no mount command here")
         command = ["mount", "-t", "tmpfs", "-o", f"size={size_kb}k", "tmpfs", str(folder)]
         if subprocess.run(command, capture_output=True, check=False).returncode:
             pytest.skip("a small disk can only be mounted by root")
@@ -119,6 +121,7 @@ def test_a_file_that_may_not_grow_any_further_leaves_no_half_file(
     program: Program, tmp_path: Path
 ) -> None:
     """The same as a full disk, without needing to be root."""
+    resource = pytest.importorskip("resource")
 
     def small_files() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (250_000, 250_000))
