@@ -90,8 +90,7 @@ class GuideBrowsing:
     def shelf(self) -> Shelf:
         """Every guide; quick when none has changed since the last time."""
         guides = self._library.all()
-        own = frozenset(guide.id for guide in guides if self._library.is_own(guide.id))
-        changed = frozenset(one for one in own if self._library.original(one) is not None)
+        own, changed = self._library.owned()
         return Shelf(guides, own, changed, self._library.problems())
 
     def index(self, shelf: Shelf, job: JobContext) -> None:

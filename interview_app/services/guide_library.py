@@ -96,6 +96,12 @@ class GuideLibrary:
         """Whether the person has a guide of that id, perhaps hiding a bundled one."""
         return guide_id in self._shelf().own
 
+    def owned(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The ids of the person's own guides, and of those that hide a bundled one."""
+        shelf = self._shelf()
+        own = frozenset(shelf.own)
+        return own, own & frozenset(shelf.bundled)
+
     def add(self, guide: Guide) -> Guide:
         """Keep a guide among the person's own, replacing their guide of that id; as it was kept.
 
