@@ -1,0 +1,238 @@
+"""How fast the window opens and speaks, how long it ever stalls, and what memory it takes.
+
+The window is a process of its own under a virtual display, the sound card is virtual, and the
+answer is real speech.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import psutil
+
+from interview_app.domain.session import SessionSettings
+from interview_app.recording.player import PlayerClient
+from interview_app.services.event_loop import EventLoop
+from interview_app.services.jobs import JobRunner
+from interview_app.services.ports import PlaybackStarted, PlayerEvent
+from interview_app.services.speaking import Speaker
+from interview_app.voice.pyttsx_voice import PyttsxVoice
+from tests.benchmarks.table import Row, row
+from tests.e2e.window import Window, virtual_display
+from tests.sound import SoundCard
+
+_RUNS = 7
+_EMPTY = """
+import sys
+{imports}
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication(sys.argv)
+window = QMainWindow()
+window.setWindowTitle("Mock Interview")
+window.resize(1200, 760)
+window.show()
+app.exec()
+"""
+_SAME_LIBRARIES = (
+    "import click, json, logging, platformdirs, filelock, concurrent.futures\n"
+    "from PySide6 import QtCore, QtGui, QtWidgets, QtSvg"
+)
+QUESTIONS = (
+    "Tell me about a time you had to choose between speed and quality, and what you would do "
+    "differently if you met the same choice again today.",
+    "How do you explain a technical limit to people who pay for the product and do not care how "
+    "it works inside, only when it will be there?",
+)
+
+
+def measure_start() -> list[Row]:
+    """From the start of the process to a window on the screen, beside an empty one."""
+    with virtual_display() as display, _data_folder() as folder:
+        ours = _opening_s(
+            [sys.executable, "-m", "interview_app"],
+            display,
+            {"INTERVIEW_APP_DATA_DIR": str(folder)},
+        )
+        empty = _opening_s([sys.executable, "-c", _EMPTY.format(imports="")], display, {})
+        same = _opening_s(
+            [sys.executable, "-c", _EMPTY.format(imports=_SAME_LIBRARIES)], display, {}
+        )
+    note = f"median of {_RUNS}"
+    return [
+        row("window on the screen, beside an empty one", ours, "s", baseline=empty, note=note),
+        row(
+            "the same, the empty one with the same libraries",
+            ours,
+            "s",
+            baseline=same,
+            promise="at most 1.5 times",
+            note=note,
+        ),
+    ]
+
+
+def _opening_s(command: Sequence[str], display: str, more: dict[str, str]) -> float:
+    env = {k: v for k, v in os.environ.items() if k not in ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")}
+    env |= {"DISPLAY": display, "PULSE_SERVER": "unix:/nonexistent", **more}
+    times = []
+    for _ in range(_RUNS + 1):
+        start = time.monotonic()
+        process = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL)
+        # Not --sync: that looks only twice a second.
+        search = ["xdotool", "search", "--onlyvisible", "--name", "^Mock Interview$"]
+        while subprocess.run(search, env=env, capture_output=True, check=False).returncode:
+            assert time.monotonic() - start < 60, "no window appeared"
+        times.append(time.monotonic() - start)
+        process.terminate()
+        process.wait(20)
+    return statistics.median(times[1:])
+
+
+def measure_first_sound() -> list[Row]:
+    """From Next to the first sound of the question: rendered ahead, and not."""
+    with SoundCard(), _data_folder() as folder:
+        loop = EventLoop()
+        player = PlayerClient(loop.post)
+        jobs = JobRunner(loop.post)
+        voice = PyttsxVoice(folder / "voice")
+        speaker = Speaker(voice, player, jobs, lambda _p, _why: None, lambda _word: None)
+        started: list[float] = []
+
+        def listen(event: PlayerEvent) -> None:
+            if isinstance(event, PlaybackStarted):
+                started.append(time.monotonic())
+            speaker.heard(event)
+
+        player.subscribe(listen)
+        player.warm_up()
+        loop.run_until(lambda: False, limit_s=2.0)
+        cold: list[float] = []
+        ahead: list[float] = []
+        for number in range(_RUNS):
+            text = f"{QUESTIONS[number % 2]} Question {number}."
+            for times in (cold, ahead):
+                times.append(_first_sound_s(speaker, loop, started, text, number))
+        speaker.stop()
+        player.close()
+        jobs.close()
+    note = f"median of {_RUNS}, worst {{:.0f}} ms, until the speaker's helper says it sounds"
+    return [
+        row(
+            "first sound after Next, rendered ahead",
+            statistics.median(ahead),
+            "s",
+            promise="at most 0.15 s",
+            note=note.format(max(ahead) * 1000),
+        ),
+        row(
+            "first sound after Next, cold",
+            statistics.median(cold),
+            "s",
+            promise="at most 1 s",
+            note=note.format(max(cold) * 1000),
+        ),
+    ]
+
+
+def _first_sound_s(
+    speaker: Speaker, loop: EventLoop, started: list[float], text: str, position: int
+) -> float:
+    count = len(started)
+    begin = time.monotonic()
+    speaker.speak(position, text, SessionSettings())
+    assert loop.run_until(lambda: len(started) > count, limit_s=20), "the voice did not sound"
+    return started[-1] - begin
+
+
+def measure_session(answer: Path) -> list[Row]:
+    """One question, answered with real speech: the longest stall, and each process's memory."""
+    with virtual_display() as display, SoundCard() as card, _data_folder() as folder:
+        window = Window(folder, display)
+        with _memory(window) as peaks:
+            try:
+                stall = _rehearse(window, card, answer)
+            finally:
+                window.close()
+    rows = [
+        row(
+            "longest stall of the event loop in a session",
+            stall,
+            "s",
+            promise="at most 0.05 s",
+            note="asked, answered, transcribed, reviewed; from the first key on",
+        )
+    ]
+    return rows + [
+        row(f"peak memory, {role}", size / 1e6, "MB") for role, size in sorted(peaks.items())
+    ]
+
+
+def _rehearse(window: Window, card: SoundCard, answer: Path) -> float:
+    window.wait_to_see("^1 question")
+    # What is built behind the set-up, and the recognizer's model, come first.
+    limit = time.monotonic() + 20
+    while not window.helpers("recognizer") and time.monotonic() < limit:
+        window.sees("^Begin")
+    window.ask("stall")
+    window.press("Return")
+    window.wait_to_see("^Take the time you need", 60)
+    window.press("space")
+    window.wait_to_see(r"^Recording \d:\d\d")
+    card.say(answer).wait(300)
+    window.press("space")
+    window.wait_to_see("words a minute", 120)
+    window.press("n")
+    window.wait_to_see("Review the answers")
+    stall: float = window.ask("stall")
+    window.quit()
+    return stall
+
+
+@contextlib.contextmanager
+def _memory(window: Window) -> Iterator[dict[str, int]]:
+    """Watches resident memory ten times a second; role to peak in bytes."""
+    peaks: dict[str, int] = defaultdict(int)
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.1):
+            with contextlib.suppress(psutil.Error):
+                top = psutil.Process(window.process.pid)
+                for process in (top, *top.children(recursive=True)):
+                    line = process.cmdline()
+                    role = line[-1] if line[-2:-1] == ["--helper"] else "window"
+                    if process.pid == top.pid or role != "window":
+                        peaks[role] = max(peaks[role], process.memory_info().rss)
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield peaks
+    finally:
+        over.set()
+        thread.join()
+
+
+@contextlib.contextmanager
+def _data_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name) / "data"
+        folder.mkdir(mode=0o700)
+        chosen = {
+            "is_sound_checked": True,
+            "last_guide": "it-product-manager",
+            "question_count": 1,
+        }
+        (folder / "settings.json").write_text(json.dumps(chosen), encoding="utf-8")
+        yield folder
