@@ -15,9 +15,14 @@ def main() -> None:
         from interview_app.bootstrap import run_helper
 
         sys.exit(run_helper(sys.argv[2]))
-    from interview_app.cli import main as run_cli
+    if not sys.argv[1:]:
+        # Most starts open the window: it does not wait for what only commands need.
+        from interview_app.cli.opening import open_window
 
-    run_cli()
+        sys.exit(open_window(None))
+    from interview_app.cli.main import run
+
+    sys.exit(run(sys.argv[1:]))
 
 
 if __name__ == "__main__":

@@ -6,10 +6,9 @@ import random
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from interview_app.bootstrap import Application, open_application
@@ -19,28 +18,25 @@ from interview_app.domain.session import Session
 from interview_app.gui.application import make_application
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
-from interview_app.gui.key_list import KeyListDialog, groups_of
+from interview_app.gui.late_page import LatePage
 from interview_app.gui.main_window import MainWindow, Page
 from interview_app.gui.pages.rehearse import RehearsePage
 from interview_app.gui.pages.rehearse_desk import RehearseDesk
-from interview_app.gui.pages.sessions import SessionsPage
-from interview_app.gui.pages.sessions_desk import SessionsDesk
-from interview_app.gui.pages.settings import SettingsPage
-from interview_app.gui.pages.settings_desk import SettingsDesk
-from interview_app.gui.pages.sound_check import SoundCheckDialog
 from interview_app.gui.preferences import Preferences
-from interview_app.gui.recovered_takes import RecoveredTakesDialog
 from interview_app.gui.theme import Scheme, Theme
 from interview_app.services.conducting import Choices
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.planning import Plan, plan_session
 from interview_app.services.ports import ModelInfo, SessionSummary, VoiceInfo
-from interview_app.services.recovery import RecoveredTake
 from interview_app.services.rehearsing import Rehearsing
-from interview_app.services.sound_checking import CheckParts, SoundChecking
 from interview_app.support.instance_lock import InstanceLock
 from interview_app.support.paths import bundled
 from interview_app.support.settings import Settings
+
+if TYPE_CHECKING:
+    from interview_app.gui.pages.sessions import SessionsPage
+    from interview_app.gui.pages.settings import SettingsPage
+    from interview_app.services.recovery import RecoveredTake
 
 T = TypeVar("T")
 
@@ -81,11 +77,11 @@ class WindowShell(QObject):
         )
         self._devices = DeviceList(application.recorder)
         self.rehearse = RehearsePage(self.theme, self._rehearse_desk())
-        self.sessions = SessionsPage(self.theme, self._sessions_desk())
-        self.settings = SettingsPage(self.theme, self._settings_desk())
+        self.sessions = LatePage(self._build_sessions)
+        self.settings = LatePage(self._build_settings)
         self.window = MainWindow(self.theme, self._pages(), self._preferences)
         self._model = self._settings.model
-        self._lock = InstanceLock(application.paths)
+        self._lock: InstanceLock | None = None
         self._connect()
 
     def open(self) -> None:
@@ -102,7 +98,8 @@ class WindowShell(QObject):
         self._devices.close()
         self._application.close()
         self.theme.close()
-        self._lock.close()
+        if self._lock is not None:
+            self._lock.close()
 
     # --- building -----------------------------------------------------------------------------
 
@@ -141,9 +138,14 @@ class WindowShell(QObject):
             conduct=self._conduct,
         )
 
-    def _sessions_desk(self) -> SessionsDesk:
+    # A page's modules are imported with it: the window does not wait for pages nobody sees yet.
+
+    def _build_sessions(self) -> SessionsPage:
+        from interview_app.gui.pages.sessions import SessionsPage
+        from interview_app.gui.pages.sessions_desk import SessionsDesk
+
         application = self._application
-        return SessionsDesk(
+        desk = SessionsDesk(
             jobs=application.jobs,
             history=application.history,
             again=application.transcribing_again,
@@ -152,10 +154,17 @@ class WindowShell(QObject):
             clock=application.clock,
             is_open=self._is_in_front,
         )
+        page = SessionsPage(self.theme, desk)
+        page.rehearse_asked.connect(lambda: self.window.show_page("rehearse"))
+        page.continue_asked.connect(self._continue)
+        return page
 
-    def _settings_desk(self) -> SettingsDesk:
+    def _build_settings(self) -> SettingsPage:
+        from interview_app.gui.pages.settings import SettingsPage
+        from interview_app.gui.pages.settings_desk import SettingsDesk
+
         application = self._application
-        return SettingsDesk(
+        desk = SettingsDesk(
             jobs=application.jobs,
             preferences=self._preferences,
             devices=self._devices,
@@ -169,6 +178,9 @@ class WindowShell(QObject):
             open_folder=_open_folder,
             is_microphone_taken=self._is_rehearsing,
         )
+        page = SettingsPage(self.theme, desk)
+        page.sound_check_asked.connect(self._check_sound)
+        return page
 
     def _is_rehearsing(self) -> bool:
         rehearsing = self.rehearse.rehearsing
@@ -211,9 +223,6 @@ class WindowShell(QObject):
         window = self.window
         self.rehearse.told.connect(self._tell)
         self.rehearse.sound_check_asked.connect(self._check_sound)
-        self.settings.sound_check_asked.connect(self._check_sound)
-        self.sessions.rehearse_asked.connect(lambda: window.show_page("rehearse"))
-        self.sessions.continue_asked.connect(self._continue)
         self._preferences.failed.connect(window.show_error)
         self._preferences.changed.connect(self._change)
         window.keys_asked.connect(self._show_keys)
@@ -250,6 +259,8 @@ class WindowShell(QObject):
             self._application.recognizer.warm_up(settings.model)
 
     def _show_keys(self) -> None:
+        from interview_app.gui.key_list import KeyListDialog, groups_of
+
         groups = groups_of(self.window, self.tr("Everywhere"))
         KeyListDialog(self.theme, groups, self.window).open()
 
@@ -257,6 +268,9 @@ class WindowShell(QObject):
         if self._is_rehearsing():
             self._tell(self.tr("The microphone is in use: end the session first."))
             return
+        from interview_app.gui.pages.sound_check import SoundCheckDialog
+        from interview_app.services.sound_checking import CheckParts, SoundChecking
+
         application = self._application
         parts = CheckParts(
             recorder=application.recorder,
@@ -276,6 +290,7 @@ class WindowShell(QObject):
         application.recorder.warm_up()
         application.player.warm_up()
         application.recognizer.warm_up(self._preferences.settings.model)
+        self._lock = InstanceLock(application.paths)
         if self._lock.is_ours:
             self._submit(self._find_takes, self._offer)
 
@@ -285,6 +300,8 @@ class WindowShell(QObject):
             if not self._preferences.settings.is_sound_checked:
                 self._check_sound()
             return
+        from interview_app.gui.recovered_takes import RecoveredTakesDialog
+
         dialog = RecoveredTakesDialog(self.theme, known, self.window)
         dialog.keep_asked.connect(self._keep)
         dialog.discard_asked.connect(self._discard)
@@ -342,4 +359,7 @@ class WindowShell(QObject):
 
 
 def _open_folder(folder: Path) -> bool:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

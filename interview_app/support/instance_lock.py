@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
-
 from interview_app.support.paths import AppPaths
 
 
@@ -17,6 +15,8 @@ class InstanceLock:
     """
 
     def __init__(self, paths: AppPaths) -> None:
+        from filelock import FileLock, Timeout
+
         self._lock = FileLock(paths.root / "in-use.lock", thread_local=False)
         try:
             self._lock.acquire(timeout=0)
