@@ -1,5 +1,5 @@
 # Two commands do all set-up on a fresh machine: `make run` and `make test`.
-.PHONY: run test check bench demo lock format clean
+.PHONY: run test check bench demo package lock format clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -23,6 +23,10 @@ bench: .venv/dev.stamp
 demo: .venv/dev.stamp
 	$(BIN)/python -m tests.demo
 
+package: .venv/package.stamp
+	packaging/system-packages.sh build x11 speech
+	$(BIN)/python packaging/build.py
+
 lock: .venv/dev.stamp
 	requirements/lock.sh
 
@@ -35,6 +39,9 @@ format: .venv/dev.stamp
 
 .venv/dev.stamp: requirements/app.lock requirements/dev.lock requirements/models.lock pyproject.toml
 	packaging/setup.sh dev
+
+.venv/package.stamp: .venv/app.stamp requirements/package.lock
+	packaging/setup.sh package
 
 clean:
 	rm -rf build dist .mypy_cache .ruff_cache .pytest_cache

