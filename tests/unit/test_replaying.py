@@ -90,9 +90,7 @@ def test_a_take_without_sound_does_nothing(listener: Listener) -> None:
     assert not listener.state.is_playing
 
 
-def test_another_take_silences_the_first_and_its_late_events_change_nothing(
-    listener: Listener,
-) -> None:
+def test_another_take_silences_the_first_and_its_late_events_change_nothing() -> None:
     late: list[Callable[[], None]] = []
     player = FakePlayer(late.append)
     replaying = Replaying(player, DeviceChoice)
@@ -100,10 +98,12 @@ def test_another_take_silences_the_first_and_its_late_events_change_nothing(
     replaying.toggle()
     player.go_to(20.0)
     replaying.open("t2", SOUND, 30.0)
-    for call in late:
-        call()
-    assert replaying.state == Replay("t2", 0.0, 30.0)
     assert player.token == ""
+    of_the_first = len(late)
+    replaying.toggle()
+    for call in late[:of_the_first]:
+        call()
+    assert replaying.state == Replay("t2", 0.0, 30.0, is_playing=True)
 
 
 def test_what_another_part_plays_ends_the_replay(listener: Listener) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -43,6 +43,7 @@ class SessionList(QAbstractListModel):
         self._is_complete = True
         self._is_waiting = False
         self._now = datetime.now(UTC)
+        self._groups: dict[date, str] = {}
 
     @property
     def sessions(self) -> tuple[SessionSummary, ...]:
@@ -64,6 +65,7 @@ class SessionList(QAbstractListModel):
             return
         self.beginResetModel()
         self._sessions, self._now = list(sessions), now
+        self._groups.clear()
         self.endResetModel()
 
     def append(self, sessions: Sequence[SessionSummary], *, is_complete: bool) -> None:
@@ -123,10 +125,16 @@ class SessionList(QAbstractListModel):
         return shown(session, self._now) if shown is not None else None
 
     def _heading(self, row: int) -> str:
-        group = group_of(self._sessions[row].started_at, self._now)
-        if row and group == group_of(self._sessions[row - 1].started_at, self._now):
-            return ""
-        return group
+        group = self._group(row)
+        return "" if row and group == self._group(row - 1) else group
+
+    def _group(self, row: int) -> str:
+        """The heading a row stands under; asked for thousands of rows whenever one is added."""
+        started_at = self._sessions[row].started_at
+        day = started_at.astimezone().date()
+        if day not in self._groups:
+            self._groups[day] = group_of(started_at, self._now)
+        return self._groups[day]
 
     def _heading_changed(self, row: int) -> None:
         if row < len(self._sessions):

@@ -29,6 +29,13 @@ class _Rows(QStyledItemDelegate):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._theme = theme
+        self._line_height = 0
+        self._measure()
+        theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        """Kept, because a list asks for the height of thousands of rows at once."""
+        self._line_height = QFontMetrics(self._theme.font()).height()
 
     def _metrics(self, font: QFont) -> QFontMetrics:
         return QFontMetrics(font)
@@ -71,7 +78,7 @@ class TwoLineRows(_Rows):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
-        line = self._metrics(self._theme.font()).height()
+        line = self._line_height
         height = 2 * line + Space.XXS + 2 * Space.S
         if index.data(RowRole.HEADING):
             height += line + Space.M + Space.XS
@@ -81,7 +88,7 @@ class TwoLineRows(_Rows):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect: QRect = option.rect
-        line = self._metrics(self._theme.font()).height()
+        line = self._line_height
         heading = index.data(RowRole.HEADING)
         if heading:
             place = QRect(rect.left() + Space.S, rect.top() + Space.M, rect.width(), line)
@@ -123,7 +130,7 @@ class HitRows(_Rows):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option, index
-        line = self._metrics(self._theme.font()).height()
+        line = self._line_height
         return QSize(Space.XXL, 2 * line + Space.XXS + 2 * Space.S)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -133,7 +140,7 @@ class HitRows(_Rows):
         self._ground(painter, option, rect)
         inner = rect.adjusted(Space.S, Space.S, -Space.S, -Space.S)
         body = self._theme.font()
-        line = self._metrics(body).height()
+        line = self._line_height
         top = QRect(inner.left(), inner.top(), inner.width(), line)
         place = index.data(RowRole.SIDE)
         taken = self._line(painter, top, place, body, "muted", at_end=True)
@@ -194,7 +201,7 @@ class QuestionRows(_Rows):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QAbstractItemView) else Space.XXL
         lines = len(self._prompt(index.data(), body, width - 2 * Space.S))
-        line = self._metrics(body).height()
+        line = self._line_height
         facts = line + Space.XXS if index.data(RowRole.FACTS) else 0
         heading = line + Space.M + Space.XS if index.data(RowRole.HEADING) else 0
         return QSize(Space.XXL, lines * line + facts + heading + 2 * Space.XS)
@@ -203,7 +210,7 @@ class QuestionRows(_Rows):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         body = self._theme.font()
-        line = self._metrics(body).height()
+        line = self._line_height
         rect: QRect = option.rect
         heading = index.data(RowRole.HEADING)
         if heading:
