@@ -13,24 +13,24 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interview_app.domain.session import Take
-from interview_app.services.conducting import Choices, Parts
 from interview_app.services.jobs import JobRunner, Post
-from interview_app.services.ports import DeviceChoice, Recorder
 from interview_app.services.swapping import is_unfinished
 from interview_app.support.logs import start_log
 from interview_app.support.paths import AppPaths, bundled
 from interview_app.support.settings import Settings, SettingsFile
 
 if TYPE_CHECKING:
+    from interview_app.domain.session import Take
     from interview_app.recognition.client import RecognizerClient
     from interview_app.recognition.models import ModelStore
     from interview_app.recording.player import PlayerClient
     from interview_app.recording.recorder import RecorderClient
     from interview_app.services.backing_up import BackingUp
+    from interview_app.services.conducting import Choices, Parts
     from interview_app.services.exporting import Exporting
     from interview_app.services.guide_library import GuideLibrary
     from interview_app.services.history import History
+    from interview_app.services.ports import Recorder
     from interview_app.services.recovery import Recovery
     from interview_app.services.transcribing import Transcribing
     from interview_app.services.transcribing_again import TranscribingAgain
@@ -210,6 +210,8 @@ class Application:
 
     def parts(self, recorder: Recorder | None = None) -> Parts:
         """What a session is conducted with; ``recorder`` stands in for the microphone."""
+        from interview_app.services.conducting import Parts
+
         return Parts(
             voice=self.voice,
             recorder=recorder or self.recorder,
@@ -237,6 +239,9 @@ class Application:
 
 def choices_of(settings: Settings) -> Choices:
     """Devices and recognizer as the settings have them."""
+    from interview_app.services.conducting import Choices
+    from interview_app.services.ports import DeviceChoice
+
     return Choices(
         microphone=DeviceChoice(settings.microphone_id, settings.microphone_name),
         speaker=DeviceChoice(settings.speaker_id, settings.speaker_name),

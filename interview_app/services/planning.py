@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-import uuid
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -51,7 +51,7 @@ def plan_session(guide: Guide, plan: Plan, now: datetime, rng: random.Random) ->
             remedy="Choose at least one section with questions.",
         )
     return Session(
-        uid=uuid.uuid4().hex[:12],
+        uid=secrets.token_hex(6),
         guide_id=guide.id,
         guide_title=guide.title,
         mode=plan.mode,

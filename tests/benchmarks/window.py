@@ -45,7 +45,7 @@ window.show()
 app.exec()
 """
 _SAME_LIBRARIES = (
-    "import click, json, logging, platformdirs, filelock, concurrent.futures\n"
+    "import json, logging, dataclasses, subprocess, platformdirs, concurrent.futures\n"
     "from PySide6 import QtCore, QtGui, QtWidgets, QtSvg"
 )
 QUESTIONS = (
