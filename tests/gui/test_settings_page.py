@@ -76,6 +76,21 @@ def test_a_running_session_keeps_its_microphone(qtbot: QtBot, theme: Theme, tmp_
     world.close()
 
 
+def test_after_the_sound_check_the_page_listens_again(
+    settings: SettingsWorld, theme: Theme, qtbot: QtBot
+) -> None:
+    _, dialog = settings.make_check(theme)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    choose(dialog.microphone.box, 2)
+    dialog.reject()
+    settings.page.activateWindow()
+    qtbot.waitUntil(lambda: settings.recorder.is_open)
+    assert settings.page.sound.microphone.currentText() == HEADSET.name
+
+
 def test_a_chosen_device_that_is_gone_stays_chosen_and_is_marked(
     settings: SettingsWorld, qtbot: QtBot
 ) -> None:

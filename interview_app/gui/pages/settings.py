@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -75,6 +75,13 @@ class SettingsPage(QWidget):
         self.voice.ask_for_voices()
         self.recognition.ask_for_models()
         self.sound.begin_listening()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and self.isVisible():
+            # The sound check, or another application, had the microphone meanwhile.
+            self.sound.show_devices()
+            self.sound.begin_listening()
+        return super().event(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
