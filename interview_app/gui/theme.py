@@ -143,6 +143,7 @@ READING_CHARACTERS = 70
 """Reading text is at most this wide."""
 
 LINE_HEIGHT_PERCENT = 150
+"""Of the type size, for reading text."""
 _BODY_PX = 13
 _SIZES_PX = {
     Role.BODY: _BODY_PX,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
+    QFontInfo,
     QFontMetrics,
+    QFontMetricsF,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -57,10 +59,15 @@ class GrowingText(QTextEdit):
             self.setFixedHeight(height)
 
     def block_format(self, line_height_percent: int = LINE_HEIGHT_PERCENT) -> QTextBlockFormat:
-        """How paragraphs stand: their line height, and the room below them."""
+        """How paragraphs stand: their line height in per cent of the type size, and room below.
+
+        Qt counts in per cent of the font's own line, which is taller than its size.
+        """
         block = QTextBlockFormat()
         kind = QTextBlockFormat.LineHeightTypes.ProportionalHeight
-        block.setLineHeight(line_height_percent, kind.value)
+        font = self._theme.font(self._role)
+        own_line = QFontMetricsF(font).height() / (QFontInfo(font).pixelSize() or 1)
+        block.setLineHeight(line_height_percent / own_line, kind.value)
         block.setBottomMargin(self._theme.px(Space.XS))
         return block
 
