@@ -23,6 +23,7 @@ from interview_app.services.conducting import Choices
 from interview_app.services.json_shapes import take_json
 from interview_app.services.planning import Plan, plan_session
 from interview_app.services.rehearsing import Rehearsing
+from interview_app.support.instance_lock import InstanceLock
 
 if TYPE_CHECKING:
     from interview_app.bootstrap import Application
@@ -77,10 +78,13 @@ def rehearse(  # noqa: PLR0913 - one parameter an option
     choices = replace(choices_of(chosen), model=model or chosen.model)
     if answers:
         _refuse_what_is_no_sound(answers, len(session.asked))
-        state = _from_files(context, session, answers, choices)
-    else:
-        rehearsing = Rehearsing(application.parts(), session, choices)
-        state = TerminalRoom(rehearsing, context.loop, is_quiet=as_json).run()
+    # A window opened meanwhile must not take this session's open take for one left by a crash.
+    with InstanceLock(application.paths):
+        if answers:
+            state = _from_files(context, session, answers, choices)
+        else:
+            rehearsing = Rehearsing(application.parts(), session, choices)
+            state = TerminalRoom(rehearsing, context.loop, is_quiet=as_json).run()
     return _report(application, state, as_json=as_json)
 
 

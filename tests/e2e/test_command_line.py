@@ -125,6 +125,19 @@ def test_silence_is_nothing_heard_and_never_invented_words(
 
 
 @pytest.mark.models
+@pytest.mark.timeout(300)
+def test_an_hour_of_sound_is_taken_as_it_is(program: Program, tmp_path: Path) -> None:
+    hour = tmp_path / "hour.wav"
+    with wave.open(str(hour), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        for _ in range(60):
+            file.writeframes(bytes(2 * 16_000 * 60))
+    (take,) = rehearse(program, "--count", "1", "--answer", hour)
+    assert take["duration_s"] == pytest.approx(3600, abs=0.1)
+    assert take["transcription"] == "nothing_heard"
+
+
+@pytest.mark.models
 def test_what_was_said_is_found_again(program: Program, answer: Path) -> None:
     (take,) = rehearse(program, "--count", "1", "--answer", answer)
     (hit,) = program.run("sessions", "search", "ticket", "--json").json()
