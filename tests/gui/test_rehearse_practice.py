@@ -109,6 +109,45 @@ def test_recording_cannot_be_mistaken(qtbot: QtBot, world: World) -> None:
     assert phase_of(world) is Phase.ANSWERING
 
 
+def test_the_words_of_an_answer_appear_while_it_is_spoken(qtbot: QtBot, world: World) -> None:
+    begin(qtbot, world)
+    words = world.page.room.stage.words
+    assert not words.isVisible()
+    press(world.page, Key.Key_Space)
+    qtbot.waitUntil(lambda: world.recorder.is_recording)
+    world.recorder.hear(5.0)
+
+    world.transcriber.hear("we brought engineering and QA together")
+    assert words.isVisible()
+    assert words.text() == "we brought engineering and QA together"
+
+    world.transcriber.hear("and " * 60 + "looked at what would really break")
+    assert words.text().startswith("…and")
+    assert words.text().endswith("looked at what would really break")
+
+    world.transcriber.hear("and looked", behind_s=31.4)
+    assert "31 seconds behind" in words.text()
+
+    press(world.page, Key.Key_Space)
+    wait_for(qtbot, world, Phase.REVIEWING)
+    press(world.page, Key.Key_N)
+    wait_for(qtbot, world, Phase.ASKING)
+    assert words.text() == ""
+
+
+def test_a_skipped_answer_takes_its_words_along(qtbot: QtBot, world: World) -> None:
+    begin(qtbot, world)
+    press(world.page, Key.Key_Space)
+    qtbot.waitUntil(lambda: world.recorder.is_recording)
+    world.recorder.hear(5.0)
+    world.transcriber.hear("this is going nowhere")
+
+    press(world.page, Key.Key_K)
+    wait_for(qtbot, world, Phase.ASKING)
+
+    assert world.page.room.stage.words.text() == ""
+
+
 def test_an_answer_is_paused_and_resumed_within_one_take(qtbot: QtBot, world: World) -> None:
     begin(qtbot, world)
     press(world.page, Key.Key_Space)

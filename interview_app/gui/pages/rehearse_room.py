@@ -26,7 +26,7 @@ from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice, announce
 from interview_app.gui.widgets.question_view import QuestionView
 from interview_app.gui.widgets.scrolling import scrolled
-from interview_app.services.conducting import SoundEvent
+from interview_app.services.conducting import SoundEvent, WordsHeard
 from interview_app.services.ports import DeviceChoice, RecordingLevel
 from interview_app.services.speaking import WordSpoken
 
@@ -111,9 +111,12 @@ class RoomView(QWidget):
             self._keep_focus(state)
 
     def show_sound(self, event: SoundEvent) -> None:
-        """Show a level, or the word being spoken."""
+        """Show a level, the word being spoken, or the words heard."""
         if isinstance(event, RecordingLevel):
             self.stage.show_level(event)
+        elif isinstance(event, WordsHeard):
+            if self._state is not None and self._state.open_take == event.uid:
+                self.stage.show_words(event.text, event.behind_s)
         elif isinstance(event, WordSpoken) and self._is_asked(event.position):
             self.question.set_spoken(event.start, event.end)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from interview_app.domain.rehearsal import Phase, Rehearsal
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, row
+from interview_app.gui.widgets.heard_words import HeardWords
 from interview_app.gui.widgets.level_meter import LevelMeter, RunningWave
 from interview_app.gui.widgets.recording_sign import RecordingSign, Sign
 from interview_app.gui.widgets.think_countdown import ThinkCountdown
@@ -34,6 +35,7 @@ class Stage(QWidget):
         self.countdown = ThinkCountdown(theme)
         self.wave = RunningWave(theme)
         self.meter = LevelMeter(theme)
+        self.words = HeardWords()
         self.caption = make_label(role=Role.READING, wraps=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.editor = QPlainTextEdit()
@@ -64,6 +66,7 @@ class Stage(QWidget):
         if state.phase not in _CAPTURING:
             self.wave.clear()
             self.meter.clear()
+            self.words.clear_words()
         self.caption.setText(self._caption(state))
         self.caption.setVisible(bool(self.caption.text()))
 
@@ -76,6 +79,11 @@ class Stage(QWidget):
         elif self._phase is Phase.THINKING:
             self.listening.set_level(level.peak, level.rms)
 
+    def show_words(self, text: str, behind_s: float) -> None:
+        """Show what was heard so far of the answer being given."""
+        if self._phase in _CAPTURING:
+            self.words.show_words(text, behind_s)
+
     def _build(self) -> None:
         sound = row(self._sound, spacing=Space.S)
         sound.addWidget(self.wave, 1)
@@ -86,6 +94,7 @@ class Stage(QWidget):
         layout.addWidget(self.sign)
         layout.addWidget(self.countdown, alignment=middle)
         layout.addWidget(self._sound)
+        layout.addWidget(self.words)
         layout.addWidget(self.caption)
         layout.addWidget(self.listening, alignment=middle)
         layout.addWidget(self.editor, 20)
