@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from interview_app.domain.errors import InterviewAppError, RecognizerUnavailable
-from interview_app.recognition.known_models import POCKETSPHINX
+from interview_app.recognition.known_models import EAR_MODEL, POCKETSPHINX
 from interview_app.recognition.listening import Engine, hear_file
 from interview_app.recognition.live_take import LiveTake
 from interview_app.recognition.models import ModelStore
@@ -149,7 +149,13 @@ def _engine(model: str, models_dir: Path) -> Engine:
         from interview_app.recognition.sphinx_engine import SphinxEngine
 
         return SphinxEngine()
-    folder = ModelStore(models_dir).locate(model)
+    store = ModelStore(models_dir)
+    folder = store.locate(model)
+    try:
+        ear = store.locate(EAR_MODEL)
+    except InterviewAppError:
+        _log.warning("%s is not here; hesitations are those that %s writes", EAR_MODEL, model)
+        ear = None
     from interview_app.recognition.whisper_engine import WhisperEngine
 
-    return WhisperEngine(folder, model)
+    return WhisperEngine(folder, model, ear)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 POCKETSPHINX = "pocketsphinx"
 """The model name of the recognizer that needs no Whisper model."""
+EAR_MODEL = "tiny.en"
+"""The light model that hears hesitations beside any other."""
 
 
 @dataclass(frozen=True, slots=True)

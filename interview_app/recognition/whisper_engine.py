@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from interview_app.domain.transcript import Segment, Word
+from interview_app.recognition.hesitations import HesitantListening, WhisperEar
+from interview_app.recognition.listening import Listening
 from interview_app.recognition.slices import Slice
 from interview_app.recognition.sound_files import SAMPLE_RATE, Samples
 from interview_app.recognition.window_listening import Decoded, WindowListening
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from interview_app.recognition.window_model import WindowModel, WindowResult
 
+BEAM = 5
+"""Answers weighed against each other, as faster-whisper does by default."""
 UNHEARD_MARGIN_S = 0.5
 """A word that lies further than this from all speech was not said; Whisper's word times are off
 by up to half a second round pauses."""
@@ -63,26 +67,39 @@ class WhisperEngine:
 
     recognizer = "whisper"
 
-    def __init__(self, folder: Path, model: str) -> None:
-        """Load the model of a verified folder; takes about a second and a few hundred MB."""
+    def __init__(self, folder: Path, model: str, ear: Path | None = None) -> None:
+        """Load the model of a verified folder; takes about a second and a few hundred MB.
+
+        ``ear``: the folder of the light English model that hears hesitations; may be the same.
+        """
         from speech_recognition.recognizers.whisper_local.base import WhisperCompatibleRecognizer
 
         from interview_app.recognition.window_model import WindowModel
 
         self.model = model
-        self._resident = WindowModel(
-            str(folder),
-            device="cpu",
-            compute_type="int8",
-            cpu_threads=decoding_threads(),
-            local_files_only=True,
+
+        def load(path: Path) -> WindowModel:
+            return WindowModel(
+                str(path),
+                device="cpu",
+                compute_type="int8",
+                cpu_threads=decoding_threads(),
+                local_files_only=True,
+            )
+
+        self._resident = load(folder)
+        self._ear = (
+            WhisperEar(self._resident if ear == folder else load(ear)) if ear is not None else None
         )
         self._is_multilingual = bool(self._resident.model.is_multilingual)
         self._recognizer = WhisperCompatibleRecognizer(_Transcribable(self._resident))
 
-    def listen(self, language: str) -> WindowListening:
-        """Begin to hear a sound."""
-        return WindowListening(self, language)
+    def listen(self, language: str) -> Listening:
+        """Begin to hear a sound, in English with its hesitations."""
+        accurate = WindowListening(self, language)
+        if self._ear is None or self._language(language) != "en":
+            return accurate
+        return HesitantListening(accurate, self._ear)
 
     def decode(
         self,
@@ -91,6 +108,7 @@ class WhisperEngine:
         *,
         context: tuple[int, ...],
         known: tuple[int, ...],
+        is_sketch: bool = False,
     ) -> Decoded:
         """What was said in a window, timed from the start of the whole sound.
 
@@ -98,10 +116,11 @@ class WhisperEngine:
         and forbidden to say five tokens twice. (Whisper's own way out, chance at rising
         temperatures, took up to 40 s for one window and still ended in circles.)
         """
-        result = self._decode(piece, language, context, known)
+        beam = 1 if is_sketch else BEAM
+        result = self._decode(piece, language, context, known, beam_size=beam)
         is_circling = result.compression > CIRCLING
         if is_circling:
-            result = self._decode(piece, language, (), (), no_repeat_ngram_size=5)
+            result = self._decode(piece, language, (), (), beam_size=beam, no_repeat_ngram_size=5)
         segments = (self._segment(found, piece) for found in result.segments)
         return Decoded(
             segments=tuple(s for s in segments if s is not None),
@@ -129,7 +148,6 @@ class WhisperEngine:
             show_dict=True,
             known=known,
             language=self._language(language),
-            beam_size=5,
             temperature=0.0,
             max_new_tokens=round(_TOKENS_PER_S * piece.length_s) + _LEAST_TOKENS,
             initial_prompt=list(context) or None,

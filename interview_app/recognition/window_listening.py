@@ -66,8 +66,12 @@ class WindowEngine(Protocol):
         *,
         context: tuple[int, ...],
         known: tuple[int, ...],
+        is_sketch: bool,
     ) -> Decoded:
-        """Decode a window; ``context`` is what was said before it, ``known`` how it begins."""
+        """Decode a window; ``context`` is what was said before it, ``known`` how it begins.
+
+        ``is_sketch``: quickly, it will be decoded again.
+        """
         ...
 
 
@@ -169,7 +173,7 @@ class WindowListening:
             return False
         if ahead is not None and _holds_all(ahead, growing):
             return False
-        decoded = self._decode(growing, self._known)
+        decoded = self._decode(growing, self._known, is_sketch=not is_pausing)
         if ahead is not None:
             self._know(ahead.decoded, decoded, growing.length_s - _UNSURE_TAIL_S)
         self._ahead = _Ahead(growing.start_s, growing.end_s, pause_s, decoded)
@@ -184,8 +188,10 @@ class WindowListening:
         if len(now.prefixes[count]) > len(self._known):
             self._known = now.prefixes[count]
 
-    def _decode(self, window: Slice, known: tuple[int, ...]) -> Decoded:
-        decoded = self._engine.decode(window, self._language, context=self._context, known=known)
+    def _decode(self, window: Slice, known: tuple[int, ...], *, is_sketch: bool = False) -> Decoded:
+        decoded = self._engine.decode(
+            window, self._language, context=self._context, known=known, is_sketch=is_sketch
+        )
         self._language = decoded.language
         return decoded
 

@@ -106,7 +106,9 @@ class WindowModel(WhisperModel):  # type: ignore[misc]
             encoder_output, prompt + self._known, *rest
         )
         self._is_decoded = True
-        raw = self._known + list(result.sequences_ids[0])
+        raw = list(result.sequences_ids[0])
+        if raw[: len(self._known)] != self._known:
+            raw = self._known + raw
         self._result.raw = raw
         self._result.temperature = temperature
         self._result.compression = compression
