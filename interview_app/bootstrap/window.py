@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,19 +25,21 @@ from interview_app.gui.pages.rehearse import RehearsePage
 from interview_app.gui.pages.rehearse_desk import RehearseDesk
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Scheme, Theme
-from interview_app.services.conducting import Choices
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.planning import Plan, plan_session
 from interview_app.services.ports import ModelInfo, SessionSummary, VoiceInfo
-from interview_app.services.rehearsing import Rehearsing
 from interview_app.support.instance_lock import InstanceLock
 from interview_app.support.paths import bundled
 from interview_app.support.settings import Settings
 
 if TYPE_CHECKING:
+    from interview_app.bootstrap.guides_desk import GuideServices
+    from interview_app.gui.pages.guides import GuidesPage
     from interview_app.gui.pages.sessions import SessionsPage
     from interview_app.gui.pages.settings import SettingsPage
+    from interview_app.services.conducting import Choices
     from interview_app.services.recovery import RecoveredTake
+    from interview_app.services.rehearsing import Rehearsing
 
 T = TypeVar("T")
 
@@ -78,6 +81,7 @@ class WindowShell(QObject):
         self._devices = DeviceList(application.recorder)
         self.rehearse = RehearsePage(self.theme, self._rehearse_desk())
         self.sessions = LatePage(self._build_sessions)
+        self.guides = LatePage(self._build_guides)
         self.settings = LatePage(self._build_settings)
         self.window = MainWindow(self.theme, self._pages(), self._preferences)
         self._model = self._settings.model
@@ -94,9 +98,12 @@ class WindowShell(QObject):
         """End what was built."""
         self.rehearse.close_sessions()
         self.sessions.close_page()
+        self.guides.close_page()
         self.settings.close_page()
         self._devices.close()
         self._application.close()
+        if "_guide_services" in self.__dict__:
+            self._guide_services.close()
         self.theme.close()
         if self._lock is not None:
             self._lock.close()
@@ -120,6 +127,14 @@ class WindowShell(QObject):
                 "clock-counter-clockwise",
                 self.sessions,
                 self.sessions.keys,
+            ),
+            Page(
+                "guides",
+                tr("Guides"),
+                "book-open",
+                self.guides,
+                self.guides.keys,
+                self._before_closing_guides,
             ),
             Page("settings", tr("Settings"), "gear", self.settings, self.settings.keys),
         ]
@@ -158,6 +173,22 @@ class WindowShell(QObject):
         page.rehearse_asked.connect(lambda: self.window.show_page("rehearse"))
         page.continue_asked.connect(self._continue)
         return page
+
+    @cached_property
+    def _guide_services(self) -> GuideServices:
+        from interview_app.bootstrap.guides_desk import GuideServices
+
+        return GuideServices(self._application)
+
+    def _build_guides(self) -> GuidesPage:
+        from interview_app.gui.pages.guides import GuidesPage
+
+        page = GuidesPage(self.theme, self._guide_services.desk(self._preferences))
+        page.rehearse_asked.connect(self._rehearse)
+        return page
+
+    def _before_closing_guides(self) -> str:
+        return self.guides.page.before_closing() if self.guides.is_built else ""
 
     def _build_settings(self) -> SettingsPage:
         from interview_app.gui.pages.settings import SettingsPage
@@ -217,6 +248,8 @@ class WindowShell(QObject):
         return plan_session(guide, plan, self._application.clock.now(), random.SystemRandom())
 
     def _conduct(self, session: Session, choices: Choices) -> Rehearsing:
+        from interview_app.services.rehearsing import Rehearsing
+
         return Rehearsing(self._application.parts(), session, choices)
 
     def _connect(self) -> None:
@@ -252,6 +285,21 @@ class WindowShell(QObject):
             self.rehearse.begin(session)
 
         self._submit(lambda: self._load(session_id), begin)
+
+    def _rehearse(
+        self, guide: Guide, sections: tuple[str, ...], questions: tuple[str, ...]
+    ) -> None:
+        self.window.show_page("rehearse")
+        if self._is_rehearsing():
+            self._tell(self.tr("End the session in front first; then rehearse this."))
+            return
+        from interview_app.bootstrap.guides_desk import direct_plan
+
+        plan = direct_plan(self.rehearse.setup.plan(), sections, questions)
+        try:
+            self.rehearse.begin(self._plan(guide, plan))
+        except InterviewAppError as error:
+            self.window.show_error(error)
 
     def _change(self, settings: Settings) -> None:
         if settings.model != self._model:

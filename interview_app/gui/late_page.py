@@ -37,6 +37,11 @@ class LatePage(QWidget, Generic[P]):
         layout.setContentsMargins(0, 0, 0, 0)
 
     @property
+    def is_built(self) -> bool:
+        """Whether the page is there yet."""
+        return self._page is not None
+
+    @property
     def page(self) -> P:
         """The page, built now if it is not yet."""
         if self._page is None:

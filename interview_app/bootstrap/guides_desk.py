@@ -1,0 +1,121 @@
+"""What the Guides page works with, each part built at its first use, inside the job that asks."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interview_app.gui.pages.guides_desk import GuidesDesk
+from interview_app.services.guide_editing import GuideEditing
+from interview_app.services.personal_notes import PersonalNote, PersonalNotes
+from interview_app.services.planning import Order, Plan
+
+if TYPE_CHECKING:
+    from interview_app.bootstrap import Application
+    from interview_app.domain.guide import Guide
+    from interview_app.gui.preferences import Preferences
+    from interview_app.services.guide_browsing import GuideBrowsing
+    from interview_app.services.guide_source import Imported
+
+
+class GuideServices:
+    """Guides to browse, to change, to bring in and to hand out."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._lock = threading.RLock()
+
+    def desk(self, preferences: Preferences) -> GuidesDesk:
+        """The desk of the Guides page."""
+        return GuidesDesk(
+            jobs=self._application.jobs,
+            preferences=preferences,
+            voice=self._application.voice,
+            player=self._application.player,
+            browsing=self.browsing,
+            editing=self.editing,
+            read=read_guide,
+            export=export_guide,
+            lines=lines_of,
+        )
+
+    def note(self, guide_id: str, question_id: str) -> PersonalNote:
+        """What the person wrote to a question; blocks.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        return self._notes.get(guide_id, question_id)
+
+    def browsing(self) -> GuideBrowsing:
+        """The guides to look through; safe from any thread."""
+        with self._lock:
+            return self._browsing
+
+    def editing(self) -> GuideEditing:
+        """The guides to change; safe from any thread."""
+        with self._lock:
+            return self._editing
+
+    def close(self) -> None:
+        """Let go of the search index."""
+        if "_browsing" in self.__dict__:
+            self._browsing.close()
+
+    @cached_property
+    def _notes(self) -> PersonalNotes:
+        return PersonalNotes(self._application.new_unit)
+
+    @cached_property
+    def _browsing(self) -> GuideBrowsing:
+        from interview_app.services.guide_browsing import GuideBrowsing
+        from interview_app.storage.guide_search import GuideSearch
+
+        return GuideBrowsing(self._application.library, self._notes, GuideSearch)
+
+    @cached_property
+    def _editing(self) -> GuideEditing:
+        return GuideEditing(self._application.library)
+
+
+def read_guide(source: Path | str) -> Imported:
+    """What is understood of a file or a pasted text; blocks.
+
+    Raises:
+        GuideFileError: it cannot be read, or holds no question; names file and line.
+    """
+    from interview_app.guide_files.importing import import_guide
+
+    return import_guide(source)
+
+
+def export_guide(guide: Guide, path: Path) -> None:
+    """Write a guide to a file, in the form that its name asks for; blocks.
+
+    Raises:
+        UsageError: no form ends like that.
+        GuideFileError: the file cannot be written; what stood there before stands there still.
+    """
+    from interview_app.guide_files.exporting import save_export
+
+    save_export(guide, path)
+
+
+def lines_of(source: Path | str) -> tuple[str, ...]:
+    """The lines of a file or a pasted text, to be shown beside remarks; none of a Word document."""
+    from interview_app.domain.errors import GuideFileError
+    from interview_app.guide_files.decoding import decode
+
+    try:
+        data = source.encode("utf-8", "replace") if isinstance(source, str) else source.read_bytes()
+        return () if data.startswith(b"PK") else tuple(decode(data, "").splitlines())
+    except (OSError, GuideFileError):
+        return ()
+
+
+def direct_plan(plan: Plan, sections: tuple[str, ...], questions: tuple[str, ...]) -> Plan:
+    """How a section or a question is rehearsed at once: as set up, but all of it and in order."""
+    return replace(plan, sections=sections, question_ids=questions, count=0, order=Order.GUIDE)
