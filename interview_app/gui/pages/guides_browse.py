@@ -20,7 +20,7 @@ from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice
 from interview_app.services.guide_browsing import Shelf
 
-_LIST_WIDTH = 320
+_LIST_WIDTH = 300
 _BESIDE_WIDTH = 760
 """From this width on, before the text is scaled, the list stands beside what is read."""
 
@@ -67,6 +67,7 @@ class BrowseView(QWidget):
             KeyHelp("L", self.tr("Read aloud, or stop")),
             KeyHelp("B", self.tr("Rehearse what is in front")),
             KeyHelp("E", self.tr("Edit")),
+            KeyHelp("M", self.tr("Write my prepared answer and notes")),
             *(
                 KeyHelp(_KEYS[name], action.text().split("\t")[0])
                 for name, action in self._actions.items()
@@ -175,6 +176,7 @@ class BrowseView(QWidget):
             ("L", reader.listen.click),
             ("B", reader.rehearse.click),
             ("E", reader.edit.click),
+            ("M", reader.write),
             ("Ctrl+I", partial(self.act_asked.emit, "import")),
         ):
             bind_key(self, key, call)

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,7 +28,7 @@ from interview_app.gui.icons import icon
 from interview_app.gui.models.guide_hits import GuideHits
 from interview_app.gui.models.guide_tree import GuideTree, Place
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.theme import Kind, Role, Space, Theme
+from interview_app.gui.theme import FOCUS_WIDTH, RADIUS_CONTROL, Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.empty_state import EmptyState
@@ -49,9 +49,11 @@ class GuideTreeView(QTreeView):
 
     opened = Signal()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
+        self._theme = theme
         self.setAccessibleName(name)
+        self.setProperty("rows", "true")
         self.setHeaderHidden(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformRowHeights(True)
@@ -79,6 +81,22 @@ class GuideTreeView(QTreeView):
             self.opened.emit()
             return
         super().keyPressEvent(event)
+
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
+        # The ground of a chosen row is round and lies under its text alone.
+        painter.fillRect(rect, self._theme.color("surface"))
+        super().drawBranches(painter, rect, index)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().drawRow(painter, option, index)
+        if self.hasFocus() and index == self.currentIndex():
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._theme.color("accent"), FOCUS_WIDTH))
+            ring = self.visualRect(self.currentIndex()).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(ring, RADIUS_CONTROL, RADIUS_CONTROL)
+            painter.restore()
 
 
 class GuideHitRows(HitRows):
@@ -130,7 +148,7 @@ class GuideList(QWidget):
         self.guides = GuideTree(self)
         self.hits = GuideHits(self)
         self.search = QLineEdit()
-        self.tree = GuideTreeView(self.tr("Guides"))
+        self.tree = GuideTreeView(theme, self.tr("Guides"))
         self.found = RowsView(self.tr("Search results"))
         self.none = EmptyState(theme, "magnifying-glass", "", "")
         self.count = make_label(role=Role.MUTED)

@@ -13,7 +13,7 @@ from interview_app.gui.models.guide_tree import GuideTree, Place
 from interview_app.gui.pages.guides_list import GuideTreeView
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, make_panel, row
-from interview_app.gui.widgets.folding import FoldingColumns
+from interview_app.gui.widgets.folding import Fold, FoldingColumns
 from interview_app.gui.widgets.keys import bind_key
 from interview_app.gui.widgets.plurals import settled
 from interview_app.gui.widgets.reading_text import ReadingText
@@ -35,7 +35,7 @@ class Preview(QWidget):
         self._guide: Guide | None = None
         self.facts = make_label(role=Role.MUTED, wraps=True)
         self.guides = GuideTree(self, is_editable=True)
-        self.tree = GuideTreeView(self.tr("What was understood"))
+        self.tree = GuideTreeView(theme, self.tr("What was understood"))
         self.remarks = QListView()
         self.left_out = QListView()
         self.reading = ReadingText(theme, self.tr("Texts of what is in front"))
@@ -88,7 +88,7 @@ class Preview(QWidget):
             ]
         )
         self._remarks_part.setVisible(bool(imported.warnings))
-        self._left_part.setVisible(bool(imported.left_out))
+        self._left_fold.setVisible(bool(imported.left_out))
         self._clash_panel.setVisible(is_known)
         self.choices[Clash.KEEP_BOTH].setChecked(True)
 
@@ -114,9 +114,10 @@ class Preview(QWidget):
         right = QWidget()
         aside = column(right, spacing=Space.S)
         self._remarks_part = self._make_list(self.tr("Worth a look"), self.remarks, self._remarks)
-        self._left_part = self._make_list(self.tr("Left out"), self.left_out, self._left_out)
+        self._left_part = self._make_list("", self.left_out, self._left_out)
+        self._left_fold = Fold(self._theme, self.tr("Left out"), self._left_part, is_open=False)
         aside.addWidget(self._remarks_part, 2)
-        aside.addWidget(self._left_part, 1)
+        aside.addWidget(self._left_fold)
         texts = QWidget()
         inner = column(texts, spacing=0)
         inner.addWidget(self.reading)
@@ -133,8 +134,9 @@ class Preview(QWidget):
     def _make_list(self, title: str, view: QListView, model: QStringListModel) -> QWidget:
         part = QWidget()
         layout = column(part, spacing=Space.XXS)
-        layout.addWidget(make_label(title, Role.HEADING))
-        view.setAccessibleName(title)
+        if title:
+            layout.addWidget(make_label(title, Role.HEADING))
+        view.setAccessibleName(title or self.tr("Left out"))
         view.setModel(model)
         view.setWordWrap(True)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

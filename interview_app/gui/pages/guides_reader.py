@@ -105,6 +105,12 @@ class GuideReader(QWidget):
         self.listen.set_text(self.tr("Stop reading") if is_read else self.tr("Read aloud"))
         self.listen.set_icon("stop-fill" if is_read else "speaker-high")
 
+    def write(self) -> None:
+        """Put the focus on the person's own words."""
+        if self.mine.isVisibleTo(self):
+            self.area.ensureWidgetVisible(self.mine, 0, self.area.viewport().height() // 3)
+            self.mine.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def set_alone(self, *, is_alone: bool) -> None:
         """Whether the list is hidden, so that there is a way back to it."""
         self.back.setVisible(is_alone)
@@ -162,7 +168,8 @@ class GuideReader(QWidget):
     def _name(self, title: str, spoken: str, rehearse: str) -> None:
         self.title.set_prompt(title)
         self._spoken = spoken
-        self.rehearse.set_text(rehearse)
+        self.rehearse.setToolTip(rehearse)
+        self.rehearse.setAccessibleName(rehearse)
 
     def _count(self, count: int) -> None:
         self.facts.setText(settled(self.tr("%n question(s)", "", count), count))
@@ -174,13 +181,15 @@ class GuideReader(QWidget):
         theme = self._theme
         self.back = Button(theme, self.tr("Guides"), "arrow-left", Kind.QUIET, "Esc")
         self.rehearse = Button(
-            theme, self.tr("Rehearse this question"), "microphone", Kind.PRIMARY, "B"
+            theme, self.tr("Rehearse"), "microphone", Kind.PRIMARY, "B"
         )
         self.listen = Button(theme, self.tr("Read aloud"), "speaker-high", Kind.PLAIN, "L")
         self.edit = Button(theme, self.tr("Edit"), "pencil-simple", Kind.PLAIN, "E")
         self.more = Button(
-            theme, self.tr("More"), "dots-three", Kind.PLAIN, tip=self.tr("More to do with this")
+            theme, "", "dots-three", Kind.PLAIN, tip=self.tr("More to do with this")
         )
+        self.more.setAccessibleName(self.tr("More to do with this"))
+        self.more.setToolTip(self.tr("More to do with this"))
         self.more.setMenu(self.menu)
         self.more.setProperty("menu", "true")
 
