@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -79,33 +80,52 @@ class Peephole(QObject):
     def _ask_page(self, name: str) -> None:
         self._shell.window.show_page(name)
 
-    def _ask_stall(self) -> float:
+    def _ask_stall(self) -> dict[str, object]:
         return self._stalls.worst()
 
 
 class Stalls(QObject):
-    """The longest time the event loop did not come round, from the moment it is first asked."""
+    """The longest time the event loop did not come round, and what it was doing meanwhile."""
 
     _EVERY_MS = 5
+    _LONG_S = 0.05
 
     def __init__(self) -> None:
         super().__init__()
         self._worst = 0.0
+        self._where = ""
         self._last = time.monotonic()
+        self._seen = ""
+        self._owner = threading.get_ident()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._timer.start(self._EVERY_MS)
+        threading.Thread(target=self._watch, daemon=True).start()
 
     def _beat(self) -> None:
         now = time.monotonic()
-        self._worst = max(self._worst, now - self._last - self._EVERY_MS / 1000)
-        self._last = now
+        stalled = now - self._last - self._EVERY_MS / 1000
+        if stalled > self._worst:
+            self._worst, self._where = stalled, self._seen
+        self._last, self._seen = now, ""
 
-    def worst(self) -> float:
-        """Seconds since it was last asked; starts again."""
-        worst, self._worst = self._worst, 0.0
-        return worst
+    def _watch(self) -> None:
+        while True:
+            time.sleep(0.01)
+            if time.monotonic() - self._last > self._LONG_S and not self._seen:
+                frame = sys._current_frames().get(self._owner)
+                calls = traceback.extract_stack(frame)[-8:]
+                self._seen = " > ".join(
+                    f"{Path(c.filename).name}:{c.lineno} {c.name}" for c in calls
+                )
+
+    def worst(self) -> dict[str, object]:
+        """Seconds since it was last asked, and where; starts again."""
+        answer = {"seconds": self._worst, "where": self._where}
+        self._worst, self._where = 0.0, ""
+        self._last = time.monotonic()
+        return answer
 
 
 def visible_texts() -> Iterator[str]:
