@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from interview_app.gui.pages.sessions import SessionsPage
     from interview_app.gui.pages.settings import SettingsPage
     from interview_app.services.conducting import Choices
+    from interview_app.services.personal_notes import PersonalNote
     from interview_app.services.recovery import RecoveredTake
     from interview_app.services.rehearsing import Rehearsing
 
@@ -151,6 +152,7 @@ class WindowShell(QObject):
             load=self._load,
             plan=self._plan,
             conduct=self._conduct,
+            note=self._note,
         )
 
     # A page's modules are imported with it: the window does not wait for pages nobody sees yet.
@@ -179,6 +181,9 @@ class WindowShell(QObject):
         from interview_app.bootstrap.guides_desk import GuideServices
 
         return GuideServices(self._application)
+
+    def _note(self, guide_id: str, question_id: str) -> PersonalNote:
+        return self._guide_services.note(guide_id, question_id)
 
     def _build_guides(self) -> GuidesPage:
         from interview_app.gui.pages.guides import GuidesPage

@@ -20,7 +20,7 @@ from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice
 from interview_app.services.guide_browsing import Shelf
 
-_LIST_WIDTH = 300
+_LIST_WIDTH, _WIDEST_LIST = 300, 420
 _BESIDE_WIDTH = 760
 """From this width on, before the text is scaled, the list stands beside what is read."""
 
@@ -221,7 +221,8 @@ class BrowseView(QWidget):
         self.reader.setVisible(is_beside or self._is_reading)
         self.reader.set_alone(is_alone=not is_beside)
         if is_beside:
-            self.list.setFixedWidth(self._theme.px(_LIST_WIDTH))
+            share = min(self.width() // 4, self._theme.px(_WIDEST_LIST))
+            self.list.setFixedWidth(max(self._theme.px(_LIST_WIDTH), share))
         else:
             self.list.setMinimumWidth(0)
             self.list.setMaximumWidth(16_777_215)

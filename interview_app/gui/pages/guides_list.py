@@ -82,7 +82,6 @@ class GuideTreeView(QTreeView):
             return
         super().keyPressEvent(event)
 
-
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         # The ground of a chosen row is round and lies under its text alone.
         painter.fillRect(rect, self._theme.color("surface"))

@@ -23,6 +23,7 @@ from interview_app.services.guide_merging import Clash
 from interview_app.services.guide_source import Imported
 
 _COLUMN_WIDTH = 300
+_LEAST_HEIGHT, _REMARKS_HEIGHT = 180, 108
 _SHOWN_OF_LINE = 120
 
 
@@ -111,25 +112,32 @@ class Preview(QWidget):
             make_label(self.tr("Correct titles and questions with F2."), Role.MUTED, wraps=True)
         )
         tree.addWidget(self.tree, 1)
-        right = QWidget()
-        aside = column(right, spacing=Space.S)
+        inner = QWidget()
+        aside = column(inner, spacing=Space.S)
         self._remarks_part = self._make_list(self.tr("Worth a look"), self.remarks, self._remarks)
         self._left_part = self._make_list("", self.left_out, self._left_out)
         self._left_fold = Fold(self._theme, self.tr("Left out"), self._left_part, is_open=False)
-        aside.addWidget(self._remarks_part, 2)
+        aside.addWidget(self._remarks_part)
         aside.addWidget(self._left_fold)
-        texts = QWidget()
-        inner = column(texts, spacing=0)
-        inner.addWidget(self.reading)
-        inner.addStretch(1)
-        aside.addWidget(scrolled(texts), 3)
+        aside.addWidget(self.reading)
+        aside.addStretch(1)
+        self._right = scrolled(inner)
         columns = FoldingColumns(self._theme, _COLUMN_WIDTH, Space.L)
         columns.add(left)
-        columns.add(right)
+        columns.add(self._right)
         layout = column(self, spacing=Space.S)
         layout.addWidget(self.facts)
         layout.addWidget(self._clash_panel)
-        layout.addWidget(columns, 1)
+        layout.addWidget(scrolled(columns), 1)
+        self._theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        least = self._theme.px(_LEAST_HEIGHT)
+        self.tree.setMinimumHeight(least)
+        self._right.setMinimumHeight(least)
+        for view in (self.remarks, self.left_out):
+            view.setFixedHeight(self._theme.px(_REMARKS_HEIGHT))
 
     def _make_list(self, title: str, view: QListView, model: QStringListModel) -> QWidget:
         part = QWidget()

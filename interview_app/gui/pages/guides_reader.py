@@ -180,14 +180,10 @@ class GuideReader(QWidget):
     def _make_buttons(self) -> None:
         theme = self._theme
         self.back = Button(theme, self.tr("Guides"), "arrow-left", Kind.QUIET, "Esc")
-        self.rehearse = Button(
-            theme, self.tr("Rehearse"), "microphone", Kind.PRIMARY, "B"
-        )
+        self.rehearse = Button(theme, self.tr("Rehearse"), "microphone", Kind.PRIMARY, "B")
         self.listen = Button(theme, self.tr("Read aloud"), "speaker-high", Kind.PLAIN, "L")
         self.edit = Button(theme, self.tr("Edit"), "pencil-simple", Kind.PLAIN, "E")
-        self.more = Button(
-            theme, "", "dots-three", Kind.PLAIN, tip=self.tr("More to do with this")
-        )
+        self.more = Button(theme, "", "dots-three", Kind.PLAIN, tip=self.tr("More to do with this"))
         self.more.setAccessibleName(self.tr("More to do with this"))
         self.more.setToolTip(self.tr("More to do with this"))
         self.more.setMenu(self.menu)

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from interview_app.services.personal_notes import PersonalNote
+
 if TYPE_CHECKING:
     from interview_app.domain.guide import Guide
     from interview_app.domain.session import Session
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 class RehearseDesk:
     """Services and lists the page asks for.
 
-    ``guides``, ``voices``, ``unfinished`` and ``load`` block; they are called inside jobs.
-
+    ``guides``, ``voices``, ``unfinished``, ``load`` and ``note`` (what the person wrote to a
+    question: guide id and question id) block; they are called inside jobs.
     """
 
     jobs: Jobs
@@ -35,3 +37,4 @@ class RehearseDesk:
     load: Callable[[int], Session]
     plan: Callable[[Guide, Plan], Session]
     conduct: Callable[[Session, Choices], Rehearsing]
+    note: Callable[[str, str], PersonalNote] = PersonalNote

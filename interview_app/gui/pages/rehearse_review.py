@@ -12,6 +12,7 @@ from interview_app.domain.rehearsal_events import Act
 from interview_app.domain.session import Take
 from interview_app.gui.pages.rehearse_answer import AnswerColumn
 from interview_app.gui.pages.rehearse_help import OutlinePart, TextColumn
+from interview_app.gui.pages.rehearse_notes import NotesPart
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.figures import FiguresLine
@@ -67,6 +68,7 @@ class ReviewView(QWidget):
         self.sample = TextColumn(theme, self.tr("Sample answer"), none)
         self.tip = TextColumn(theme, self.tr("Personalization tip"), none)
         self.why = TextColumn(theme, self.tr("Why they ask"))
+        self.mine = NotesPart(theme)
         self.outline = OutlinePart(theme)
         self._make_buttons()
         self._build()
@@ -106,6 +108,8 @@ class ReviewView(QWidget):
             self._uid = wanted.uid if wanted in takes and wanted else last.uid if last else None
         self._show()
         if is_other or is_new:
+            question_id = state.session.asked[position].question.id
+            self.mine.show_question(state.session.guide_id, question_id)
             self._enter()
 
     def show_sound(self, event: SoundEvent) -> None:
@@ -142,6 +146,7 @@ class ReviewView(QWidget):
         advice = QWidget()
         beside = column(advice, spacing=Space.M)
         beside.addWidget(self.tip)
+        beside.addWidget(self.mine)
         beside.addWidget(self.why)
         beside.addStretch(1)
         for widget in (self.answer, self.sample, advice):

@@ -19,6 +19,7 @@ from interview_app.gui.pages.rehearse_room import RoomView
 from interview_app.gui.pages.rehearse_summary import SummaryView
 from interview_app.gui.theme import Theme
 from interview_app.services.conducting import SoundEvent
+from interview_app.services.jobs import Lane
 from interview_app.services.ports import DeviceChoice
 from interview_app.services.rehearsing import Rehearsing
 
@@ -140,8 +141,18 @@ class SessionViews(QObject):
         review.again_asked.connect(lambda uid: self._do(lambda r: r.transcribe_again(uid)))
         review.question_asked.connect(self._look_at)
         review.back_asked.connect(lambda: self._look_at(None))
+        review.mine.asked.connect(self._ask_note)
         self.summary.question_asked.connect(self._look_at)
         self.summary.done.connect(self._end)
+
+    def _ask_note(self, guide_id: str, question_id: str) -> None:
+        desk = self._desk
+        desk.jobs.submit(
+            Lane.STORAGE,
+            lambda _job: desk.note(guide_id, question_id),
+            self.review.mine.show_note,
+            lambda error: self.told.emit(sentence_of(error)),
+        )
 
     # --- showing ------------------------------------------------------------------------------
 
