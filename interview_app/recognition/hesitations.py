@@ -212,6 +212,7 @@ class WhisperEar:
         found = self._model.decode_window(
             piece.samples,
             known=(),
+            is_last=True,
             language="en",
             beam_size=5,
             temperature=0.0,

@@ -13,7 +13,7 @@ from interview_app.recognition.hesitations import HesitantListening, WhisperEar
 from interview_app.recognition.listening import Listening
 from interview_app.recognition.slices import Slice
 from interview_app.recognition.sound_files import SAMPLE_RATE, Samples
-from interview_app.recognition.window_listening import Decoded, WindowListening
+from interview_app.recognition.window_listening import WINDOW_S, Decoded, WindowListening
 
 if TYPE_CHECKING:
     from faster_whisper import transcribe
@@ -49,10 +49,10 @@ class _Transcribable:
         self._resident = resident
 
     def transcribe(
-        self, audio_array: Samples, *, known: tuple[int, ...], **options: object
+        self, audio_array: Samples, *, known: tuple[int, ...], is_last: bool, **options: object
     ) -> dict[str, Any]:
         """What a window holds; ``known`` is what is known of it already."""
-        window = self._resident.decode_window(audio_array, known=known, **options)
+        window = self._resident.decode_window(audio_array, known=known, is_last=is_last, **options)
         text = " ".join(found.text for found in window.segments)
         return {
             "text": text,
@@ -116,7 +116,8 @@ class WhisperEngine:
         and forbidden to say five tokens twice. (Whisper's own way out, chance at rising
         temperatures, took up to 40 s for one window and still ended in circles.)
         """
-        beam = 1 if is_sketch else BEAM
+        # Weighing answers that begin alike by their mean probability favours the one that stops.
+        beam = 1 if is_sketch or known else BEAM
         result = self._decode(piece, language, context, known, beam_size=beam)
         is_circling = result.compression > CIRCLING
         if is_circling:
@@ -147,6 +148,7 @@ class WhisperEngine:
             AudioData(pcm, SAMPLE_RATE, 2),
             show_dict=True,
             known=known,
+            is_last=piece.length_s < WINDOW_S,
             language=self._language(language),
             temperature=0.0,
             max_new_tokens=round(_TOKENS_PER_S * piece.length_s) + _LEAST_TOKENS,

@@ -29,6 +29,8 @@ _LEAST_NEW_S = 0.7
 """New sound without which even a pause is no reason to decode again."""
 _UNSURE_TAIL_S = 1.0
 """Words this close to the end of the sound may be cut off and are never taken as known."""
+_LOST_S = 2.0
+"""Speech after the last word that was not just that word's end."""
 _MARGIN_S = 0.4
 _CONTEXT_TOKENS = 223
 """What Whisper takes of the words before; half of its text length, less one."""
@@ -149,13 +151,20 @@ class WindowListening:
             self._waiting.appendleft(rest)
 
     def _settle(self, window: Slice) -> float:
-        """Decode a window for good; where to go on."""
+        """Decode a window for good; where to go on.
+
+        At the end of a take somebody waits, and all but its last words are known already; a full
+        window is decoded once more from its beginning, with all care.
+        """
         ahead = self._ahead if self._ahead and self._ahead.start_s == window.start_s else None
         if ahead is not None and _holds_all(ahead, window):
             decoded = ahead.decoded
         else:
-            known = self._known if ahead is not None else ()
+            is_end = window.length_s < WINDOW_S
+            known = self._known if ahead is not None and is_end else ()
             decoded = self._decode(window, known)
+            if known and _stopped_early(decoded, window):
+                decoded = self._decode(window, ())
         self._segments += decoded.segments
         before = () if decoded.is_circling else self._context
         self._context = (before + decoded.tokens)[-_CONTEXT_TOKENS:]
@@ -194,6 +203,14 @@ class WindowListening:
         )
         self._language = decoded.language
         return decoded
+
+
+def _stopped_early(decoded: Decoded, window: Slice) -> bool:
+    """Whether speech goes on after the last word of an answer that claims the whole window."""
+    if decoded.advance_s < window.length_s - _UNSURE_TAIL_S or not window.speech:
+        return False
+    last_s = max((w.end_s for s in decoded.segments for w in s.words), default=window.start_s)
+    return window.speech[-1].end_s - last_s > _LOST_S
 
 
 def _holds_all(ahead: _Ahead, window: Slice) -> bool:

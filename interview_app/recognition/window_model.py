@@ -57,10 +57,24 @@ class _WindowDone(Exception):
 class WindowModel(WhisperModel):  # type: ignore[misc]
     """The resident model; not to be used by two threads at once."""
 
+    @property
+    def _end_of_text(self) -> int:
+        """The token after those of text, before those of time."""
+        return int(self.hf_tokenizer.token_to_id("<|endoftext|>"))
+
     def decode_window(
-        self, samples: NDArray[np.float32], *, known: Sequence[int], **options: object
+        self,
+        samples: NDArray[np.float32],
+        *,
+        known: Sequence[int],
+        is_last: bool,
+        **options: object,
     ) -> WindowResult:
-        """Decode at most 30 s of sound; the answer begins with the tokens ``known``."""
+        """Decode at most 30 s of sound; the answer begins with the tokens ``known``.
+
+        ``is_last``: no sound follows (yet), so an unfinished last sentence is taken as it is.
+        """
+        self._is_last = is_last
         self._known = list(known)
         self._result = result = WindowResult()
         self._seek: tuple[int, bool] | None = None
@@ -76,8 +90,7 @@ class WindowModel(WhisperModel):  # type: ignore[misc]
 
     def prefixes(self, result: WindowResult) -> tuple[tuple[int, ...], ...]:
         """The answer up to the end of each of its words; the first holds none."""
-        end_of_text = self.hf_tokenizer.token_to_id("<|endoftext|>")
-        ends = [i + 1 for i, token in enumerate(result.raw) if token < end_of_text]
+        ends = [i + 1 for i, token in enumerate(result.raw) if token < self._end_of_text]
         found: list[tuple[int, ...]] = [()]
         count = 0
         for word in result.words:
@@ -116,11 +129,27 @@ class WindowModel(WhisperModel):  # type: ignore[misc]
         return whole, probability, temperature, compression
 
     def _split_segments_by_timestamps(
-        self, *args: object, **options: object
-    ) -> tuple[Any, int, bool]:
-        segments, seek, is_whole = super()._split_segments_by_timestamps(*args, **options)
-        self._seek = (int(seek), bool(is_whole))
-        return segments, seek, is_whole
+        self,
+        tokens: list[int],
+        segment_size: int,
+        seek: int,
+        **options: Any,  # noqa: ANN401
+    ) -> tuple[list[dict[str, Any]], int, bool]:
+        """The answer as segments; of the last window also what is unfinished.
+
+        faster-whisper leaves that to the next window, and so decodes the end of a sound twice.
+        """
+        segments, seek_to, is_whole = super()._split_segments_by_timestamps(
+            tokens=tokens, segment_size=segment_size, seek=seek, **options
+        )
+        rest = tokens[sum(len(segment["tokens"]) for segment in segments) :]
+        if self._is_last and any(token < self._end_of_text for token in rest):
+            start = segments[-1]["end"] if segments else options["time_offset"]
+            end = options["time_offset"] + options["segment_duration"]
+            segments.append({"seek": seek, "start": start, "end": end, "tokens": rest})
+            seek_to, is_whole = seek + segment_size, True
+        self._seek = (int(seek_to), bool(is_whole))
+        return segments, seek_to, is_whole
 
     def find_alignment(self, *args: object, **options: object) -> list[Any]:
         """When each word was said; kept for the next decoding of the same window."""

@@ -139,6 +139,11 @@ def _heard(model: str, chosen: Sequence[Recording]) -> Iterator[Heard]:
         client.close()
 
 
+def plain_texts(model: str, chosen: Sequence[Recording]) -> list[str]:
+    """What faster-whisper writes by its own defaults of each recording."""
+    return list(_plain(model, chosen))
+
+
 def _plain(model: str, chosen: Sequence[Recording]) -> Iterator[str]:
     """What faster-whisper writes by its own defaults."""
     from faster_whisper import WhisperModel
