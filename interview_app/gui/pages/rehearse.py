@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from interview_app.domain.errors import InterviewAppError
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
     from interview_app.services.rehearsing import Rehearsing
 
 _Found = TypeVar("_Found")
-_PREPARE_MS = 500
-"""The room is built once the window stands and answers, and before anybody can have begun."""
 
 
 class RehearsePage(QStackedWidget):
@@ -90,10 +87,6 @@ class RehearsePage(QStackedWidget):
     def prepare(self) -> None:
         """Build the views of a session ahead of the first one; takes about a tenth of a second."""
         _ = self._views
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        QTimer.singleShot(_PREPARE_MS, self, self.prepare)
 
     def refresh(self) -> None:
         """Look again for guides and unfinished sessions, and for the voices until there are."""

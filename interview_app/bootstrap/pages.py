@@ -1,0 +1,202 @@
+"""What each page of the window is given; a part is built at its first use, inside the job.
+
+A page's modules are imported with the page: the window does not wait for pages nobody sees yet.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interview_app.gui.pages.rehearse_desk import RehearseDesk
+from interview_app.services.planning import Plan, plan_session
+from interview_app.support.paths import bundled
+
+if TYPE_CHECKING:
+    from interview_app.bootstrap import Application
+    from interview_app.bootstrap.guides_desk import GuideServices
+    from interview_app.domain.guide import Guide
+    from interview_app.domain.session import Session
+    from interview_app.gui.device_list import DeviceList
+    from interview_app.gui.pages.guides import GuidesPage
+    from interview_app.gui.pages.sessions import SessionsPage
+    from interview_app.gui.pages.settings import SettingsPage
+    from interview_app.gui.pages.sound_check import SoundCheckDialog
+    from interview_app.gui.preferences import Preferences
+    from interview_app.gui.theme import Theme
+    from interview_app.services.conducting import Choices
+    from interview_app.services.personal_notes import PersonalNote
+    from interview_app.services.ports import ModelInfo, SessionSummary, VoiceInfo
+    from interview_app.services.rehearsing import Rehearsing
+
+_LATER = (
+    "interview_app.services.rehearsing",
+    "interview_app.gui.pages.rehearse_session",
+    "interview_app.gui.pages.sessions",
+    "interview_app.gui.pages.guides",
+    "interview_app.gui.pages.settings",
+    "interview_app.gui.pages.sound_check",
+    "interview_app.gui.key_list",
+)
+
+
+def import_the_rest() -> None:
+    """Import what pages need that nobody has asked for; belongs in a job after the start."""
+    for module in _LATER:
+        import_module(module)
+
+
+class PageMaker:
+    """Builds pages over the parts of the application."""
+
+    def __init__(
+        self,
+        application: Application,
+        theme: Theme,
+        preferences: Preferences,
+        devices: DeviceList,
+    ) -> None:
+        self._application = application
+        self._theme = theme
+        self._preferences = preferences
+        self._devices = devices
+
+    def rehearse_desk(self) -> RehearseDesk:
+        """What the Rehearse page works with."""
+        return RehearseDesk(
+            jobs=self._application.jobs,
+            preferences=self._preferences,
+            devices=self._devices,
+            guides=self._guides,
+            voices=self._voices,
+            unfinished=self._unfinished,
+            load=self.load,
+            plan=self.plan,
+            conduct=self._conduct,
+            note=self._note,
+        )
+
+    def sessions(self, is_open: Callable[[int], bool]) -> SessionsPage:
+        """The Sessions page; ``is_open``: whether that session is being rehearsed."""
+        from interview_app.gui.pages.sessions import SessionsPage
+        from interview_app.gui.pages.sessions_desk import SessionsDesk
+
+        application = self._application
+        desk = SessionsDesk(
+            jobs=application.jobs,
+            history=application.history,
+            again=application.transcribing_again,
+            player=application.player,
+            preferences=self._preferences,
+            clock=application.clock,
+            is_open=is_open,
+        )
+        return SessionsPage(self._theme, desk)
+
+    def guides(self) -> GuidesPage:
+        """The Guides page."""
+        from interview_app.gui.pages.guides import GuidesPage
+
+        return GuidesPage(self._theme, self._guide_services.desk(self._preferences))
+
+    def settings(self, is_rehearsing: Callable[[], bool]) -> SettingsPage:
+        """The Settings page; ``is_rehearsing``: whether the microphone is in use."""
+        from interview_app.gui.pages.settings import SettingsPage
+        from interview_app.gui.pages.settings_desk import SettingsDesk
+
+        application = self._application
+        desk = SettingsDesk(
+            jobs=application.jobs,
+            preferences=self._preferences,
+            devices=self._devices,
+            recorder=application.recorder,
+            player=application.player,
+            voice=application.voice,
+            models=self._models,
+            tone=_tone(),
+            data_folder=application.paths.root,
+            models_folder=application.paths.models,
+            open_folder=_open_folder,
+            is_microphone_taken=is_rehearsing,
+        )
+        return SettingsPage(self._theme, desk)
+
+    def sound_check(self) -> SoundCheckDialog:
+        """A sound check of its own."""
+        from interview_app.gui.pages.sound_check import SoundCheckDialog
+        from interview_app.services.sound_checking import CheckParts, SoundChecking
+
+        application = self._application
+        parts = CheckParts(
+            recorder=application.recorder,
+            player=application.player,
+            recognizer=application.recognizer,
+            jobs=application.jobs,
+            takes=application.paths.takes,
+            tone=_tone(),
+        )
+        checking = SoundChecking(parts, self._preferences.settings.model)
+        return SoundCheckDialog(self._theme, checking, self._devices, self._preferences)
+
+    def load(self, session_id: int) -> Session:
+        """A stored session; blocks.
+
+        Raises:
+            UnknownSession: no session has that number.
+            StorageError: the database cannot be read.
+        """
+        return self._application.history.session(session_id)
+
+    def plan(self, guide: Guide, plan: Plan) -> Session:
+        """A new session of that guide.
+
+        Raises:
+            UsageError: the choice leaves no question.
+        """
+        return plan_session(guide, plan, self._application.clock.now(), random.SystemRandom())
+
+    def close(self) -> None:
+        """Let go of what pages shared."""
+        if "_guide_services" in self.__dict__:
+            self._guide_services.close()
+
+    @cached_property
+    def _guide_services(self) -> GuideServices:
+        from interview_app.bootstrap.guides_desk import GuideServices
+
+        return GuideServices(self._application)
+
+    def _note(self, guide_id: str, question_id: str) -> PersonalNote:
+        return self._guide_services.note(guide_id, question_id)
+
+    def _models(self) -> Sequence[ModelInfo]:
+        return self._application.models.list()
+
+    def _guides(self) -> tuple[Guide, ...]:
+        return self._application.library.all()
+
+    def _voices(self) -> Sequence[VoiceInfo]:
+        return self._application.voice.voices()
+
+    def _unfinished(self) -> Sequence[SessionSummary]:
+        return self._application.history.unfinished()
+
+    def _conduct(self, session: Session, choices: Choices) -> Rehearsing:
+        from interview_app.services.rehearsing import Rehearsing
+
+        return Rehearsing(self._application.parts(), session, choices)
+
+
+def _tone() -> Path:
+    return bundled("resources", "tones", "sound-check.wav")
+
+
+def _open_folder(folder: Path) -> bool:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
