@@ -83,9 +83,10 @@ class ReadingAloud:
             self._on_change("", "")
 
     def close(self) -> None:
-        """Fall silent and stop listening."""
+        """Fall silent and stop listening; may be called twice."""
         self._silence()
-        self._leave()
+        leave, self._leave = self._leave, lambda: None
+        leave()
 
     @property
     def _token(self) -> str:

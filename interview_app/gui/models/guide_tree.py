@@ -65,9 +65,8 @@ class GuideTree(QAbstractItemModel):
         self.endResetModel()
 
     def change_texts(self, guides: Sequence[Guide]) -> None:
-        """Show the same rows with other texts; what is unfolded stays so."""
+        """Show the same rows with other texts, once ``corrected`` told one; all stays unfolded."""
         self._guides = tuple(guides)
-        self.dataChanged.emit(_ROOT, _ROOT)
 
     def place(self, index: Index) -> Place | None:
         """What a row stands for."""
@@ -151,6 +150,8 @@ class GuideTree(QAbstractItemModel):
             return False
         if text != self._text(index):
             self.corrected.emit(place, text)
+            here = self.index_of(place)
+            self.dataChanged.emit(here, here)
         return True
 
     # --- inside -------------------------------------------------------------------------------

@@ -73,11 +73,8 @@ class GuideTreeView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-        if (
-            is_enter
-            and self.currentIndex().isValid()
-            and not self.isPersistentEditorOpen(self.currentIndex())
-        ):
+        is_editing = self.state() is QAbstractItemView.State.EditingState
+        if is_enter and self.currentIndex().isValid() and not is_editing:
             self.opened.emit()
             return
         super().keyPressEvent(event)

@@ -176,6 +176,11 @@ class GuideViews(QObject):
         return forms[0].keys() if forms else self.browse.keys()
 
     @property
+    def is_ready(self) -> bool:
+        """Whether every guide is read and can be searched."""
+        return self._is_indexed
+
+    @property
     def unsaved(self) -> bool:
         """Whether something is written that is not kept."""
         return "edit" in self.__dict__ and self.edit.is_changed
