@@ -24,7 +24,7 @@ FOLDER = DIST / APP_NAME
 """The one folder PyInstaller makes."""
 ICON = ROOT / "resources" / "icons" / f"{APP_NAME}.svg"
 COMMAND = "interview-app"
-COPYRIGHT = "The Mock Interview developers"
+AUTHOR = f"The {APP_TITLE} developers"
 _PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LICENSE: str = _PROJECT["license"]
 DESCRIPTION: str = _PROJECT["description"]
@@ -44,6 +44,7 @@ def fill(template: Path, **more: str) -> str:
         "COMMAND": COMMAND,
         "LICENSE": LICENSE,
         "DESCRIPTION": DESCRIPTION,
+        "AUTHOR": AUTHOR,
         **more,
     }
     text = template.read_text(encoding="utf-8")

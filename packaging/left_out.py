@@ -39,16 +39,16 @@ RULES = (
         ("linux",),
     ),
     Rule(
-        r"libQt6(Quick|Qml|OpenGL|ShaderTools)[A-Za-z0-9]*\.so|^PySide6/(Qt/)?qml/"
+        r"libQt6(Quick|Qml|ShaderTools)[A-Za-z0-9]*\.so|^PySide6/(Qt/)?qml/"
         r"|^PySide6/Qt(OpenGL|Quick|Qml)\.abi3\.so",
-        "Qt Quick, QML and OpenGL helpers: only Qt's FFmpeg plugin is linked with them",
+        "Qt Quick, QML and OpenGL from Python: only Qt's FFmpeg plugin is linked with the former",
         ("linux",),
     ),
     Rule(
         r"plugins/(platforminputcontexts/libqtvirtualkeyboard|egldeviceintegrations|generic|tls"
         r"|networkinformation|printsupport|qmltooling|virtualkeyboard|wayland-graphics-integration-server)"
         r"|plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay|webgl)"
-        r"|libQt6(Pdf|VirtualKeyboard|EglF|EGLF|WlShell)",
+        r"|libQt6(Pdf|VirtualKeyboard|EglF|EGLF)",
         "Qt plugins for screens without a desktop, touch keyboards, printers and the network",
     ),
     Rule(
