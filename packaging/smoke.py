@@ -155,24 +155,57 @@ def drive_window(
 ) -> str:
     """Open the window, answer one question, close it; how long it took to open."""
     began = time.monotonic()
-    window = subprocess.Popen(
-        [str(frozen.program)], env=frozen.env, cwd=frozen.work, stderr=subprocess.DEVNULL
-    )
+    errors = (frozen.work / "window.stderr").open("w+", encoding="utf-8")
+    window = subprocess.Popen([str(frozen.program)], env=frozen.env, cwd=frozen.work, stderr=errors)
     try:
-        number = xdotool(frozen, "search", "--sync", "--onlyvisible", "--name", "^Mock Interview$")
+        number = window_number(frozen, window)
         opened = time.monotonic() - began
-        xdotool(frozen, "windowfocus", "--sync", number.split()[0])
+        xdotool(frozen, "windowfocus", "--sync", number)
         answer_one_question(frozen, say, sound)
         press(frozen, "ctrl+q")
-        status = window.wait(30)
+        window.wait(30)
     finally:
         if window.poll() is None:
             window.kill()
             window.wait(10)
-    if status != 0:
-        raise Broken(f"the window left with {status}")
+        errors.seek(0)
+        said = errors.read()
+        errors.close()
+        if window.returncode != 0:
+            raise Broken(f"the window left with {window.returncode}: {said}")
     wait_for(lambda: not processes_of(frozen), 10, "every helper process is gone")
     return f"opened in {opened:.2f} s, closed cleanly"
+
+
+def window_number(frozen: Frozen, window: subprocess.Popen[bytes]) -> str:
+    """The X server's number of the main window, once it is there.
+
+    Raises:
+        Broken: it did not come.
+    """
+    seen: list[str] = []
+
+    def look() -> bool:
+        if window.poll() is not None:
+            raise Broken(f"the window left at once with {window.returncode}")
+        seen[:] = found_windows(frozen)
+        return bool(seen)
+
+    wait_for(look, 30, "the window opens")
+    return seen[0]
+
+
+def found_windows(frozen: Frozen) -> list[str]:
+    """The numbers of visible main windows."""
+    done = subprocess.run(
+        ["xdotool", "search", "--onlyvisible", "--name", "^Mock Interview$"],
+        env={**os.environ, "DISPLAY": frozen.env["DISPLAY"]},
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=30,
+    )
+    return done.stdout.split()
 
 
 def answer_one_question(
@@ -274,7 +307,7 @@ def wait_for(fact: Callable[[], object], limit_s: float, what: str) -> None:
     while not fact():
         if time.monotonic() > limit:
             raise Broken(f"did not happen within {limit_s} s: {what}")
-        time.sleep(0.1)
+        time.sleep(0.05)
 
 
 def expect_words(text: str) -> None:
