@@ -22,7 +22,7 @@ from interview_app.services.ports import (
 _log = logging.getLogger(__name__)
 _MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
+_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def library(folder: Path) -> Iterator[GuideBrowsing]:
     database.close()
 
 
-def searching(guides: int = GUIDES, questions: int = QUESTIONS) -> Figures:
+def measure_search(guides: int = GUIDES, questions: int = QUESTIONS) -> Figures:
     """Seconds to read and index, and milliseconds of each search: median and longest."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -102,6 +102,13 @@ def searching(guides: int = GUIDES, questions: int = QUESTIONS) -> Figures:
         }
 
 
+def measure_stalls(guides: int = GUIDES) -> Figures:
+    """Longest turns of the window's event loop, in milliseconds; see ``guides_window``."""
+    from tests.benchmarks.guides_window import stalls
+
+    return dict(stalls(guides))
+
+
 def _search_ms(browsing: GuideBrowsing, wanted: str) -> float:
     began = time.perf_counter()
     browsing.search(wanted)
@@ -110,7 +117,7 @@ def _search_ms(browsing: GuideBrowsing, wanted: str) -> float:
 
 def main() -> None:
     """Print the figures."""
-    for name, value in searching().items():
+    for name, value in {**measure_search(), **measure_stalls()}.items():
         print(f"{name:20} {value if isinstance(value, str) else round(value, 2)}")  # noqa: T201
 
 

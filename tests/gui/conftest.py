@@ -24,6 +24,7 @@ from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Scheme, Theme
 from interview_app.services.conducting import Parts
 from interview_app.services.jobs import JobRunner
+from interview_app.services.personal_notes import PersonalNote
 from interview_app.services.planning import plan_session
 from interview_app.services.rehearsing import Rehearsing
 from interview_app.support.settings import Settings
@@ -92,6 +93,8 @@ class World:
     jobs: JobRunner
     clock: FakeClock
     dispatcher: Dispatcher
+    notes: dict[str, PersonalNote]
+    """What the person wrote, by question id."""
 
     def close(self) -> None:
         """Leave as the application does."""
@@ -120,6 +123,7 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
     parts = Parts(
         voice, recorder, player, transcriber, partial(MemoryUnit, sessions), jobs, clock, folder
     )
+    notes: dict[str, PersonalNote] = {}
     desk = RehearseDesk(
         jobs=jobs,
         preferences=preferences,
@@ -130,6 +134,7 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
         load=sessions.get,
         plan=lambda guide, plan: plan_session(guide, plan, clock.now(), random.Random(1)),
         conduct=partial(Rehearsing, parts),
+        note=lambda guide_id, question: notes.get(question, PersonalNote(guide_id, question)),
     )
     page = RehearsePage(theme, desk)
     return World(
@@ -144,6 +149,7 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
         jobs,
         clock,
         dispatcher,
+        notes,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from interview_app.domain.guide import DEFAULT_TARGET_S, Guide, Question, StarOutline
+from interview_app.domain.guide import DEFAULT_TARGET_S, Guide, Question, Section, StarOutline
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.pages.guides_parts import MyWords, ReadablePart
 from interview_app.gui.theme import Kind, Role, Space, Theme
@@ -20,6 +20,8 @@ from interview_app.gui.widgets.scrolling import scrolled
 
 _COLUMN_WIDTH = 340
 _WIDEST = 1180
+_MOST_LISTED = 60
+"""Prompts in the overview of a guide or a section: more would stall the window."""
 
 
 class GuideReader(QWidget):
@@ -151,19 +153,19 @@ class GuideReader(QWidget):
         )
         self._count(len(section.questions))
         self._parts["text"].set_text(section.introduction)
-        self._parts["contents"].set_text(_list((q.prompt for q in section.questions), "1."))
+        self._parts["contents"].set_text(_list(_prompts(section, _MOST_LISTED), "1."))
 
     def _show_guide(self, guide: Guide) -> None:
         self.where.setText(self.tr("Guide"))
         self._name(guide.title, guide.introduction or guide.title, self.tr("Rehearse this guide"))
         self._count(sum(1 for _ in guide.questions))
         self._parts["text"].set_text(guide.introduction)
-        self._parts["contents"].set_text(
-            "\n\n".join(
-                f"**{section.title}**\n\n{_list((q.prompt for q in section.questions), '-')}"
-                for section in guide.sections
-            )
+        most = _MOST_LISTED // max(len(guide.sections), 1)
+        parts = (
+            f"**{section.title}**\n\n{_list(_prompts(section, most), '-')}"
+            for section in guide.sections[:_MOST_LISTED]
         )
+        self._parts["contents"].set_text("\n\n".join(parts))
 
     def _name(self, title: str, spoken: str, rehearse: str) -> None:
         self.title.set_prompt(title)
@@ -245,6 +247,12 @@ class GuideReader(QWidget):
 
     def _measure(self) -> None:
         self._page.setMaximumWidth(self._theme.px(_WIDEST))
+
+
+def _prompts(section: Section, most: int) -> list[str]:
+    """The first prompts of a section, and a sign that there are more; the tree has them all."""
+    prompts = [question.prompt for question in section.questions[:most]]
+    return [*prompts, "…"] if len(section.questions) > most else prompts
 
 
 def _list(items: Iterable[str], sign: str) -> str:

@@ -1,0 +1,120 @@
+"""How long the window ever stalls while hundreds of guides are read, searched and changed."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from interview_app.gui.application import make_application
+from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.theme import Scheme, Theme
+from tests.benchmarks.guides import QUESTIONS, write_guides
+from tests.gui.guides_world import GuidesWorld, open_guides
+
+_LOOK_MS = 2
+_LIMIT_S = 120
+_TYPED = ("the customer", "a", "prioritize feat", "we the a")
+
+
+class _Watch:
+    """The longest turn of the event loop: by the clock, and in work of this thread alone."""
+
+    def __init__(self) -> None:
+        self.longest_s = self.work_s = 0.0
+        self._at, self._worked = time.perf_counter(), time.thread_time()
+        self._timer = QTimer()
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        at, worked = time.perf_counter(), time.thread_time()
+        self.longest_s = max(self.longest_s, at - self._at)
+        self.work_s = max(self.work_s, worked - self._worked)
+        self._at, self._worked = at, worked
+
+    def take(self, name: str) -> dict[str, float]:
+        """The figures since the last time, in milliseconds."""
+        figures = {
+            f"{name}_longest_ms": self.longest_s * 1000,
+            f"{name}_own_work_ms": self.work_s * 1000,
+        }
+        self.longest_s = self.work_s = 0.0
+        self._at, self._worked = time.perf_counter(), time.thread_time()
+        return figures
+
+    def close(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+
+def stalls(guides: int) -> dict[str, float]:
+    """Longest turns of the event loop while reading, indexing, typing, walking and changing.
+
+    On a machine that is busy otherwise the clock tells of that, and only the own work of this.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else make_application(["bench"])
+    theme = Theme(app, Scheme.LIGHT)
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_guides(folder / "bundled", guides, QUESTIONS)
+        world = open_guides(theme, folder, folder / "bundled")
+        watch = _Watch()
+        try:
+            _measure(world, watch, figures)
+        finally:
+            watch.close()
+            world.close()
+            world.page.deleteLater()
+            theme.close()
+    return figures
+
+
+def _measure(world: GuidesWorld, watch: _Watch, figures: dict[str, float]) -> None:
+    views, browse = world.page.views, world.browse
+    world.page.resize(1200, 760)
+    world.page.show()
+    _wait(lambda: browse.place is not None)
+    figures |= watch.take("read")
+    _wait(lambda: views.is_ready)
+    figures |= watch.take("index")
+    for text in _TYPED:
+        browse.list.search.clear()
+        for sign in text:
+            QTest.keyClicks(browse.list.search, sign)
+            _turns()
+    figures |= watch.take("type")
+    browse.list.leave_search()
+    for _ in range(60):
+        QTest.keyClick(browse.list.tree, Qt.Key.Key_Down)
+        _turns(1)
+    figures |= watch.take("walk")
+    guide = browse.list.shelf.guides[0]
+    browse.list.show_place(Place(guide.id, question_id="q3"))
+    browse.action("duplicate").trigger()
+    _wait(lambda: browse.list.shelf.guide(guide.id) is not guide and views.is_ready)
+    figures |= watch.take("change")
+
+
+def _turns(count: int = 10) -> None:
+    for _ in range(count):
+        QApplication.processEvents()
+        time.sleep(_LOOK_MS / 1000)
+
+
+def _wait(fact: Callable[[], bool]) -> None:
+    limit = time.monotonic() + _LIMIT_S
+    while not fact():
+        if time.monotonic() > limit:
+            raise TimeoutError("The page did not come to rest.")
+        _turns(1)
