@@ -13,11 +13,18 @@ from pathlib import Path
 from identity import BUILD, DIST, FOLDER, PACKAGING
 
 
+PREPARATIONS = {
+    "linux": (),
+    "win32": ("icons.py", "windows/version_resource.py"),
+    "darwin": ("icons.py",),
+}
+"""What the one spec needs beforehand: icons and version numbers inside programs."""
+
+
 def freeze() -> Path:
     """The one folder everything else is made of."""
-    prepare = {"win32": "windows/prepare.py", "darwin": "macos/prepare.py"}.get(sys.platform)
-    if prepare is not None:
-        subprocess.run([sys.executable, PACKAGING / prepare], check=True)
+    for script in PREPARATIONS[sys.platform]:
+        subprocess.run([sys.executable, PACKAGING / script], check=True)
     subprocess.run(
         [
             *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
@@ -33,8 +40,9 @@ def step(script: str) -> Callable[[], Path]:
     """A step that is a script of its own, which prints what it made."""
 
     def run() -> Path:
+        start = [sys.executable] if script.endswith(".py") else ["bash"]
         done = subprocess.run(
-            [sys.executable, PACKAGING / script], check=True, stdout=subprocess.PIPE, text=True
+            [*start, PACKAGING / script], check=True, stdout=subprocess.PIPE, text=True
         )
         return Path(done.stdout.strip().splitlines()[-1])
 
@@ -48,7 +56,7 @@ STEPS: dict[str, dict[str, Callable[[], Path]]] = {
         "tarball": step("linux/make_tarball.py"),
     },
     "win32": {"folder": freeze, "installer": step("windows/make_installer.py")},
-    "darwin": {"folder": freeze, "image": step("macos/make_image.py")},
+    "darwin": {"folder": freeze, "image": step("macos/make_image.sh")},
 }
 
 
