@@ -211,7 +211,6 @@ class WhisperEar:
         """Everything it writes of a piece."""
         found = self._model.decode_window(
             piece.samples,
-            known=(),
             is_last=True,
             language="en",
             beam_size=5,

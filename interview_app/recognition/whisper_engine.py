@@ -49,10 +49,10 @@ class _Transcribable:
         self._resident = resident
 
     def transcribe(
-        self, audio_array: Samples, *, known: tuple[int, ...], is_last: bool, **options: object
+        self, audio_array: Samples, *, is_last: bool, **options: object
     ) -> dict[str, Any]:
-        """What a window holds; ``known`` is what is known of it already."""
-        window = self._resident.decode_window(audio_array, known=known, is_last=is_last, **options)
+        """What a window holds."""
+        window = self._resident.decode_window(audio_array, is_last=is_last, **options)
         text = " ".join(found.text for found in window.segments)
         return {
             "text": text,
@@ -107,7 +107,6 @@ class WhisperEngine:
         language: str,
         *,
         context: tuple[int, ...],
-        known: tuple[int, ...],
         is_sketch: bool = False,
     ) -> Decoded:
         """What was said in a window, timed from the start of the whole sound.
@@ -116,20 +115,17 @@ class WhisperEngine:
         and forbidden to say five tokens twice. (Whisper's own way out, chance at rising
         temperatures, took up to 40 s for one window and still ended in circles.)
         """
-        # Weighing answers that begin alike by their mean probability favours the one that stops.
-        beam = 1 if is_sketch or known else BEAM
-        result = self._decode(piece, language, context, known, beam_size=beam)
+        beam = 1 if is_sketch else BEAM
+        result = self._decode(piece, language, context, beam_size=beam)
         is_circling = result.compression > CIRCLING
         if is_circling:
-            result = self._decode(piece, language, (), (), beam_size=beam, no_repeat_ngram_size=5)
+            result = self._decode(piece, language, (), beam_size=beam, no_repeat_ngram_size=5)
         segments = (self._segment(found, piece) for found in result.segments)
         return Decoded(
             segments=tuple(s for s in segments if s is not None),
             language=result.language,
             advance_s=result.advance_s,
             tokens=tuple(t for found in result.segments for t in found.tokens),
-            words=tuple((word.tokens, word.end_s) for word in result.words),
-            prefixes=self._resident.prefixes(result),
             is_circling=is_circling,
         )
 
@@ -138,7 +134,6 @@ class WhisperEngine:
         piece: Slice,
         language: str,
         context: tuple[int, ...],
-        known: tuple[int, ...],
         **options: object,
     ) -> WindowResult:
         from speech_recognition import AudioData
@@ -147,7 +142,6 @@ class WhisperEngine:
         result: Any = self._recognizer.recognize(
             AudioData(pcm, SAMPLE_RATE, 2),
             show_dict=True,
-            known=known,
             is_last=piece.length_s < WINDOW_S,
             language=self._language(language),
             temperature=0.0,

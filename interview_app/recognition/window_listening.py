@@ -2,9 +2,13 @@
 
 The walk is faster-whisper's own: decode up to 30 s, keep what lies before the last word that is
 sure to be complete, go on from there with the words before as context; nothing is cut inside a
-word. It only begins earlier: the window that is still growing is decoded again and again, and the
-words that two decodings in a row agree on are given to the next as known. At the end of the sound
-a second or two of speech is left, whatever came before it.
+word. It only begins earlier: the window that is still growing is decoded again and again, so that
+words appear, and in each pause with all care: if nothing is said after it, that was the end. So at
+most one window is left at the end, whatever came before it.
+
+What did not work: handing the words that two decodings agreed on to the next as the beginning of
+its answer. CTranslate2 forces a time mark after such a beginning, at which Whisper often stops (33
+words of 100 were lost), and it takes the given words one by one, so that little time is saved.
 """
 
 from __future__ import annotations
@@ -27,9 +31,7 @@ PAUSE_S = 0.3
 """A pause after which the words before it are decoded at once: the answer may be over."""
 _LEAST_NEW_S = 0.7
 """New sound without which even a pause is no reason to decode again."""
-_UNSURE_TAIL_S = 1.0
-"""Words this close to the end of the sound may be cut off and are never taken as known."""
-_LOST_S = 2.0
+_LOST_S = 1.2
 """Speech after the last word that was not just that word's end."""
 _MARGIN_S = 0.4
 _CONTEXT_TOKENS = 223
@@ -41,16 +43,13 @@ class Decoded:
     """What one decoding of a window gave.
 
     ``advance_s`` is how much of the window is done with; ``tokens`` is the answer as context for
-    the next window; ``words`` are its words as tokens, each with its end in the window.
+    the next window.
     """
 
     segments: tuple[Segment, ...]
     language: str
     advance_s: float
     tokens: tuple[int, ...]
-    words: tuple[tuple[tuple[int, ...], float], ...]
-    prefixes: tuple[tuple[int, ...], ...]
-    """The answer up to each of its words: ``prefixes[n]`` holds n words."""
     is_circling: bool = False
     """Whether the words before led the recognizer astray."""
 
@@ -67,10 +66,9 @@ class WindowEngine(Protocol):
         language: str,
         *,
         context: tuple[int, ...],
-        known: tuple[int, ...],
         is_sketch: bool,
     ) -> Decoded:
-        """Decode a window; ``context`` is what was said before it, ``known`` how it begins.
+        """Decode a window; ``context`` is what was said before it.
 
         ``is_sketch``: quickly, it will be decoded again.
         """
@@ -97,7 +95,6 @@ class WindowListening:
         self._waiting: deque[Slice] = deque()
         self._segments: list[Segment] = []
         self._context: tuple[int, ...] = ()
-        self._known: tuple[int, ...] = ()
         self._ahead: _Ahead | None = None
 
     @property
@@ -151,30 +148,22 @@ class WindowListening:
             self._waiting.appendleft(rest)
 
     def _settle(self, window: Slice) -> float:
-        """Decode a window for good; where to go on.
-
-        At the end of a take somebody waits, and all but its last words are known already; a full
-        window is decoded once more from its beginning, with all care.
-        """
+        """Decode a window for good; where to go on."""
         ahead = self._ahead if self._ahead and self._ahead.start_s == window.start_s else None
         if ahead is not None and _holds_all(ahead, window):
             decoded = ahead.decoded
         else:
-            is_end = window.length_s < WINDOW_S
-            known = self._known if ahead is not None and is_end else ()
-            decoded = self._decode(window, known)
-            if known and _stopped_early(decoded, window):
-                decoded = self._decode(window, ())
+            decoded = self._decode(window)
         self._segments += decoded.segments
         before = () if decoded.is_circling else self._context
         self._context = (before + decoded.tokens)[-_CONTEXT_TOKENS:]
-        self._known, self._ahead = (), None
-        return window.start_s + (decoded.advance_s or window.length_s)
+        self._ahead = None
+        return _done_until(decoded, window)
 
     def _look_ahead(self, growing: Slice) -> bool:
         ahead = self._ahead if self._ahead and self._ahead.start_s == growing.start_s else None
         if ahead is None:
-            self._known, self._ahead = (), None
+            self._ahead = None
         pause_s = self._cutter.pause_s
         new_s = growing.end_s - (ahead.end_s if ahead else growing.start_s)
         is_pausing = pause_s >= PAUSE_S and (ahead is None or new_s > pause_s)
@@ -182,35 +171,25 @@ class WindowListening:
             return False
         if ahead is not None and _holds_all(ahead, growing):
             return False
-        decoded = self._decode(growing, self._known, is_sketch=not is_pausing)
-        if ahead is not None:
-            self._know(ahead.decoded, decoded, growing.length_s - _UNSURE_TAIL_S)
+        decoded = self._decode(growing, is_sketch=not is_pausing)
         self._ahead = _Ahead(growing.start_s, growing.end_s, pause_s, decoded)
         return True
 
-    def _know(self, before: Decoded, now: Decoded, until_s: float) -> None:
-        count = 0
-        for (old, _), (new, end_s) in zip(before.words, now.words, strict=False):
-            if old != new or end_s > until_s or count + 1 >= len(now.prefixes):
-                break
-            count += 1
-        if len(now.prefixes[count]) > len(self._known):
-            self._known = now.prefixes[count]
-
-    def _decode(self, window: Slice, known: tuple[int, ...], *, is_sketch: bool = False) -> Decoded:
+    def _decode(self, window: Slice, *, is_sketch: bool = False) -> Decoded:
         decoded = self._engine.decode(
-            window, self._language, context=self._context, known=known, is_sketch=is_sketch
+            window, self._language, context=self._context, is_sketch=is_sketch
         )
         self._language = decoded.language
         return decoded
 
 
-def _stopped_early(decoded: Decoded, window: Slice) -> bool:
-    """Whether speech goes on after the last word of an answer that claims the whole window."""
-    if decoded.advance_s < window.length_s - _UNSURE_TAIL_S or not window.speech:
-        return False
-    last_s = max((w.end_s for s in decoded.segments for w in s.words), default=window.start_s)
-    return window.speech[-1].end_s - last_s > _LOST_S
+def _done_until(decoded: Decoded, window: Slice) -> float:
+    """Where to go on: an answer may stop in mid-speech and still claim the whole window."""
+    claimed_s = window.start_s + (decoded.advance_s or window.length_s)
+    last_s = max((w.end_s for s in decoded.segments for w in s.words), default=claimed_s)
+    left_s = sum(max(0.0, span.end_s - max(span.start_s, last_s)) for span in window.speech)
+    is_lost = left_s > _LOST_S and last_s > window.start_s + _LOST_S
+    return min(claimed_s, last_s) if is_lost else claimed_s
 
 
 def _holds_all(ahead: _Ahead, window: Slice) -> bool:
