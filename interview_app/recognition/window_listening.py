@@ -7,9 +7,9 @@ words appear, and in each pause with all care: if nothing is said after it, that
 most one window is left at the end, whatever came before it.
 
 What did not work: handing the words that two decodings agreed on to the next as the beginning of
-its answer. CTranslate2 forces a time mark after such a beginning, at which Whisper often stops (word
-error rate 29.6 % where plain Whisper has 16.3, on six recordings), and it takes the given words one
-by one, so that little time is saved.
+its answer. CTranslate2 forces a time mark after such a beginning, at which Whisper often stops
+(word error rate 29.6 % where plain Whisper has 16.3, on six recordings), and it takes the words
+given one by one, so that little time is saved.
 """
 
 from __future__ import annotations
