@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from interview_app.bootstrap.guides_desk import read_guide as read_any
 from interview_app.domain.errors import StorageError, VoiceUnavailable
 from interview_app.domain.guide import Guide
 from interview_app.gui.models.guide_tree import Place
@@ -20,6 +22,7 @@ from interview_app.gui.theme import Theme
 from interview_app.guide_files.exporting import ExportFormat
 from interview_app.guide_files.markdown_form import read_guide
 from interview_app.guide_files.markdown_writer import tidy_guide, write_guide
+from interview_app.services.guide_source import Imported
 from interview_app.services.personal_notes import PersonalNote
 from tests.fakes import GUIDE
 from tests.gui.guides_world import GuidesWorld, build_guides
@@ -387,6 +390,23 @@ def test_an_edit_touches_nothing_but_what_was_written(qtbot: QtBot, world: Guide
     assert replace(changed, tip=old.tip) == old
 
 
+def test_items_of_several_paragraphs_survive_an_edit_beside_them(
+    qtbot: QtBot, make_guides: MakeGuides
+) -> None:
+    first, *others = GUIDE.sections[0].questions
+    long = replace(first, approach=("Say it.\n\nThen prove it.", "Stop."))
+    section = replace(GUIDE.sections[0], questions=(long, *others))
+    world = make_guides(tidy_guide(replace(GUIDE, sections=(section,))))
+    show(qtbot, world, "prioritize")
+    press(world.page, Key.Key_E)
+    type_text("So: ")
+    press(world.page, Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: title(world).startswith("So: "))
+    changed = world.library.get(GUIDE.id).question("prioritize")
+    assert changed is not None
+    assert changed.approach == long.approach
+
+
 def test_leaving_a_form_asks_before_words_are_lost(qtbot: QtBot, world: GuidesWorld) -> None:
     show(qtbot, world, "why")
     press(world.page, Key.Key_E)
@@ -557,6 +577,54 @@ def test_a_file_that_is_no_guide_is_refused_and_nothing_changes(
     assert len(world.library.all()) == 2
     press(world.page, Key.Key_Escape)
     assert world.page.currentWidget() is world.browse
+
+
+def test_an_import_can_be_cancelled_and_changes_nothing(
+    qtbot: QtBot, world: GuidesWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(world.page, Key.Key_I, CTRL)
+    view = world.page.views.importing
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(source: Path | str) -> Imported:
+        begun.set()
+        assert go_on.wait(20)
+        return read_any(source)
+
+    monkeypatch.setattr(view, "_desk", replace(view._desk, read=slow))
+    view.pasted.setPlainText(PAGE)
+    press(world.page, Key.Key_Return, CTRL)
+    assert begun.wait(10)
+    qtbot.waitUntil(view.busy.cancel_button.isVisible)
+    view.busy.cancel_button.click()
+    go_on.set()
+    assert view.read_button.isEnabled()
+    assert view.pasted.toPlainText() == PAGE, "what was pasted stays"
+    world.page.views.refresh()
+    qtbot.waitUntil(lambda: not world.browse.list.busy.is_busy)
+    assert not view.is_previewing
+    assert len(world.library.all()) == 2
+
+
+def test_a_guide_that_cannot_be_kept_stays_to_be_kept_later(
+    qtbot: QtBot, world: GuidesWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = world.page.views.importing
+    world.page.views.bring_in(PAGE)
+    qtbot.waitUntil(lambda: view.is_previewing)
+
+    def refuse(*_args: object) -> None:
+        raise StorageError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(world.library, "add", refuse)
+        press(world.page, Key.Key_Return, CTRL)
+        qtbot.waitUntil(lambda: "The disk is full." in view.notice.text())
+    assert view.is_previewing
+    assert len(world.library.all()) == 2
+    press(world.page, Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(world.library.all()) == 3)
+    qtbot.waitUntil(lambda: world.page.currentWidget() is world.browse)
 
 
 @pytest.mark.parametrize("form", list(ExportFormat))

@@ -188,7 +188,9 @@ class GuideViews(QObject):
     def bring_in(self, source: Path | str) -> None:
         """Read a file or a text that was dropped, to be looked at."""
         self._import()
-        if not self.importing.is_previewing:
+        if self.importing.is_previewing:
+            self.importing.notice.tell(self.tr("Keep this guide first, or go back."))
+        else:
             self.importing.read(source)
 
     # --- the guides ---------------------------------------------------------------------------
