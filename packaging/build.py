@@ -12,7 +12,6 @@ from pathlib import Path
 
 from identity import BUILD, DIST, FOLDER, PACKAGING
 
-
 PREPARATIONS = {
     "linux": (),
     "win32": ("icons.py", "windows/version_resource.py"),

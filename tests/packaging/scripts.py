@@ -1,0 +1,31 @@
+"""The packaging scripts as modules; their folder is no package, on purpose."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGING = ROOT / "packaging"
+
+
+def script(name: str) -> Any:  # noqa: ANN401 - a module mypy does not see
+    """A script of packaging/ by its name, ``linux.make_deb`` for one in a folder."""
+    if str(PACKAGING) not in sys.path:
+        sys.path.append(str(PACKAGING))
+    return import_module(name)
+
+
+def run(*arguments: str | Path, limit_s: float = 60) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end and keep what it said."""
+    return subprocess.run(
+        list(map(str, arguments)),
+        capture_output=True,
+        text=True,
+        timeout=limit_s,
+        cwd=ROOT,
+        check=False,
+    )

@@ -1,0 +1,115 @@
+"""What goes into a build and what comes out of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml  # type: ignore[import-untyped]
+
+from interview_app.support.paths import APP_NAME
+from tests.packaging.scripts import PACKAGING, ROOT, run, script
+
+NEEDED = (
+    "PySide6/Qt/plugins/iconengines/libqsvgicon.so",
+    "PySide6/Qt/plugins/imageformats/libqsvg.so",
+    "PySide6/Qt/plugins/platforms/libqxcb.so",
+    "PySide6/Qt/plugins/platforms/libqwayland.so",
+    "PySide6/Qt/plugins/platforms/libqoffscreen.so",
+    "PySide6/Qt/lib/libQt6Multimedia.so.6",
+    "PySide6/Qt/lib/libQt6OpenGL.so.6",
+    "faster_whisper/assets/silero_vad_v6.onnx",
+    "qtawesome/fonts/phosphor-1.3.0.ttf",
+    "qtawesome/fonts/phosphor-charmap-1.3.0.json",
+    "speech_recognition/pocketsphinx-data/en-US/language-model.lm.bin",
+    "av.libs/libavcodec-5e6b81c2.so.62.28.102",
+    "models/base/model.bin",
+    "data/guides/it-product-manager.md",
+    "resources/export/session.html.j2",
+    "interview_app/storage/migrations/env.py",
+)
+
+
+@pytest.mark.parametrize("place", NEEDED)
+def test_nothing_the_application_needs_is_left_out(place: str) -> None:
+    rules = [rule for rule in script("left_out").RULES if rule.applies("linux")]
+    assert [rule.reason for rule in rules if rule.matches(place)] == []
+
+
+def test_libraries_of_the_system_stay_the_systems_but_for_those_many_lack() -> None:
+    is_system_library = script("left_out").is_system_library
+    assert is_system_library("libpulse.so.0", "/usr/lib/x86_64-linux-gnu/libpulse.so.0")
+    assert is_system_library("libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6")
+    assert not is_system_library("libxcb-cursor.so.0", "/usr/lib/x86_64-linux-gnu/x")
+    assert not is_system_library("libQt6Core.so.6", "/opt/venv/libQt6Core.so.6")
+
+
+def test_smoke_calls_a_wrong_version_broken(tmp_path: Path) -> None:
+    program = tmp_path / APP_NAME
+    program.write_text("#!/bin/sh\necho interview-app, version 0.0.0\n", encoding="utf-8")
+    program.chmod(0o755)
+    done = run(sys.executable, PACKAGING / "smoke.py", program)
+    assert done.returncode == 1
+    assert done.stderr.startswith("BROKEN: it says")
+
+
+@pytest.mark.skipif(
+    not (shutil.which("makensis") and shutil.which("7z")), reason="needs nsis and p7zip-full"
+)
+def test_the_windows_installer_holds_the_folder_and_an_uninstaller(tmp_path: Path) -> None:
+    payload = tmp_path / "payload"
+    (payload / "_internal/data/guides").mkdir(parents=True)
+    for name in (f"{APP_NAME}.exe", "interview-app.exe", "_internal/data/guides/guide.md"):
+        (payload / name).write_bytes(b"stand-in")
+    target = tmp_path / f"{APP_NAME}-setup.exe"
+    made = run(sys.executable, PACKAGING / "windows/make_installer.py", payload, target)
+    assert made.returncode == 0, made.stdout + made.stderr
+    listed = run("7z", "l", "-ba", target).stdout
+    for name in (f"{APP_NAME}.exe", "interview-app.exe", "uninstall.exe", "guides/guide.md"):
+        assert re.search(rf"{re.escape(name)}$", listed, re.MULTILINE), listed
+
+
+def workflow() -> dict[Any, Any]:
+    text = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
+    parsed: dict[Any, Any] = yaml.safe_load(text)
+    return parsed
+
+
+def test_a_release_is_built_on_three_systems_and_drafted_only_from_a_tag() -> None:
+    jobs = workflow()["jobs"]
+    systems = [entry["system"] for entry in jobs["package"]["strategy"]["matrix"]["include"]]
+    assert sorted(systems) == ["linux", "macos", "windows"]
+    assert jobs["draft"]["needs"] == "package"
+    assert jobs["draft"]["if"] == "github.ref_type == 'tag'"
+    assert workflow()["permissions"] == {"contents": "read"}
+
+
+def test_what_the_release_runs_is_here_and_no_secret_is_in_a_command() -> None:
+    steps = [step for job in workflow()["jobs"].values() for step in job["steps"]]
+    commands = "\n".join(step.get("run", "") for step in steps)
+    assert "secrets." not in commands
+    called = set(re.findall(r"packaging/[\w/]+\.(?:py|sh|ps1)", commands))
+    assert called >= {"packaging/build.py", "packaging/smoke.py"}
+    assert [path for path in called if not (ROOT / path).exists()] == []
+
+
+def artefact() -> Path | None:
+    named = os.environ.get("PACKAGE_ARTEFACT")
+    built = ROOT / "dist" / APP_NAME
+    if named:
+        return Path(named)
+    return built if built.is_dir() else None
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.skipif(
+    artefact() is None, reason="no artefact: `make package`, or name one in PACKAGE_ARTEFACT"
+)
+def test_the_artefact_works_on_its_own() -> None:
+    done = run(sys.executable, PACKAGING / "smoke.py", str(artefact()), limit_s=380)
+    assert done.returncode == 0, done.stdout + done.stderr
