@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,9 +12,14 @@ from PySide6.QtWidgets import QApplication
 from interview_app import __version__
 from interview_app.support.paths import APP_NAME, APP_TITLE, bundled
 
+_TURN_S = 0.001
+"""How long a job may keep Python to itself while the window waits. Each call from Qt into Python
+waits for its turn anew; at Python's own 5 ms a few of them in one paint make a visible stall."""
+
 
 def make_application(arguments: Sequence[str]) -> QApplication:
     """The one QApplication, with the names the desktop knows it by and its translations."""
+    sys.setswitchinterval(_TURN_S)
     app = QApplication(list(arguments))
     app.setApplicationName(APP_NAME)
     app.setApplicationDisplayName(APP_TITLE)
