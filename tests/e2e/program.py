@@ -58,10 +58,10 @@ class Program:
         return Outcome(done.returncode, done.stdout, done.stderr)
 
 
-def speak_to_file(text: str, path: Path, *, words_per_minute: int = 150) -> Path:
-    """Have espeak-ng say a text into a WAV file."""
+def speak_to_file(text: str, path: Path) -> Path:
+    """Have espeak-ng say a text into a WAV file, in the voice the recognizer hears best."""
     subprocess.run(
-        ["espeak-ng", "-s", str(words_per_minute), "-w", str(path), text],
+        ["espeak-ng", "-v", "en-gb-x-rp", "-s", "130", "-w", str(path), text],
         check=True,
         timeout=60,
     )

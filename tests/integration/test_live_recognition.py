@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
+import soxr
 
 from interview_app.domain.errors import InterviewAppError, NotASound, RecognizerUnavailable
 from interview_app.recognition.client import RecognizerClient
@@ -60,9 +61,8 @@ def answer(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     ):
         path = folder / f"{number}.wav"
         subprocess.run(["espeak-ng", "-s", "140", "-w", str(path), sentence], check=True)
-        resampled = folder / f"{number}-16k.wav"
-        subprocess.run(["sox", str(path), "-r", "16000", str(resampled)], check=True)
-        said += [soundfile.read(resampled, dtype="int16")[0], np.zeros(12_000, np.int16)]
+        samples, rate = soundfile.read(path, dtype="int16")
+        said += [soxr.resample(samples, rate, 16_000), np.zeros(12_000, np.int16)]
     return np.concatenate(said).astype("<i2").tobytes()
 
 

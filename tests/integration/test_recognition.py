@@ -13,7 +13,9 @@ from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
+import av
 import numpy as np
 import psutil
 import pytest
@@ -179,31 +181,52 @@ def test_words_keep_their_times_after_a_long_silence(
 
 @needs_model
 @pytest.mark.parametrize(
-    "options",
+    ("name", "codec", "rate"),
     [
-        ("x.mp3", "-c:a", "libmp3lame"),
-        ("x.m4a", "-c:a", "aac"),
-        ("x.opus", "-c:a", "libopus"),
-        ("x.ogg", "-c:a", "libvorbis"),
-        ("x.flac", "-ar", "48000", "-ac", "2"),
-        ("x.wav", "-c:a", "pcm_u8", "-ar", "8000"),
-        ("x.mkv", "-f", "lavfi", "-i", "color=black:s=64x64:d=3", "-c:v", "mjpeg", "-c:a", "aac"),
+        ("x.mp3", "libmp3lame", 44_100),
+        ("x.m4a", "aac", 44_100),
+        ("x.opus", "libopus", 48_000),
+        ("x.ogg", "vorbis", 22_050),
+        ("x.flac", "flac", 48_000),
+        ("x.wav", "pcm_u8", 8_000),
+        ("x.mkv", "aac", 44_100),
     ],
-    ids=lambda options: options[0],
+    ids=lambda value: value if str(value).startswith("x.") else None,
 )
 def test_any_sound_file_is_read(
-    options: tuple[str, ...], resident: RecognizerClient, spoken: Path, tmp_path: Path
+    name: str, codec: str, rate: int, resident: RecognizerClient, spoken: Path, tmp_path: Path
 ) -> None:
-    if shutil.which("ffmpeg") is None:
-        pytest.skip("ffmpeg is not installed")
-    target = tmp_path / options[0]
-    command = ["ffmpeg", "-v", "error", "-i", str(spoken), *options[1:], str(target)]
-    subprocess.run(command, check=True)
+    target = encode(spoken, tmp_path / name, codec, rate)
 
     heard = resident.transcribe(target, "tiny.en", "en", JobContext())
 
     assert "weekly release" in plain(heard.transcript.text)
     assert heard.duration_s == pytest.approx(soundfile.info(spoken).duration, abs=0.2)
+
+
+def encode(sound: Path, target: Path, codec: str, rate: int) -> Path:
+    """The sound in another form, in stereo where the form has it; a video gets a picture too."""
+    if codec == "vorbis":
+        samples, own_rate = soundfile.read(sound)
+        soundfile.write(target, samples, own_rate, format="OGG", subtype="VORBIS")
+        return target
+    layout = "mono" if rate == 8_000 else "stereo"
+    with av.open(str(sound)) as source, av.open(str(target), "w") as out:
+        stream: Any = out.add_stream(codec, rate=rate, layout=layout)
+        pictures: list[Any] = []
+        if target.suffix == ".mkv":
+            pictures.append(out.add_stream("mjpeg", rate=1, width=64, height=64))
+            pictures[0].pix_fmt = "yuvj420p"
+        resampler = av.AudioResampler(stream.format, layout, rate, stream.frame_size or None)
+        for frame in (*source.decode(audio=0), None):
+            for piece in resampler.resample(frame):
+                out.mux(stream.encode(piece))
+        out.mux(stream.encode(None))
+        for picture in pictures:
+            still = av.VideoFrame(64, 64, "yuvj420p")
+            still.pts = 0
+            out.mux([*picture.encode(still), *picture.encode(None)])
+    return target
 
 
 @pytest.mark.parametrize("kind", ["text", "bytes", "empty", "header", "folder", "missing"])
