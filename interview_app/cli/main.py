@@ -16,10 +16,11 @@ from interview_app.cli.backup import backup, restore
 from interview_app.cli.context import Context
 from interview_app.cli.doctor import doctor
 from interview_app.cli.guides import guides
+from interview_app.cli.models import models
 from interview_app.cli.opening import open_window
 from interview_app.cli.rehearse import rehearse
 from interview_app.cli.sessions import sessions
-from interview_app.cli.sound import models, transcribe, voices
+from interview_app.cli.sound import transcribe, voices
 from interview_app.domain.errors import InterviewAppError, UsageError
 from interview_app.support.paths import DATA_DIR_VARIABLE
 

@@ -1,4 +1,4 @@
-"""``interview-app transcribe``, ``models`` and ``voices``."""
+"""``interview-app transcribe`` and ``voices``."""
 
 from __future__ import annotations
 
@@ -80,59 +80,6 @@ def _job_with_progress() -> JobContext:
             click.echo(f"\r{progress.fraction:4.0%} ", nl=progress.fraction >= 1, err=True)
 
     return JobContext(show)
-
-
-@click.group()
-def models() -> None:
-    """The recognizer models of this machine."""
-
-
-@models.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@pass_context
-def list_models(context: Context, as_json: bool) -> None:
-    """List the models there are, and which are here."""
-    found = context.application.models.list()
-    if as_json:
-        print_json(
-            [
-                {
-                    "name": model.name,
-                    "installed": model.is_installed,
-                    "size_bytes": model.size_bytes,
-                    "languages": model.languages,
-                    "source": model.source,
-                }
-                for model in found
-            ]
-        )
-        return
-    for model in found:
-        state = "installed" if model.is_installed else "not installed"
-        click.echo(
-            f"{model.name:<18} {model.size_bytes / 1e6:>7.0f} MB  {state:<14} {model.source}"
-        )
-
-
-@models.command()
-@click.argument("name", required=False)
-@pass_context
-def verify(context: Context, name: str | None) -> int:
-    """Compare the files of a model, or of every installed one, with their known SHA-256."""
-    store = context.application.models
-    names = [name] if name else [model.name for model in store.list() if model.is_installed]
-    status = 0
-    for each in names:
-        try:
-            store.verify(each)
-        except InterviewAppError as error:
-            if len(names) == 1:
-                raise
-            click.echo(str(error), err=True)
-            status = 1
-        else:
-            click.echo(f"{each}: every file is as published.")
-    return status
 
 
 @click.group()

@@ -15,7 +15,8 @@ InterviewAppError
 │   └── RecordingFailed         a take could not be written or joined
 ├── VoiceUnavailable
 ├── RecognizerUnavailable       missing, damaged, crashed or hung
-│   └── ModelDamaged            a file differs from its known SHA-256
+│   ├── ModelDamaged            a file differs from its known SHA-256
+│   └── DownloadFailed          a model could not be fetched; what arrived is kept
 ├── ExportFailed                a file could not be written; nothing half-written stays
 │   └── TargetExists            a file of that name is there already
 └── StorageError
@@ -99,6 +100,10 @@ class RecognizerUnavailable(InterviewAppError):
 
 class ModelDamaged(RecognizerUnavailable):
     """A model's file differs from its known SHA-256."""
+
+
+class DownloadFailed(RecognizerUnavailable):
+    """A model could not be fetched; what arrived is kept, and nothing half-installed is used."""
 
 
 class StorageError(InterviewAppError):

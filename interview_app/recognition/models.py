@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import logging
 import os
 import shutil
@@ -15,11 +14,13 @@ from pathlib import Path
 
 from interview_app.domain.errors import ModelDamaged, RecognizerUnavailable, UnknownModel
 from interview_app.recognition.known_models import (
+    HUB,
     KNOWN_MODELS,
     POCKETSPHINX,
     KnownFile,
     KnownModel,
 )
+from interview_app.recognition.verified_files import VerifiedFiles
 from interview_app.services.ports import ModelInfo
 from interview_app.support.paths import bundled
 
@@ -28,7 +29,8 @@ _log = logging.getLogger(__name__)
 _CHUNK = 1 << 20
 _SPARE_BYTES = 50_000_000
 """Room left free on the disk beside a model."""
-_JOINING = ".joining-"
+JOINING = ".joining-"
+"""How a folder's name begins that is no model yet, or no more, and may be cleared away."""
 
 
 class ModelStore:
@@ -37,7 +39,12 @@ class ModelStore:
     def __init__(self, models_dir: Path, known: tuple[KnownModel, ...] = KNOWN_MODELS) -> None:
         self._dir = models_dir
         self._known = known
-        self._seen = _Verified(models_dir / "verified.json")
+        self._seen = VerifiedFiles(models_dir / "verified.json")
+
+    @property
+    def folder(self) -> Path:
+        """The models folder."""
+        return self._dir
 
     def list(self) -> tuple[ModelInfo, ...]:
         """Every known model, smallest first, and pocketsphinx; reads no model file."""
@@ -58,7 +65,7 @@ class ModelStore:
             ModelDamaged: a file differs from its known SHA-256.
             RecognizerUnavailable: the model is not here, or there is no room to join its parts.
         """
-        model = self._model(name)
+        model = self.known(name)
         folder = self._folder(model)
         if folder is None or self._is_spoiled_copy(folder, model):
             folder = self._join(model)
@@ -71,12 +78,41 @@ class ModelStore:
         Raises:
             UnknownModel, ModelDamaged, RecognizerUnavailable: as in :meth:`locate`.
         """
-        model = self._model(name)
+        model = self.known(name)
         folder = self._folder(model) or self._join(model)
         self._check(folder, model, anew=True)
         return folder
 
-    def _model(self, name: str) -> KnownModel:
+    def adopt(self, name: str, folder: Path) -> Path:
+        """Move a folder in the models folder into place as this model, whole, after a check.
+
+        Raises:
+            UnknownModel: no model has that name.
+            ModelDamaged: a file differs from its known SHA-256; nothing was moved.
+            OSError: the folder cannot be moved.
+        """
+        model = self.known(name)
+        self._check(folder, model, anew=False)
+        target = self._dir / model.name
+        shutil.rmtree(target, ignore_errors=True)
+        folder.rename(target)
+        for file in model.files:
+            self._seen.remember(target / file.name, file.sha256)
+        return target
+
+    def is_known(self, path: Path, file: KnownFile) -> bool:
+        """Whether a file is the known one: read now, and remembered if it is."""
+        if path.stat().st_size != file.size or _sha256(path) != file.sha256:
+            return False
+        self._seen.remember(path, file.sha256)
+        return True
+
+    def known(self, name: str) -> KnownModel:
+        """The model of that name.
+
+        Raises:
+            UnknownModel: there is none.
+        """
         for model in self._known:
             if model.name == name:
                 return model
@@ -88,7 +124,9 @@ class ModelStore:
         if folder is not None:
             return ModelInfo(model.name, True, _size(folder, model), model.languages, str(folder))
         parts = self._parts(model)
-        source = str(parts[0].parent) if parts else f"huggingface.co/{model.repository}"
+        source = (
+            str(parts[0].parent) if parts else f"{HUB}/{model.repository}".removeprefix("https://")
+        )
         return ModelInfo(model.name, bool(parts), model.size_bytes, model.languages, source)
 
     def _folder(self, model: KnownModel) -> Path | None:
@@ -97,7 +135,7 @@ class ModelStore:
             return None
         places = [self._dir / model.name, bundled("models", model.name)]
         if model.packaged is not None:
-            places += _package_folders(model)[:1]
+            places += package_folders(model)[:1]
         for place in places:
             if all((place / file.name).is_file() for file in model.files):
                 return place
@@ -109,7 +147,7 @@ class ModelStore:
             return []
         count = len(model.packaged.folders)
         in_bundle = [bundled("models", model.name)] * count
-        for folders in (in_bundle, _package_folders(model)):
+        for folders in (in_bundle, package_folders(model)):
             parts = [f / f"model.bin.part{i}" for i, f in enumerate(folders, 1)]
             if len(parts) == count and all(part.is_file() for part in parts):
                 return parts
@@ -139,8 +177,10 @@ class ModelStore:
             self._seen.remember(path, file.sha256)
 
     def _repair(self, folder: Path, model: KnownModel) -> str:
-        if folder.parent == self._dir:
+        if folder.parent == self._dir and self._parts(model):
             return f"Delete the folder {folder}; it is put together again at the next use."
+        if folder.parent == self._dir:
+            return f"Fetch it again: interview-app models download {model.name}"
         if model.packaged is not None:
             return f"Reinstall it: pip install --force-reinstall {model.packaged.packages}"
         return "Install the application again."
@@ -174,7 +214,7 @@ class ModelStore:
 
     def _make_room(self, model: KnownModel) -> None:
         self._dir.mkdir(parents=True, exist_ok=True)
-        for left in self._dir.glob(f"{_JOINING}*"):
+        for left in self._dir.glob(f"{JOINING}*"):
             if not _is_in_use(left):
                 shutil.rmtree(left, ignore_errors=True)
         free = shutil.disk_usage(self._dir).free
@@ -187,39 +227,7 @@ class ModelStore:
             )
 
 
-class _Verified:
-    """Remembers which files had their known digest, by size and time of last change."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def has(self, path: Path, sha256: str) -> bool:
-        """Whether this very file was found to have that digest."""
-        return self._read().get(str(path)) == [*_stamp(path), sha256]
-
-    def remember(self, path: Path, sha256: str) -> None:
-        """Note a file that was read; a folder that cannot be written costs only time."""
-        known = {**self._read(), str(path): [*_stamp(path), sha256]}
-        with contextlib.suppress(OSError):
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._path.with_suffix(f".{os.getpid()}")
-            fresh.write_text(json.dumps(known, indent=1), encoding="utf-8")
-            fresh.replace(self._path)
-
-    def _read(self) -> dict[str, object]:
-        with contextlib.suppress(OSError, ValueError):
-            known = json.loads(self._path.read_text(encoding="utf-8"))
-            if isinstance(known, dict):
-                return known
-        return {}
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    state = path.stat()
-    return state.st_size, state.st_mtime_ns
-
-
-def _package_folders(model: KnownModel) -> list[Path]:
+def package_folders(model: KnownModel) -> list[Path]:
     """The folders of a packaged model, its packages found but not imported."""
     found = []
     for package, folder in model.packaged.folders if model.packaged else ():
@@ -230,9 +238,10 @@ def _package_folders(model: KnownModel) -> list[Path]:
 
 
 def _get(model: KnownModel) -> str:
+    fetch = f"interview-app models download {model.name}"
     if model.packaged is not None:
-        return f"Install it (pip install {model.packaged.packages}), or choose another model."
-    return "Choose tiny.en or base: this version cannot fetch and check other models yet."
+        return f"Install it (pip install {model.packaged.packages}), or fetch it: {fetch}"
+    return f"Fetch it ({fetch}), or choose another model."
 
 
 def _size(folder: Path, model: KnownModel) -> int:
@@ -267,7 +276,7 @@ def _is_known(path: Path, file: KnownFile) -> bool:
 @contextlib.contextmanager
 def _temporary_folder(parent: Path) -> Iterator[Path]:
     """A folder beside the models, named for this process, gone afterwards unless renamed."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{_JOINING}{os.getpid()}-", dir=parent))
+    folder = Path(tempfile.mkdtemp(prefix=f"{JOINING}{os.getpid()}-", dir=parent))
     try:
         yield folder
     finally:
@@ -276,7 +285,7 @@ def _temporary_folder(parent: Path) -> Iterator[Path]:
 
 def _is_in_use(folder: Path) -> bool:
     """Whether a temporary folder belongs to a process that still runs and is not this one."""
-    number = folder.name.removeprefix(_JOINING).split("-", maxsplit=1)[0]
+    number = folder.name.removeprefix(JOINING).split("-", maxsplit=1)[0]
     if os.name == "nt" or not number.isdigit() or int(number) == os.getpid():
         return os.name == "nt" and number.isdigit() and int(number) != os.getpid()
     try:

@@ -1,0 +1,152 @@
+"""``interview-app models``: what is here, fetched, compared and removed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.domain.errors import InterviewAppError
+from interview_app.services.jobs import JobContext, Progress
+
+MIRROR_VARIABLE = "INTERVIEW_APP_MODELS_MIRROR"
+_LINE_WIDTH = 78
+_INTERRUPTED = 130
+
+
+@click.group()
+def models() -> None:
+    """The recognizer models of this machine."""
+
+
+@models.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_context
+def list_models(context: Context, as_json: bool) -> None:
+    """List the models there are, and which are here."""
+    found = context.application.models.list()
+    if as_json:
+        print_json(
+            [
+                {
+                    "name": model.name,
+                    "installed": model.is_installed,
+                    "size_bytes": model.size_bytes,
+                    "languages": model.languages,
+                    "source": model.source,
+                }
+                for model in found
+            ]
+        )
+        return
+    for model in found:
+        state = "installed" if model.is_installed else "not installed"
+        click.echo(
+            f"{model.name:<18} {model.size_bytes / 1e6:>7.0f} MB  {state:<14} {model.source}"
+        )
+
+
+@models.command()
+@click.argument("name", required=False)
+@pass_context
+def verify(context: Context, name: str | None) -> int:
+    """Compare the files of a model, or of every installed one, with their known SHA-256."""
+    store = context.application.models
+    names = [name] if name else [model.name for model in store.list() if model.is_installed]
+    status = 0
+    for each in names:
+        try:
+            store.verify(each)
+        except InterviewAppError as error:
+            if len(names) == 1:
+                raise
+            click.echo(str(error), err=True)
+            status = 1
+        else:
+            click.echo(f"{each}: every file is as published.")
+    return status
+
+
+@models.command()
+@click.argument("name")
+@click.option(
+    "--from",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Use the files in a folder you have; nothing is fetched, and no mirror asked.",
+)
+@click.option(
+    "--mirror",
+    envvar=MIRROR_VARIABLE,
+    help=f"An address that serves what the hub does; also {MIRROR_VARIABLE}.",
+)
+@pass_context
+def download(context: Context, name: str, folder: Path | None, mirror: str | None) -> int:
+    """Fetch a model and compare every file with its known SHA-256.
+
+    After a cut the same command goes on where it ended. HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
+    NO_PROXY are honoured.
+    """
+    from interview_app.recognition.downloads import ModelDownloads
+    from interview_app.recognition.known_models import HUB
+    from interview_app.recognition.transfer import size
+
+    downloads = ModelDownloads(context.application.models)
+    here = downloads.installed(name)
+    if here is not None:
+        click.echo(f"{name} is here already, every file as published: {here}")
+        return 0
+    job = JobContext(_show_progress())
+    try:
+        if folder is not None:
+            target = downloads.copy(name, folder, job)
+        else:
+            source = mirror or HUB
+            plan = downloads.plan(name, source)
+            click.echo(
+                f"Fetching {name} ({size(plan.missing_bytes)} to come) from {plan.source}, "
+                f"revision {plan.model.revision[:12]}, into {plan.folder}. Only the request for "
+                "these files is sent, nothing of yours.",
+                err=True,
+            )
+            target = downloads.fetch(name, job, source)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What arrived is kept: the same command goes on from it.", err=True)
+        return _INTERRUPTED
+    click.echo(f"{name}: every file is as published. It stands in {target}.")
+    return 0
+
+
+def _show_progress() -> Callable[[Progress], None]:
+    """One line that changes where somebody looks on, else a line for each tenth."""
+    is_watched = sys.stderr.isatty()
+    last = -1
+
+    def show(progress: Progress) -> None:
+        nonlocal last
+        tenth = int((progress.fraction or 0) * 10)
+        if is_watched:
+            line = f"{progress.fraction or 0:4.0%}  {progress.message}"
+            click.echo(f"\r{line:<{_LINE_WIDTH}}", nl=progress.fraction == 1, err=True)
+        elif tenth > last:
+            click.echo(f"{progress.fraction or 0:4.0%}  {progress.message}", err=True)
+        last = max(tenth, last)
+
+    return show
+
+
+@models.command()
+@click.argument("name")
+@pass_context
+def remove(context: Context, name: str) -> None:
+    """Delete a model that was fetched, and what a fetch left half-done."""
+    from interview_app.recognition.removing import remove_model
+    from interview_app.recognition.transfer import size
+
+    freed = remove_model(context.application.models, name)
+    click.echo(f"{name} was removed; {size(freed)} are free again.")
+    if context.settings.model == name:
+        click.echo(f"{name} was the chosen recognizer model: choose another in Settings.", err=True)

