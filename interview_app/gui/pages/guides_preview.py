@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QRadioButton, QWidge
 
 from interview_app.domain.guide import Guide, Question, StarOutline
 from interview_app.gui.models.guide_tree import GuideTree, Place
-from interview_app.gui.pages.guides_list import GuideTreeView
+from interview_app.gui.pages.guides_rows import GuideTreeView
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, make_panel, row
 from interview_app.gui.widgets.folding import Fold, FoldingColumns
