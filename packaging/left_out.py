@@ -64,7 +64,6 @@ RULES = (
         r"^PySide6/(Qt/)?translations/(?!qtbase_)",
         "Qt's translations of parts that are not shown",
     ),
-    Rule(r"^pocketsphinx/model/", "the second copy of pocketsphinx's model"),
     Rule(
         r"^speech_recognition/flac-(?!linux-x86_64)",
         "FLAC programs of other systems",
@@ -75,11 +74,6 @@ RULES = (
     Rule(
         r"^qtawesome/fonts/(?!phosphor)",
         "icon fonts other than Phosphor",
-    ),
-    Rule(
-        r"^ctranslate2/(include|converters|bin)|^onnxruntime/(transformers|tools|quantization"
-        r"|datasets)|/(tests?|testing)/|\.pyi$|/include/.*\.h$",
-        "headers, converters, tools and tests of libraries",
     ),
 )
 

@@ -106,6 +106,20 @@ def artefact() -> Path | None:
     return built if built.is_dir() else None
 
 
+@pytest.mark.skipif(
+    artefact() is None or not artefact().is_dir(),  # type: ignore[union-attr]
+    reason="no folder to weigh: `make package`, or name one in PACKAGE_ARTEFACT",
+)
+def test_every_part_over_10_mb_is_named_with_its_reason() -> None:
+    sizes = script("sizes")
+    named = (PACKAGING / "SIZES.md").read_text(encoding="utf-8")
+    large = [
+        part for part, size in sizes.measure(artefact()).items() if size >= sizes.NAMED_FROM_BYTES
+    ]
+    assert large
+    assert [part for part in large if f"`{part}`" not in named] == []
+
+
 @pytest.mark.timeout(400)
 @pytest.mark.skipif(
     artefact() is None, reason="no artefact: `make package`, or name one in PACKAGE_ARTEFACT"
