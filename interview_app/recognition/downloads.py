@@ -44,7 +44,7 @@ class Plan:
 
     model: KnownModel
     source: str
-    """The address without user and password, or the folder."""
+    """The address, without user and password."""
     folder: Path
     """Where the model will stand."""
     missing_bytes: int
@@ -82,16 +82,17 @@ class ModelDownloads:
             return self._store.locate(name)
         return None
 
-    def plan(self, name: str, source: str = HUB) -> Plan:
-        """What fetching the model from an address, or a folder's path, would do.
+    def plan(self, name: str, mirror: str = HUB) -> Plan:
+        """What fetching the model from an address would do.
 
         Raises:
             UnknownModel: no model has that name.
+            UsageError: the address is no http or https address.
         """
         model = self._store.known(name)
         have = sum(_size_of(self._work(model) / file.name) for file in model.files)
         target = self._store.folder / name
-        return Plan(model, _shown(source, model), target, max(model.size_bytes - have, 0))
+        return Plan(model, _shown(_base(mirror), model), target, max(model.size_bytes - have, 0))
 
     def fetch(self, name: str, job: JobContext, mirror: str = HUB) -> Path:
         """Fetch a model; the folder where it stands. Progress has speed and time left.
@@ -269,12 +270,10 @@ def _base(mirror: str) -> str:
     return mirror.rstrip("/")
 
 
-def _shown(source: str, model: KnownModel) -> str:
-    parts = urlsplit(source)
-    if parts.scheme in ("http", "https"):
-        port = f":{parts.port}" if parts.port else ""
-        return f"{parts.scheme}://{parts.hostname}{port}{parts.path.rstrip('/')}/{model.repository}"
-    return source
+def _shown(base: str, model: KnownModel) -> str:
+    parts = urlsplit(base)
+    port = f":{parts.port}" if parts.port else ""
+    return f"{parts.scheme}://{parts.hostname}{port}{parts.path}/{model.repository}"
 
 
 def _folder_with(folder: Path, model: KnownModel) -> Path:

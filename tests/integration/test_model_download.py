@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from interview_app.bootstrap import Application
+from interview_app.cli.main import run
 from interview_app.domain.errors import (
     DownloadFailed,
     ModelDamaged,
@@ -522,3 +524,90 @@ def test_speed_and_time_left_are_of_the_last_seconds() -> None:
         now[0] += 0.5
         transfer.add(5_000_000)
     assert transfer.line("model.bin") == "model.bin: 801 MB of 1.6 GB, 10 MB/s, 80 s left"
+
+
+@pytest.fixture
+def command(
+    store: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., int]:
+    """The command line over the small model; its exit status."""
+    monkeypatch.setattr(Application, "models", store)
+    monkeypatch.delenv("INTERVIEW_APP_MODELS_MIRROR", raising=False)
+    return lambda *arguments: run(["--data-dir", str(tmp_path / "data"), "models", *arguments])
+
+
+def test_the_command_says_first_what_is_fetched_from_where_and_that_nothing_else_is_sent(
+    hub: Hub, command: Callable[..., int], store: ModelStore, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command("download", "small", "--mirror", hub.address) == 0
+
+    printed = capsys.readouterr()
+    first, *progress = printed.err.splitlines()
+    assert first == (
+        f"Fetching small (1.0 MB to come) from {hub.address}/somebody/faster-small, revision "
+        f"0123456789ab, into {store.folder / 'small'}. Only the request for these files is sent, "
+        "nothing of yours."
+    )
+    assert progress[-1].startswith("100%  config.json")
+    assert printed.out.startswith("small: every file is as published.")
+
+    assert command("download", "small", "--mirror", hub.address) == 0
+    assert "is here already" in capsys.readouterr().out
+    assert command("remove", "small") == 0
+    assert "small was removed; 1.0 MB are free again." in capsys.readouterr().out
+    assert command("remove", "small") == 2
+
+
+def test_the_command_takes_a_folder_and_asks_no_server(
+    command: Callable[..., int], store: ModelStore, tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    for name, content in CONTENT.items():
+        (mine / name).write_bytes(content)
+
+    assert command("download", "small", "--from", str(mine)) == 0
+    assert_whole(store, store.folder / "small")
+
+
+def test_ctrl_c_says_that_what_arrived_is_kept(
+    hub: Hub,
+    command: Callable[..., int],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(JobContext, "report", interrupt)
+    assert command("download", "small", "--mirror", hub.address) == 130
+    assert "What arrived is kept" in capsys.readouterr().err
+
+
+def test_failures_of_the_command_are_told_in_one_line(
+    hub: Hub, command: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    hub.files.clear()
+    assert command("download", "small", "--mirror", hub.address) == 1
+    assert "answers 404 Not Found" in capsys.readouterr().err.splitlines()[-1]
+    for wrong in ("huge", "pocketsphinx"):
+        assert command("download", wrong) == 2
+        assert len(capsys.readouterr().err.splitlines()) == 1
+    assert command("download", "small", "--mirror", "ftp://mirror.example") == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_mirrors_password_is_not_shown(downloads: ModelDownloads) -> None:
+    plan = downloads.plan("small", "https://somebody:secret@mirror.example:8443/hub/")
+    assert plan.source == "https://mirror.example:8443/hub/somebody/faster-small"
+
+
+def test_a_folder_with_a_wrong_file_never_takes_a_models_name(store: ModelStore) -> None:
+    folder = store.folder / ".downloading-small"
+    folder.mkdir(parents=True)
+    (folder / "model.bin").write_bytes(WEIGHTS)
+    (folder / "config.json").write_bytes(CONFIG[::-1])
+
+    with pytest.raises(ModelDamaged, match=r"config\.json"):
+        store.adopt("small", folder)
+    assert not is_installed(store)
