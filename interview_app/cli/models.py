@@ -26,8 +26,12 @@ def models() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_context
 def list_models(context: Context, as_json: bool) -> None:
-    """List the models there are, and which are here."""
+    """List the models there are, which are here, and what keeps one from running."""
+    from interview_app.recognition.fitness import can_run
+    from interview_app.recognition.known_models import KNOWN_MODELS
+
     found = context.application.models.list()
+    obstacles = {model.name: can_run(model) for model in KNOWN_MODELS}
     if as_json:
         print_json(
             [
@@ -37,6 +41,7 @@ def list_models(context: Context, as_json: bool) -> None:
                     "size_bytes": model.size_bytes,
                     "languages": model.languages,
                     "source": model.source,
+                    "obstacle": obstacles.get(model.name),
                 }
                 for model in found
             ]
@@ -47,6 +52,8 @@ def list_models(context: Context, as_json: bool) -> None:
         click.echo(
             f"{model.name:<18} {model.size_bytes / 1e6:>7.0f} MB  {state:<14} {model.source}"
         )
+        if obstacles.get(model.name):
+            click.echo(f"{'':<18} {obstacles[model.name]}")
 
 
 @models.command()

@@ -179,7 +179,7 @@ def _next(url: httpx2.URL, location: str) -> httpx2.URL:
     if there.scheme != url.scheme:
         raise DownloadFailed(
             f"{url.host} redirects from {url.scheme} to {there.scheme}, which is refused.",
-            remedy="Name a mirror by the address it redirects to (--mirror).",
+            remedy="Name another mirror (--mirror), or use a folder you have (--from).",
         )
     return there
 

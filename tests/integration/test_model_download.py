@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import threading
@@ -23,7 +24,7 @@ from interview_app.domain.errors import (
     UnknownModel,
     UsageError,
 )
-from interview_app.recognition import removing
+from interview_app.recognition import fitness, removing
 from interview_app.recognition.downloads import ModelDownloads
 from interview_app.recognition.known_models import KNOWN_MODELS, KnownFile, KnownModel
 from interview_app.recognition.models import ModelStore
@@ -611,3 +612,22 @@ def test_a_folder_with_a_wrong_file_never_takes_a_models_name(store: ModelStore)
     with pytest.raises(ModelDamaged, match=r"config\.json"):
         store.adopt("small", folder)
     assert not is_installed(store)
+
+
+def test_the_list_says_what_keeps_a_model_from_running_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        fitness,
+        "can_run",
+        lambda model: "needs 2.0 GB of memory" if "turbo" in model.name else None,
+    )
+
+    assert run(["--data-dir", str(tmp_path / "data"), "models", "list"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert listed[-3].startswith("large-v3-turbo")
+    assert listed[-2].strip() == "needs 2.0 GB of memory"
+    assert run(["--data-dir", str(tmp_path / "data"), "models", "list", "--json"]) == 0
+    told = {each["name"]: each["obstacle"] for each in json.loads(capsys.readouterr().out)}
+    assert told["large-v3-turbo"] == "needs 2.0 GB of memory"
+    assert told["small.en"] is None
