@@ -32,9 +32,23 @@ CIRCLING = 2.4
 _TOKENS_PER_S = 6
 """No one says more: fast speech has 4 tokens a second, time marks among them."""
 _LEAST_TOKENS = 12
+_TEXT_TOKENS = 448
+"""Whisper's text length, prompt and answer together."""
+_PROMPT_TOKENS = 8
+"""At most this many tokens stand round the words before: start, language, task, time."""
 UNSURE = -0.7
 """Mean log probability under which a segment that may be no speech is not believed. Whisper's
 own rule waits for -1."""
+
+
+def _token_limit(length_s: float, context_tokens: int) -> int:
+    """How long an answer may get, as CTranslate2 counts.
+
+    It stops at half of prompt and limit together (``max_length / 2`` in its Whisper code), and
+    refuses more than Whisper's text length for both.
+    """
+    wanted = round(_TOKENS_PER_S * length_s) + _LEAST_TOKENS
+    return min(2 * wanted, _TEXT_TOKENS - context_tokens - _PROMPT_TOKENS)
 
 
 def decoding_threads() -> int:
@@ -145,7 +159,7 @@ class WhisperEngine:
             is_last=piece.length_s < WINDOW_S,
             language=self._language(language),
             temperature=0.0,
-            max_new_tokens=round(_TOKENS_PER_S * piece.length_s) + _LEAST_TOKENS,
+            max_new_tokens=_token_limit(piece.length_s, len(context)),
             initial_prompt=list(context) or None,
             **options,
         )

@@ -149,6 +149,24 @@ def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecognizerCli
 
 
 @needs_model
+def test_a_dense_answer_is_heard_to_its_last_word(
+    resident: RecognizerClient, tmp_path: Path
+) -> None:
+    path = tmp_path / "dense.wav"
+    answer = (
+        "I led the team that built a scheduling tool for a hospital. We asked the nurses what they "
+        "needed, and we removed two steps from the process. You know, after three months the "
+        "waiting time was thirty percent shorter, and the nurses stopped keeping lists of their "
+        "own."
+    )
+    subprocess.run(["espeak-ng", "-s", "150", "-w", str(path), answer], check=True)
+
+    heard = resident.transcribe(path, "tiny.en", "en", JobContext())
+
+    assert plain(heard.transcript.text).endswith("own")
+
+
+@needs_model
 @pytest.mark.parametrize("level", [0.0, 0.0003, 0.05])
 def test_silence_and_hiss_give_nothing_heard(
     level: float, resident: RecognizerClient, tmp_path: Path
