@@ -34,14 +34,15 @@ class BareRoot:
     """A minimal Debian in a folder, with the outer /tmp, so that files can be handed over."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder = folder.resolve()
         if not (folder / "usr").exists():
             run("debootstrap", "--variant=minbase", "bookworm", folder, limit_s=900)
         source = Path("/etc/apt/sources.list.d/debian.sources")
         if source.exists():
             shutil.copy(source, folder / "etc/apt/sources.list.d")
         for kind, place in (("proc", "proc"), ("", "dev"), ("", "tmp")):
-            if not os.path.ismount(folder / place):
+            # A folder bound to itself on one disk is no mount point to os.path.ismount.
+            if f" {folder / place} " not in Path("/proc/mounts").read_text(encoding="utf-8"):
                 options = ["-t", kind, kind] if kind else ["--bind", f"/{place}"]
                 subprocess.run(["mount", *options, str(folder / place)], check=True)
         self.run("apt-get", "update", "-qq")
