@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.services.jobs import JobContext, Jobs, Lane
@@ -24,7 +25,6 @@ from interview_app.services.ports import (
     PlaybackStarted,
     Player,
     PlayerEvent,
-    Recognizer,
     Recorder,
     RecorderEvent,
     RecordingInterrupted,
@@ -42,13 +42,26 @@ LONGEST_S = 15.0
 """A sentence is over by then."""
 
 
+class SentenceRecognizer(Protocol):
+    """What the check needs of a recognizer."""
+
+    def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+        """The transcript of a sound file; blocks.
+
+        Raises:
+            RecognizerUnavailable: missing, damaged, crashed or hung.
+            JobCancelled: the job was cancelled.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class CheckParts:
     """What the check is made with; ``platform`` is ``sys.platform``."""
 
     recorder: Recorder
     player: Player
-    recognizer: Recognizer
+    recognizer: SentenceRecognizer
     jobs: Jobs
     takes: Path
     tone: Path

@@ -7,6 +7,7 @@ import sqlite3
 import wave
 from pathlib import Path
 
+import jiwer
 import pytest
 
 from tests.e2e.program import Program, speak_to_file
@@ -61,8 +62,8 @@ def test_a_sound_file_answers_a_question_and_the_session_is_kept(
     (take,) = rehearse(program, "--count", "1", "--answer", answer)
     assert set(take) >= TAKE_KEYS
     assert set(take["measures"]) >= MEASURE_KEYS  # type: ignore[call-overload]
-    text = take["transcript"]["text"].lower()  # type: ignore[index]
-    assert "the time to buy a ticket" in text
+    text = take["transcript"]["text"]  # type: ignore[index]
+    assert jiwer.wer(ANSWER.lower(), text.lower()) < 0.3
     assert take["sample_answer"]
     assert take["tip"]
 

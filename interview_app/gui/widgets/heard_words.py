@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel
 
-from interview_app.gui.theme import Role
-from interview_app.gui.widgets.controls import set_role
+from interview_app.gui.theme import Role, set_role
 
 _SHOWN_LETTERS = 130
 """Two lines of reading text: what was just said, not the whole answer."""
