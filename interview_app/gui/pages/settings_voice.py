@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSpinBox
 
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.rehearse_form import make_choice
@@ -13,7 +12,7 @@ from interview_app.gui.pages.settings_desk import SettingsDesk
 from interview_app.gui.pages.settings_parts import Section, make_form
 from interview_app.gui.theme import Kind, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
-from interview_app.gui.widgets.controls import Button, row
+from interview_app.gui.widgets.controls import Button, NumberBox, row
 from interview_app.gui.widgets.notice import Notice
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.ports import (
@@ -42,7 +41,7 @@ class VoiceSection(Section):
         self._is_playing = False
         self._has_asked = False
         self.voice = make_choice()
-        self.rate = QSpinBox()
+        self.rate = NumberBox()
         self.hear = Button(theme, self.tr("Hear it"), "speaker-high", Kind.PLAIN)
         self.busy = BusyLine(theme)
         self.notice = Notice(theme)
