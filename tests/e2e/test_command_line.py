@@ -13,8 +13,8 @@ import pytest
 from tests.e2e.program import Program, speak_to_file
 
 ANSWER = (
-    "I managed a booking product for ferries. We cut the time to buy a ticket from four minutes "
-    "to ninety seconds, and complaints fell by a third in one season."
+    "First I look at the cost of waiting. Then I talk with the engineers about the risk, and we "
+    "decide together what to build next. The rest goes on a list that everyone can read."
 )
 TAKE_KEYS = {
     "session",
@@ -63,7 +63,7 @@ def test_a_sound_file_answers_a_question_and_the_session_is_kept(
     assert set(take) >= TAKE_KEYS
     assert set(take["measures"]) >= MEASURE_KEYS  # type: ignore[call-overload]
     text = take["transcript"]["text"]  # type: ignore[index]
-    assert jiwer.wer(ANSWER.lower(), text.lower()) < 0.3
+    assert jiwer.wer(ANSWER.lower(), text.lower()) < 0.2
     assert take["sample_answer"]
     assert take["tip"]
 
@@ -141,9 +141,9 @@ def test_an_hour_of_sound_is_taken_as_it_is(program: Program, tmp_path: Path) ->
 @pytest.mark.models
 def test_what_was_said_is_found_again(program: Program, answer: Path) -> None:
     (take,) = rehearse(program, "--count", "1", "--answer", answer)
-    (hit,) = program.run("sessions", "search", "ticket", "--json").json()
+    (hit,) = program.run("sessions", "search", "engineers", "--json").json()
     assert hit["session"] == take["session"]
-    assert "ticket" in hit["excerpt"].lower()
+    assert "engineers" in hit["excerpt"].lower()
 
 
 @pytest.mark.models
