@@ -73,12 +73,13 @@ def first_start(stage: Stage) -> None:
     """The sound check, step by step."""
     window = stage.open("first", is_sound_checked=False)
     window.wait_to_see("Sound check · 1 of 3")
-    stage.card.say(stage.answer)
+    speaking = stage.card.say(stage.answer)
     window.wait_to_see("hears you", 15)
     stage.picture(window, "sound-check-microphone")
     window.press("Return")
     window.wait_to_see("2 of 3")
     stage.picture(window, "sound-check-sentence")
+    speaking.wait(60)
     window.press("Escape")
     window.focus()
     window.press("ctrl+2")
@@ -197,15 +198,15 @@ def without_sound(stage: Stage) -> None:
     window.quit()
 
 
-def large_type(stage: Stage) -> None:
-    """Text twice as large in the smallest window."""
-    window = stage.open("large", {"QT_FONT_DPI": "192"})
+def double_scale(stage: Stage) -> None:
+    """The smallest window on a screen of 200 %."""
+    window = stage.open("double", {"QT_SCALE_FACTOR": "2"})
     window.wait_to_see("^2 questions")
     window.ask("size", width=1024, height=640)
-    stage.picture(window, "rehearse-large-type")
+    stage.picture(window, "rehearse-200-percent")
     window.press("Return")
     window.wait_to_see(THINKING, 40)
-    stage.picture(window, "room-large-type")
+    stage.picture(window, "room-200-percent")
     window.quit()
 
 
@@ -214,7 +215,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     practice,
     interview,
     without_sound,
-    large_type,
+    double_scale,
 )
 
 

@@ -6,7 +6,7 @@ A page's modules are imported with the page: the window does not wait for pages 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -44,10 +44,14 @@ _LATER = (
 )
 
 
-def import_the_rest() -> None:
-    """Import what pages need that nobody has asked for; belongs in a job after the start."""
+def late_imports() -> Iterator[None]:
+    """Import what pages need that nobody has asked for, one module a step.
+
+    Steps belong on the GUI thread, between events: classes of Qt are not made on two threads.
+    """
     for module in _LATER:
         import_module(module)
+        yield
 
 
 class PageMaker:

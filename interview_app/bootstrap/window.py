@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from interview_app.bootstrap import Application, open_application
 from interview_app.bootstrap.found_takes import FoundTakes
-from interview_app.bootstrap.pages import PageMaker, import_the_rest
+from interview_app.bootstrap.pages import PageMaker, late_imports
 from interview_app.domain.errors import InterviewAppError
 from interview_app.gui.application import make_application
 from interview_app.gui.device_list import DeviceList
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _SETTLE_LIMIT_MS = 8_000
 _LOOK_MS = 50
+_LATER_MS = 30
+"""Between two late imports the window answers."""
 _WARM_UP_MS = 400
 """The recognizer's model loads after the window has been drawn and answers."""
 
@@ -74,6 +76,7 @@ class WindowShell(QObject):
         self.settings = LatePage(self._build_settings)
         self.window = MainWindow(self.theme, self._pages(), self._preferences)
         self._found = FoundTakes(application, self.theme, self.window, lambda: self._model)
+        self._late_imports = late_imports()
         self._lock: InstanceLock | None = None
         self._connect()
 
@@ -157,10 +160,14 @@ class WindowShell(QObject):
 
     def _after_showing(self) -> None:
         self.rehearse.refresh()
-        self._application.jobs.submit(
-            Lane.FILES, lambda _job: import_the_rest(), lambda _none: self.rehearse.prepare()
-        )
+        QTimer.singleShot(_LATER_MS, self, self._import_next)
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
+
+    def _import_next(self) -> None:
+        if next(self._late_imports, self) is self:
+            self.rehearse.prepare()
+        else:
+            QTimer.singleShot(_LATER_MS, self, self._import_next)
 
     def _warm_up(self) -> None:
         application = self._application

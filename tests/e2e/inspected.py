@@ -33,7 +33,6 @@ from interview_app.bootstrap import open_application
 from interview_app.bootstrap.window import WindowShell
 from interview_app.gui.application import make_application
 from interview_app.gui.dispatcher import Dispatcher
-from interview_app.gui.theme import Scheme
 
 
 class Peephole(QObject):
@@ -64,14 +63,6 @@ class Peephole(QObject):
 
     def _ask_size(self, width: int, height: int) -> None:
         self._shell.window.resize(width, height)
-
-    def _ask_scheme(self, name: str) -> None:
-        self._shell.theme.choose(Scheme(name))
-
-    def _ask_scale(self, factor: float) -> None:
-        font = QApplication.font()
-        font.setPointSizeF(font.pointSizeF() * factor)
-        QApplication.setFont(font)
 
     def _ask_picture(self, path: str) -> bool:
         top = QApplication.activeModalWidget() or self._shell.window
