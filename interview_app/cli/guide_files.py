@@ -48,7 +48,7 @@ def import_file(
     for warning in imported.warnings:
         click.echo(f"{file}:{warning.line}: {warning.message}", err=True)
     verb = "understood" if dry_run else "kept"
-    click.echo(f"{guide.id}  {guide.title}  ({_count(guide)}) {verb}.")
+    click.echo(f"{guide.id}  {guide.title}  ({count_of(guide)}) {verb}.")
 
 
 def _keep(context: Context, guide: Guide, if_exists: str | None) -> Guide:
@@ -75,7 +75,7 @@ def export_file(context: Context, guide_id: str, form: str | None, output: Path)
 
     guide = context.application.library.get(guide_id)
     save_export(guide, output, ExportFormat(form) if form else None)
-    click.echo(f"{output}: {_count(guide)}.", err=True)
+    click.echo(f"{output}: {count_of(guide)}.", err=True)
 
 
 @click.command("remove")
@@ -87,5 +87,6 @@ def remove(context: Context, guide_id: str) -> None:
     click.echo(f"{guide_id} is removed; its file is kept at {kept_at}.", err=True)
 
 
-def _count(guide: Guide) -> str:
+def count_of(guide: Guide) -> str:
+    """How many questions and sections a guide has, in words."""
     return f"{sum(1 for _ in guide.questions)} questions in {len(guide.sections)} sections"

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
-from interview_app.cli.guide_files import export_file, import_file, remove
-from interview_app.domain.guide import Guide, Question
+from interview_app.cli.guide_files import count_of, export_file, import_file, remove
+from interview_app.domain.guide import Question
 from interview_app.services.guide_checks import check
 from interview_app.services.guide_json import guide_json
 from interview_app.services.guide_source import Severity
@@ -42,7 +42,7 @@ def list_guides(context: Context, as_json: bool) -> None:
         )
     else:
         for guide in found:
-            click.echo(f"{guide.id}  {guide.title}  ({_count(guide)})")
+            click.echo(f"{guide.id}  {guide.title}  ({count_of(guide)})")
     for problem in library.problems():
         click.echo(str(problem), err=True)
 
@@ -96,10 +96,6 @@ def check_guides(context: Context, files: tuple[Path, ...], as_json: bool) -> in
             click.echo(f"{path}:{finding.line}: {finding.severity}: {finding.message}")
         click.echo(f"{len(paths)} checked, {len(found)} findings.", err=True)
     return int(any(finding.severity is Severity.ERROR for _, finding in found))
-
-
-def _count(guide: Guide) -> str:
-    return f"{sum(1 for _ in guide.questions)} questions in {len(guide.sections)} sections"
 
 
 def _show_question(question: Question) -> None:

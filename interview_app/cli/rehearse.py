@@ -18,7 +18,7 @@ from interview_app.cli.terminal_room import TerminalRoom
 from interview_app.domain.errors import UsageError
 from interview_app.domain.rehearsal import Phase, Rehearsal
 from interview_app.domain.rehearsal_events import Act
-from interview_app.domain.session import Mode, Session, SessionSettings, Take, TranscriptionStatus
+from interview_app.domain.session import Mode, Session, SessionSettings, Take
 from interview_app.services.conducting import Choices
 from interview_app.services.json_shapes import take_json
 from interview_app.services.planning import Plan, plan_session
@@ -110,7 +110,7 @@ def _from_files(
 
     def is_done() -> bool:
         state = rehearsing.state
-        return state.is_over and rehearsing.is_settled and _are_transcribed(state)
+        return state.is_over and rehearsing.is_settled and state.session.is_transcribed
 
     def go_on(state: Rehearsal) -> None:
         loop.post(lambda: _act(rehearsing, recorder, state))
@@ -132,11 +132,6 @@ def _act(rehearsing: Rehearsing, recorder: FileAnswers, seen: Rehearsal) -> None
         rehearsing.do(Act.END if is_over else Act.START_ANSWER)
     elif state.phase is Phase.REVIEWING:
         rehearsing.do(Act.NEXT)
-
-
-def _are_transcribed(state: Rehearsal) -> bool:
-    pending = TranscriptionStatus.PENDING
-    return all(take.transcription is not pending for take in state.session.takes)
 
 
 def _report(application: Application, state: Rehearsal, *, as_json: bool) -> int:

@@ -70,12 +70,7 @@ class TerminalRoom:
 
     def _is_over(self) -> bool:
         state = self._rehearsing.state
-        pending = TranscriptionStatus.PENDING
-        return (
-            state.is_over
-            and self._rehearsing.is_settled
-            and all(take.transcription is not pending for take in state.session.takes)
-        )
+        return state.is_over and self._rehearsing.is_settled and state.session.is_transcribed
 
     def _read(self) -> None:
         for line in sys.stdin:

@@ -111,6 +111,12 @@ class Session:
     takes: tuple[Take, ...] = ()
     id: int | None = None
 
+    @property
+    def is_transcribed(self) -> bool:
+        """Whether no take waits for its transcript."""
+        pending = TranscriptionStatus.PENDING
+        return all(take.transcription is not pending for take in self.takes)
+
     def takes_of(self, position: int) -> tuple[Take, ...]:
         """The takes of one question, oldest first."""
         return tuple(take for take in self.takes if take.position == position)
