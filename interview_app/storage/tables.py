@@ -142,3 +142,58 @@ personal_notes = Table(
     Column("answer", Text, nullable=False),
 )
 """What a person wrote to a question; guides are files, so nothing refers to a table of them."""
+
+session_labels = Table(
+    "session_labels",
+    metadata,
+    Column("session_id", ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("rating", Integer),
+    Column("tags", Text, nullable=False),
+    Column("archived_at", Text),
+)
+"""What a person says of a session; apart from it, so that a running session cannot undo it."""
+
+take_notes = Table(
+    "take_notes",
+    metadata,
+    Column("take_id", ForeignKey("takes.id", ondelete="CASCADE"), primary_key=True),
+    Column("notes", Text, nullable=False),
+)
+"""What a person wrote to a take."""
+
+original_transcripts = Table(
+    "original_transcripts",
+    metadata,
+    Column("take_id", ForeignKey("takes.id", ondelete="CASCADE"), primary_key=True),
+    Column("segments", Text, nullable=False),
+    Column("corrected_at", Text, nullable=False),
+)
+"""What the recognizer wrote, of takes whose words a person corrected; in the form above."""
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("situation", Text, nullable=False),
+    Column("task", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("notes", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    UniqueConstraint("uid"),
+    sqlite_autoincrement=True,
+)
+"""A person's own STAR stories."""
+
+story_questions = Table(
+    "story_questions",
+    metadata,
+    Column("story_id", ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True),
+    Column("guide_id", Text, primary_key=True),
+    Column("question_id", Text, primary_key=True),
+    Index(None, "guide_id", "question_id"),
+)
+"""Which questions a story serves."""
