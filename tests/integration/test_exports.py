@@ -276,7 +276,7 @@ def test_escaped_text_is_shown_by_markdown_as_it_is(text: str) -> None:
 
 
 @given(sessions())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_session_whatever_it_holds_becomes_a_document(session: Session) -> None:
     document = document_of([session, session], Contents(), lambda _take: False)
     with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_app.domain.errors import GuideFileError
@@ -61,21 +61,18 @@ def _check(source: str, visible: str) -> None:
 
 
 @pytest.mark.parametrize("lines", [LINES, MARKDOWN], ids=["text", "markdown"])
-@settings(max_examples=150, deadline=None)
 @given(data=st.data())
 def test_no_word_of_a_text_is_lost_or_invented(lines: list[str], data: st.DataObject) -> None:
     text = "\n".join(data.draw(st.lists(st.sampled_from(lines), min_size=1, max_size=25)))
     _check(text, text)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(TAGS), st.sampled_from(LINES)), min_size=1, max_size=20))
 def test_no_word_of_a_web_page_is_lost_or_invented(parts: list[tuple[str, str]]) -> None:
     body = "\n".join(f"<{tag}>{text}</{tag}>" for tag, text in parts)
     _check(f"<html><body>{body}</body></html>", " ".join(text for _, text in parts))
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.lists(
         st.dictionaries(

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from interview_app.domain.errors import UnknownSession
 from interview_app.domain.session import (
@@ -57,7 +57,6 @@ def execute(paths: AppPaths, statement: str) -> None:
         raw.commit()
 
 
-@settings(max_examples=60, deadline=None)
 @given(first=sessions(), second=sessions())
 def test_any_session_comes_back_from_the_file_as_it_was_kept(
     first: Session, second: Session

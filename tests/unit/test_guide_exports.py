@@ -23,7 +23,7 @@ from tests.unit.test_guide_form import FULL
 
 
 @pytest.mark.parametrize("form", list(ExportFormat))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(guide=guides)
 def test_any_guide_survives_export_and_import(form: ExportFormat, guide: Guide) -> None:
     again = import_bytes(export_guide(guide, form), f"guide.{form}").guide

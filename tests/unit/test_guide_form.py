@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide
@@ -104,13 +104,11 @@ def test_each_field_knows_its_line() -> None:
     assert rows[source.lines["", "Behavioral questions"] - 1] == "## Behavioral questions"
 
 
-@settings(max_examples=150, deadline=None)
 @given(guides)
 def test_any_guide_survives_writing_and_reading(guide: Guide) -> None:
     assert parse_guide(write_guide(guide), "x.md") == tidy_guide(guide)
 
 
-@settings(max_examples=150, deadline=None)
 @given(texts)
 def test_tidying_twice_changes_nothing_more(text: str | None) -> None:
     assert tidy(tidy(text)) == tidy(text)

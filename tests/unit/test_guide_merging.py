@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
 from interview_app.guide_files.markdown_writer import tidy_guide
@@ -72,7 +72,6 @@ def test_merging_takes_new_words_and_keeps_old_ones_where_there_are_no_new() -> 
     assert merged.sections[0].introduction == "An introduction."
 
 
-@settings(max_examples=100, deadline=None)
 @given(guides, guides)
 def test_merging_keeps_every_question_of_the_old_guide_under_its_id(old: Guide, new: Guide) -> None:
     old, new = tidy_guide(old), tidy_guide(new)
@@ -83,7 +82,6 @@ def test_merging_keeps_every_question_of_the_old_guide_under_its_id(old: Guide, 
     assert {q.prompt for q in new.questions} <= {q.prompt for q in merged.questions}
 
 
-@settings(max_examples=50, deadline=None)
 @given(guides)
 def test_merging_a_guide_with_itself_changes_nothing(guide: Guide) -> None:
     guide = tidy_guide(guide)

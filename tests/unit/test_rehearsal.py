@@ -403,4 +403,4 @@ class AnySession(RuleBasedStateMachine):
 
 
 TestAnySession = AnySession.TestCase
-TestAnySession.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestAnySession.settings = settings(stateful_step_count=40)
