@@ -52,12 +52,17 @@ def read_own_html(text: str) -> Guide | None:
     """
     if GENERATOR not in text[:4000]:
         return None
-    article = BeautifulSoup(text, "html.parser").find("article")
+    article = _soup(text).find("article")
     if not isinstance(article, Tag) or not article.has_attr("data-guide"):
         return None
     guide = tidy_guide(_read_guide(article))
-    again = BeautifulSoup(_article(guide), "html.parser")
+    again = _soup(_article(guide))
     return guide if again.get_text().split() == article.get_text().split() else None
+
+
+def _soup(text: str) -> BeautifulSoup:
+    # Else spaces that stand alone between two elements become one.
+    return BeautifulSoup(text, "html.parser", preserve_whitespace_tags={"p"})
 
 
 def _article(guide: Guide) -> str:

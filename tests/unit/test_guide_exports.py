@@ -31,6 +31,14 @@ def test_any_guide_survives_export_and_import(form: ExportFormat, guide: Guide) 
 
 
 @pytest.mark.parametrize("form", list(ExportFormat))
+@pytest.mark.parametrize("text", ["*  *", "*a*  *b*", "**a**   **b**  c", "a  *b*\nc"])
+def test_spaces_beside_emphasis_survive(form: ExportFormat, text: str) -> None:
+    guide = Guide("x", "Title", parse_guide(FULL, "x.md").sections, introduction=text)
+    again = import_bytes(export_guide(guide, form), f"guide.{form}").guide
+    assert again.introduction == text
+
+
+@pytest.mark.parametrize("form", list(ExportFormat))
 def test_a_whole_guide_survives_and_nothing_is_warned_about(
     form: ExportFormat, tmp_path: Path
 ) -> None:
