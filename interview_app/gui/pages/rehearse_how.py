@@ -8,7 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QRadioButton, QWidget
 
 from interview_app.domain.session import Mode, SessionSettings
-from interview_app.gui.pages.rehearse_form import (
+from interview_app.gui.theme import Role, Space
+from interview_app.gui.widgets.controls import NumberBox, column, make_label, row
+from interview_app.gui.widgets.forms import (
     LIMITS_S,
     TARGETS_S,
     THINK_TIMES_S,
@@ -16,8 +18,6 @@ from interview_app.gui.pages.rehearse_form import (
     fill_times,
     make_choice,
 )
-from interview_app.gui.theme import Role, Space
-from interview_app.gui.widgets.controls import NumberBox, column, make_label, row
 from interview_app.services.ports import VoiceInfo
 from interview_app.services.speaking import VOICE_OFF
 from interview_app.support.settings import Settings

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from interview_app.gui.pages.rehearse_help import TextColumn
 from interview_app.gui.theme import Space, Theme
 from interview_app.gui.widgets.controls import column
+from interview_app.gui.widgets.text_columns import TextColumn
 from interview_app.services.personal_notes import PersonalNote
 
 

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from interview_app.domain.rehearsal import Phase, Rehearsal
 from interview_app.domain.rehearsal_events import Act
 from interview_app.domain.session import Take
-from interview_app.gui.pages.rehearse_answer import AnswerColumn
-from interview_app.gui.pages.rehearse_help import OutlinePart, TextColumn
 from interview_app.gui.pages.rehearse_notes import NotesPart
 from interview_app.gui.theme import Kind, Role, Space, Theme
+from interview_app.gui.widgets.answer_column import AnswerColumn
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.figures import FiguresLine
 from interview_app.gui.widgets.folding import FoldingColumns
@@ -21,6 +20,7 @@ from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.question_view import QuestionView
 from interview_app.gui.widgets.scrolling import keep_in_sight, scrolled
+from interview_app.gui.widgets.text_columns import OutlinePart, TextColumn
 from interview_app.services.conducting import SoundEvent, TakePlayed, TranscriptionProgress
 
 _COLUMN_WIDTH = 232

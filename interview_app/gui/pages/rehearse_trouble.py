@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QLabel
 
 from interview_app.gui.device_list import DeviceList, chosen_device
 from interview_app.gui.icons import icon, icon_size
-from interview_app.gui.pages.rehearse_form import make_choice
 from interview_app.gui.theme import Role, Space, Theme, set_panel
 from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.forms import make_choice
 from interview_app.gui.widgets.notice import announce
 from interview_app.services.ports import DeviceChoice
 

@@ -10,10 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
-from interview_app.gui.pages.rehearse_answer import AnswerColumn
-from interview_app.gui.pages.rehearse_help import OutlinePart, TextColumn
 from interview_app.gui.pages.sessions_player import PlayerBar
 from interview_app.gui.theme import Kind, Role, Space, Theme
+from interview_app.gui.widgets.answer_column import AnswerColumn
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.figures import FiguresLine
@@ -21,6 +20,7 @@ from interview_app.gui.widgets.folding import FoldingColumns
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.question_view import QuestionView
 from interview_app.gui.widgets.scrolling import keep_in_sight, scrolled
+from interview_app.gui.widgets.text_columns import OutlinePart, TextColumn
 from interview_app.services.replaying import Replay
 
 _COLUMN_WIDTH = 210

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox
 
-from interview_app.gui.pages.rehearse_form import (
+from interview_app.gui.pages.settings_desk import SettingsDesk
+from interview_app.gui.pages.settings_parts import Section, make_form
+from interview_app.gui.theme import Role, Scheme, Theme
+from interview_app.gui.widgets.controls import make_label
+from interview_app.gui.widgets.forms import (
     LIMITS_S,
     TARGETS_S,
     THINK_TIMES_S,
     fill_times,
     make_choice,
 )
-from interview_app.gui.pages.settings_desk import SettingsDesk
-from interview_app.gui.pages.settings_parts import Section, make_form
-from interview_app.gui.theme import Role, Scheme, Theme
-from interview_app.gui.widgets.controls import make_label
 
 
 class LookSection(Section):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from interview_app.gui.pages.rehearse_form import make_choice
 from interview_app.gui.pages.settings_desk import SettingsDesk
-from interview_app.gui.pages.settings_parts import Section, fill_devices, make_form
+from interview_app.gui.pages.settings_parts import Section, make_form
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.device_choice import fill_devices
+from interview_app.gui.widgets.forms import make_choice
 from interview_app.gui.widgets.level_meter import LevelMeter
 from interview_app.gui.widgets.notice import Notice
 from interview_app.services.ports import (

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer
 
 from interview_app.gui.messages import sentence_of
-from interview_app.gui.pages.rehearse_form import make_choice
 from interview_app.gui.pages.settings_desk import SettingsDesk
 from interview_app.gui.pages.settings_parts import Section, make_form
 from interview_app.gui.theme import Kind, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, NumberBox, row
+from interview_app.gui.widgets.forms import make_choice
 from interview_app.gui.widgets.notice import Notice
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.ports import (

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from interview_app.gui.pages.rehearse_form import Form, make_choice
-from interview_app.gui.pages.settings_parts import fill_devices
 from interview_app.gui.pages.sound_check_causes import is_serious, sentences_of
 from interview_app.gui.theme import Kind, Role, Space, Theme, set_role
 from interview_app.gui.widgets.controls import Button, column, make_label, make_panel, row
+from interview_app.gui.widgets.device_choice import fill_devices
 from interview_app.gui.widgets.durations import as_clock
+from interview_app.gui.widgets.forms import Form, make_choice
 from interview_app.gui.widgets.level_meter import LevelMeter, RunningWave
 from interview_app.gui.widgets.notice import Notice
 from interview_app.services.ports import DeviceChoice, RecordingLevel

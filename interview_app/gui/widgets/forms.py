@@ -1,4 +1,4 @@
-"""Fields of the set-up form: labelled, with the choices people make."""
+"""Fields of a form: labelled, with the choices people make."""
 
 from __future__ import annotations
 

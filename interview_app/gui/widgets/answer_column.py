@@ -1,4 +1,4 @@
-"""The person's own answer in the review: what was heard, or why there is nothing yet."""
+"""The person's own answer: what was heard, or why there is nothing yet."""
 
 from __future__ import annotations
 
