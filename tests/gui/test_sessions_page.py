@@ -182,7 +182,7 @@ def test_a_session_opens_with_what_was_asked_said_and_advised(
     past.keep(make_session(past.clock))
     open_first(past, qtbot)
     view = past.page.session.take_view
-    assert past.page.session.title.text() == "IT Product Manager"
+    assert past.page.session.head.title.text() == "IT Product Manager"
     assert view.question.toPlainText().startswith("How do you prioritize")
     assert view.answer.transcript.text() == SAID
     assert "parcel company" in view.sample.reading.text()
@@ -400,12 +400,12 @@ def test_search_shows_hits_with_their_words_and_opens_the_take_there(
     said_at = SAID.split().index("payment") * WORD_S
     assert past.page.replaying.state.position_s == pytest.approx(said_at)
     assert highlighted(shown.take_view.answer.transcript) == "payment"
-    assert shown.hit_text.text() == "“payment” · 2 of 3"
+    assert shown.hit_bar.text.text() == "“payment” · 2 of 3"
     before = shown.take.uid if shown.take else ""
     QTest.keyClick(shown.list, Qt.Key.Key_F3)
     assert shown.take is not None
     assert shown.take.uid != before
-    assert shown.hit_text.text() == "“payment” · 3 of 3"
+    assert shown.hit_bar.text.text() == "“payment” · 3 of 3"
 
 
 def test_a_search_without_hits_says_so_and_escape_leaves_it(

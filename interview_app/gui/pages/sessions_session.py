@@ -7,18 +7,17 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from interview_app.domain.session import Mode, Session, Take
+from interview_app.domain.session import Session, Take
 from interview_app.gui.models.asked_questions import AskedQuestions
-from interview_app.gui.models.dates import when
 from interview_app.gui.pages.sessions_desk import OpenedSession
+from interview_app.gui.pages.sessions_head import HitBar, SessionHead
 from interview_app.gui.pages.sessions_player import JUMP_S
 from interview_app.gui.pages.sessions_take import TakeView
-from interview_app.gui.theme import Kind, Role, Space, Theme, set_panel
-from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
-from interview_app.gui.widgets.durations import as_clock
-from interview_app.gui.widgets.keys import KeyHelp, bind_key
+from interview_app.gui.theme import Kind, Space, Theme
+from interview_app.gui.widgets.controls import column, make_line
+from interview_app.gui.widgets.keys import KeyBook, KeyHelp
 from interview_app.gui.widgets.row_painting import QuestionRows
 from interview_app.gui.widgets.rows_view import RowsView
 from interview_app.services.ports import SearchHit
@@ -32,6 +31,9 @@ _ROWS_ABOVE = 1
 
 class SessionView(QWidget):
     """A session to look back on.
+
+    What can be done with the session is added to ``head.acts``, what can be done with the take
+    in front to ``take_view.acts``, further keys to ``key_book``.
 
     Signals:
         back_asked: back to the list.
@@ -55,13 +57,23 @@ class SessionView(QWidget):
         self._position = 0
         self._working: dict[str, Callable[[], None]] = {}
         self.setAccessibleName(self.tr("Session"))
-        self.title = make_label(role=Role.HEADING, wraps=True)
-        self.facts = make_label(role=Role.MUTED, wraps=True)
+        self.key_book = KeyBook(self)
         self.questions = AskedQuestions(self)
         self.list = RowsView(self.tr("Questions of this session"))
-        self.take_view = TakeView(theme)
-        self.hit_text = make_label(role=Role.BODY)
-        self._make_buttons()
+        self._bind_keys()
+        self.head = SessionHead(theme, self.key_book)
+        self.take_view = TakeView(theme, self.key_book)
+        self.hit_bar = HitBar(theme, self.key_book)
+        acts = self.head.acts
+        self.delete_button = acts.add(self.tr("Delete"), "trash", self._delete)
+        self.continue_button = acts.add(
+            self.tr("Continue"),
+            "play",
+            self._continue,
+            key="C",
+            kind=Kind.PRIMARY,
+            tip=self.tr("Continue an unfinished session"),
+        )
         self._build()
         self._connect()
         self.setFocusProxy(self.list)
@@ -69,22 +81,7 @@ class SessionView(QWidget):
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of an open session."""
-        return (
-            KeyHelp("L", self.tr("Listen, or pause")),
-            KeyHelp("Space", self.tr("Listen, or pause")),
-            KeyHelp(
-                "Left", self.tr("Back {0} s; in the transcript, the word before").format(JUMP_S)
-            ),
-            KeyHelp("Right", self.tr("On {0} s; in the transcript, the next word").format(JUMP_S)),
-            KeyHelp("Return", self.tr("In the transcript: hear it from the chosen word")),
-            KeyHelp("N", self.tr("Next question")),
-            KeyHelp("P", self.tr("Question before")),
-            KeyHelp("T", self.tr("Next take of the question")),
-            KeyHelp("C", self.tr("Continue an unfinished session")),
-            KeyHelp("F3", self.tr("Next hit")),
-            KeyHelp("Shift+F3", self.tr("Hit before")),
-            KeyHelp("Esc", self.tr("Back to the sessions")),
-        )
+        return self.key_book.told()
 
     @property
     def session(self) -> Session | None:
@@ -105,10 +102,8 @@ class SessionView(QWidget):
         """Show a session at its first answered question."""
         self._opened = opened
         session = opened.session
-        self.title.setText(session.guide_title)
-        self.facts.setText(_facts_of(self, session, now))
-        is_open = session.ended_at is None
-        self.continue_button.setVisible(is_open)
+        self.head.show_session(session, now)
+        self.continue_button.setVisible(session.ended_at is None)
         self.questions.show_session(session)
         answered = [n for n in range(len(session.asked)) if session.takes_of(n)]
         self.show_hit(None, "")
@@ -123,9 +118,8 @@ class SessionView(QWidget):
 
     def show_hit(self, hit: SearchHit | None, place: str) -> None:
         """Show that a hit of a search was opened, and which one; ``None``: it was not."""
-        self._hit_bar.setVisible(hit is not None)
+        self.hit_bar.show_place(place if hit is not None else "")
         if hit is not None:
-            self.hit_text.setText(place)
             self.show_take(hit.take_uid, hit.start_s)
 
     def change_take(self, take: Take) -> None:
@@ -160,55 +154,24 @@ class SessionView(QWidget):
 
     # --- building -----------------------------------------------------------------------------
 
-    def _make_buttons(self) -> None:
-        theme, quiet = self._theme, Kind.QUIET
-        self.back = Button(theme, self.tr("Sessions"), "arrow-left", quiet, "Esc")
-        self.continue_button = Button(theme, self.tr("Continue"), "play", Kind.PRIMARY, "C")
-        self.delete_button = Button(theme, self.tr("Delete"), "trash", quiet)
-        self.hit_before = Button(theme, self.tr("Before"), "caret-up", quiet, "Shift+F3")
-        self.hit_next = Button(theme, self.tr("Next"), "caret-down", quiet, "F3")
-
     def _build(self) -> None:
         self.list.setModel(self.questions)
         self.list.setItemDelegate(QuestionRows(self._theme))
-        names = column(spacing=0)
-        names.addWidget(self.title)
-        names.addWidget(self.facts)
-        self._names = QWidget()
-        self._names.setLayout(names)
-        self._head = head = QGridLayout()
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setHorizontalSpacing(Space.S)
-        head.setVerticalSpacing(Space.XS)
-        head.setColumnStretch(1, 1)
-        head.addWidget(self.back, 0, 0)
-        head.addWidget(self.delete_button, 0, 2)
-        head.addWidget(self.continue_button, 0, 3)
-        self._hit_bar = QFrame()
-        set_panel(self._hit_bar, "sunken")
-        hits = row(self._hit_bar, margin=Space.XXS, spacing=Space.XS)
-        hits.setContentsMargins(Space.M, Space.XXS, Space.XXS, Space.XXS)
-        hits.addWidget(self.hit_text, 1)
-        hits.addWidget(self.hit_before)
-        hits.addWidget(self.hit_next)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(Space.L)
         self._body.addWidget(self.list)
         self._body.addWidget(self.take_view, 1)
         layout = column(self, margin=Space.M, spacing=Space.S)
-        layout.addLayout(head)
-        layout.addWidget(self._hit_bar)
+        layout.addWidget(self.head)
+        layout.addWidget(self.hit_bar)
         layout.addWidget(make_line())
         layout.addLayout(self._body, 1)
         self._theme.changed.connect(self._arrange)
         self._arrange()
 
     def _connect(self) -> None:
-        self.back.clicked.connect(self.back_asked)
-        self.continue_button.clicked.connect(self._continue)
-        self.delete_button.clicked.connect(self._delete)
-        self.hit_before.clicked.connect(lambda: self.hit_stepped.emit(-1))
-        self.hit_next.clicked.connect(lambda: self.hit_stepped.emit(1))
+        self.head.back_asked.connect(self.back_asked)
+        self.hit_bar.stepped.connect(self.hit_stepped)
         self.list.selectionModel().currentChanged.connect(self._question_chosen)
         self.take_view.take_chosen.connect(self._take_chosen)
         self.take_view.again_asked.connect(self.again_asked)
@@ -217,20 +180,20 @@ class SessionView(QWidget):
         player.toggle_asked.connect(self._replaying.toggle)
         player.jumped.connect(self._replaying.move_by)
         player.moved.connect(self._replaying.move_to)
-        for key, call in (
-            ("L", self._listen),
-            ("Space", self._listen),
-            ("Left", lambda: self._replaying.move_by(-JUMP_S)),
-            ("Right", lambda: self._replaying.move_by(JUMP_S)),
-            ("N", lambda: self._step(1)),
-            ("P", lambda: self._step(-1)),
-            ("T", self._next_take),
-            ("C", self._continue),
-            ("F3", lambda: self._step_hit(1)),
-            ("Shift+F3", lambda: self._step_hit(-1)),
-            ("Esc", self.back_asked.emit),
-        ):
-            bind_key(self, key, call).setAutoRepeat(key in {"Left", "Right"})
+
+    def _bind_keys(self) -> None:
+        book, replay = self.key_book, self._replaying
+        listen = self.tr("Listen, or pause")
+        book.add("L", listen, self._listen)
+        book.add("Space", listen, self._listen)
+        back = self.tr("Back {0} s; in the transcript, the word before").format(JUMP_S)
+        on = self.tr("On {0} s; in the transcript, the next word").format(JUMP_S)
+        book.add("Left", back, lambda: replay.move_by(-JUMP_S), repeats=True)
+        book.add("Right", on, lambda: replay.move_by(JUMP_S), repeats=True)
+        book.tell("Return", self.tr("In the transcript: hear it from the chosen word"))
+        book.add("N", self.tr("Next question"), lambda: self._step(1))
+        book.add("P", self.tr("Question before"), lambda: self._step(-1))
+        book.add("T", self.tr("Next take of the question"), self._next_take)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -239,10 +202,9 @@ class SessionView(QWidget):
     def _arrange(self) -> None:
         """Questions beside the take where there is room, else in a short list above it."""
         is_beside = self.width() >= self._theme.px(_BESIDE_WIDTH)
+        self.head.set_wide(is_wide=is_beside)
         kind = QBoxLayout.Direction
         self._body.setDirection(kind.LeftToRight if is_beside else kind.TopToBottom)
-        place = (0, 1, 1, 1) if is_beside else (1, 0, 1, 4)
-        self._head.addWidget(self._names, *place)
         largest = 16_777_215
         if is_beside:
             self.list.setFixedWidth(self._theme.px(_LIST_WIDTH))
@@ -265,10 +227,6 @@ class SessionView(QWidget):
         number = self._position + step
         if 0 <= number < self.questions.rowCount():
             self.list.choose(number)
-
-    def _step_hit(self, step: int) -> None:
-        if self._hit_bar.isVisibleTo(self):
-            self.hit_stepped.emit(step)
 
     def _next_take(self) -> None:
         if self.session is None or self.take is None:
@@ -328,17 +286,3 @@ class SessionView(QWidget):
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _facts_of(view: QWidget, session: Session, now: datetime) -> str:
-    is_interview = session.mode is Mode.INTERVIEW
-    answered = sum(bool(session.takes_of(number)) for number in range(len(session.asked)))
-    spoken_s = sum(take.duration_s for take in session.takes)
-    parts = [
-        when(session.started_at, now),
-        view.tr("Interview") if is_interview else view.tr("Practice"),
-        view.tr("{0} of {1} answered").format(answered, len(session.asked)),
-    ]
-    if spoken_s > 0:
-        parts.append(view.tr("{0} of answers").format(as_clock(spoken_s)))
-    return " · ".join(parts)

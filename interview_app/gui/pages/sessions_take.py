@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
 from interview_app.gui.pages.sessions_player import PlayerBar
-from interview_app.gui.theme import Kind, Role, Space, Theme
+from interview_app.gui.theme import Role, Space, Theme
+from interview_app.gui.widgets.action_bar import ActionBar
 from interview_app.gui.widgets.answer_column import AnswerColumn
 from interview_app.gui.widgets.busy_line import BusyLine
-from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.controls import column, make_label, row
 from interview_app.gui.widgets.figures import FiguresLine
 from interview_app.gui.widgets.folding import FoldingColumns
+from interview_app.gui.widgets.keys import KeyBook
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.question_view import QuestionView
 from interview_app.gui.widgets.scrolling import keep_in_sight, scrolled
@@ -28,7 +30,7 @@ _AT_ONCE_MS = 0
 
 
 class TakeView(QWidget):
-    """A question and the take that is shown of it.
+    """A question and the take that is shown of it; what can be done with it is in ``acts``.
 
     Signals:
         take_chosen(str): show the take of that uid.
@@ -40,7 +42,7 @@ class TakeView(QWidget):
     again_asked = Signal(str)
     play_asked = Signal(float)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, keys: KeyBook) -> None:
         super().__init__()
         self._theme = theme
         self._take: Take | None = None
@@ -58,11 +60,11 @@ class TakeView(QWidget):
         self.tip = TextColumn(theme, self.tr("Personalization tip"), none)
         self.why = TextColumn(theme, self.tr("Why they ask"))
         self.outline = OutlinePart(theme)
-        self.again = Button(
-            theme,
+        self.acts = ActionBar(theme, keys)
+        self.again = self.acts.add(
             self.tr("Transcribe again"),
             "arrows-clockwise",
-            Kind.QUIET,
+            self._again,
             tip=self.tr("Make the transcript again, with the recognizer chosen in Settings"),
         )
         self._keeper = _KeepsArrows(self)
@@ -71,7 +73,6 @@ class TakeView(QWidget):
         self.answer.take_chosen.connect(self.take_chosen)
         self.answer.again_asked.connect(self.again_asked)
         self.answer.word_activated.connect(self.play_asked)
-        self.again.clicked.connect(self._again)
 
     @property
     def take(self) -> Take | None:
@@ -139,7 +140,7 @@ class TakeView(QWidget):
         head.addWidget(self.busy)
         figures = row(spacing=Space.M)
         figures.addWidget(self.figures, 1)
-        figures.addWidget(self.again)
+        figures.addWidget(self.acts)
         head.addLayout(figures)
         columns = FoldingColumns(self._theme, _COLUMN_WIDTH)
         advice = QWidget()

@@ -33,3 +33,24 @@ def bind_key(
     shortcut.setAutoRepeat(False)
     shortcut.activated.connect(call)
     return shortcut
+
+
+class KeyBook:
+    """The keys of one widget and its children: bound, and told in the order they were added."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._told: list[KeyHelp] = []
+
+    def add(self, key: str, does: str, call: Callable[[], None], *, repeats: bool = False) -> None:
+        """Bind a key; ``does`` says what it does, ``repeats``: holding it down calls again."""
+        bind_key(self._widget, key, call).setAutoRepeat(repeats)
+        self.tell(key, does)
+
+    def tell(self, key: str, does: str) -> None:
+        """Have a key in the list that something else takes by itself."""
+        self._told.append(KeyHelp(key, does))
+
+    def told(self) -> tuple[KeyHelp, ...]:
+        """What the list of keys says of them."""
+        return tuple(self._told)
