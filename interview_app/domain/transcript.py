@@ -23,13 +23,15 @@ class Span:
 class Word:
     """One word as written, with its punctuation; times in seconds, probability 0 to 1.
 
-    A typed answer has words without times: both are 0.
+    A typed answer has words without times: both are 0. ``is_corrected``: a person wrote it in
+    place of what the recognizer had heard; see ``domain/correcting.py``.
     """
 
     text: str
     start_s: float
     end_s: float
     probability: float = 1.0
+    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,15 @@ class Transcript:
     """What a recognizer heard in one take, or what a person typed instead.
 
     ``recognizer`` is ``whisper``, ``sphinx``, an online one's name, or ``typed``.
-    ``segments`` is empty when nothing was heard.
+    ``segments`` is empty when nothing was heard. ``is_corrected``: a person changed its words;
+    what the recognizer wrote is kept beside it.
     """
 
     language: str
     recognizer: str
     model: str
     segments: tuple[Segment, ...] = ()
+    is_corrected: bool = False
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -41,22 +41,31 @@ def take_json(session: Session, take: Take, audio: str | None = None) -> Json:
 
 
 def transcript_json(transcript: Transcript) -> Json:
-    """A transcript: its text, and each word with its times and probability."""
+    """A transcript: its text, and each word with its times and probability.
+
+    What a person corrected says so: ``"corrected": true`` on the transcript and on each word.
+    """
     return {
         "text": transcript.text,
         "language": transcript.language,
         "recognizer": transcript.recognizer,
         "model": transcript.model,
+        **_if_corrected(transcript.is_corrected),
         "words": [
             {
                 "text": word.text,
                 "start_s": _seconds(word.start_s),
                 "end_s": _seconds(word.end_s),
                 "probability": round(word.probability, 3),
+                **_if_corrected(word.is_corrected),
             }
             for word in transcript.words
         ],
     }
+
+
+def _if_corrected(is_corrected: bool) -> Json:
+    return {"corrected": True} if is_corrected else {}
 
 
 def measures_json(measures: Measures) -> Json:

@@ -105,17 +105,18 @@ def take_values(session_id: int, take: Take) -> dict[str, Any]:
 
 def transcript_values(take_id: int, transcript: Transcript) -> dict[str, Any]:
     """The row of a transcript."""
-    segments = [
-        [[word.text, word.start_s, word.end_s, word.probability] for word in segment.words]
-        for segment in transcript.segments
-    ]
     return {
         "take_id": take_id,
         "language": transcript.language,
         "recognizer": transcript.recognizer,
         "model": transcript.model,
-        "segments": _json(segments),
+        "segments": segments_text(transcript),
     }
+
+
+def segments_text(transcript: Transcript) -> str:
+    """The words of a transcript as its row holds them; :func:`segments` reads them."""
+    return _json([[_word(word) for word in segment.words] for segment in transcript.segments])
 
 
 def measures_values(take_id: int, measures: Measures) -> dict[str, Any]:
@@ -249,14 +250,20 @@ def segments(text: str) -> tuple[Segment, ...]:
         return tuple(
             Segment(
                 tuple(
-                    Word(str(said), float(start), float(end), float(probability))
-                    for said, start, end, probability in words
+                    Word(str(said), float(start), float(end), float(probability), any(corrected))
+                    for said, start, end, probability, *corrected in words
                 )
             )
             for words in json.loads(text)
         )
     except _BROKEN as error:
         raise ValueError("The segments of a transcript cannot be read") from error
+
+
+def _word(word: Word) -> list[object]:
+    """[text, start_s, end_s, probability], and a fifth, ``true``, where a person corrected it."""
+    row: list[object] = [word.text, word.start_s, word.end_s, word.probability]
+    return [*row, True] if word.is_corrected else row
 
 
 def time_text(moment: datetime) -> str:

@@ -115,7 +115,8 @@ transcripts = Table(
     Column("model", Text, nullable=False),
     Column("segments", Text, nullable=False),
 )
-"""``segments``: a list of segments, each a list of words: [text, start_s, end_s, probability]."""
+"""``segments``: a list of segments, each a list of words: [text, start_s, end_s, probability];
+a word that a person corrected has a fifth entry, ``true``."""
 
 measures = Table(
     "measures",
