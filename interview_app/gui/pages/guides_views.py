@@ -199,6 +199,8 @@ class GuideViews(QObject):
         self.browse.list.busy.stop()
         is_same = shelf.guides == self._shelf.guides
         self._shelf = shelf
+        if "importing" in self.__dict__:
+            self.importing.know(frozenset(guide.id for guide in shelf.guides))
         self.browse.show_shelf(shelf, place)
         if shelf.problems:
             problem = shelf.problems[0]
