@@ -15,11 +15,14 @@ def main() -> None:
         from interview_app.bootstrap import run_helper
 
         sys.exit(run_helper(sys.argv[2]))
-    if not sys.argv[1:]:
+    if not sys.argv[2:]:
         # Most starts open the window: it does not wait for what only commands need.
-        from interview_app.cli.opening import open_window
+        from interview_app.cli.opening import is_file_to_open, open_window
 
-        sys.exit(open_window(None))
+        if not sys.argv[1:]:
+            sys.exit(open_window(None))
+        if is_file_to_open(sys.argv[1]):
+            sys.exit(open_window(None, sys.argv[1]))
     from interview_app.cli.main import run
 
     sys.exit(run(sys.argv[1:]))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from interview_app.bootstrap import Application, open_application
+from interview_app.bootstrap.arrivals import Arrivals, is_taken_by_another
 from interview_app.bootstrap.found_takes import FoundTakes
 from interview_app.bootstrap.pages import PageMaker, late_imports
 from interview_app.domain.errors import InterviewAppError
-from interview_app.gui.application import make_application
+from interview_app.gui.application import DesktopApplication, make_application
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
 from interview_app.gui.late_page import LatePage
@@ -40,8 +42,11 @@ _WARM_UP_MS = 400
 """The recognizer's model loads after the window has been drawn and answers."""
 
 
-def run_window(data_dir: Path | None) -> int:
+def run_window(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
     """Open the window and stay until it is closed; the exit status.
+
+    Where a window is open on that data folder already, it comes to the front with the ``files``
+    to look at, and this returns at once.
 
     Raises:
         DataFolderUnusable: the data folder cannot be used.
@@ -49,8 +54,12 @@ def run_window(data_dir: Path | None) -> int:
     qt = make_application(sys.argv[:1])
     dispatcher = Dispatcher()
     application = open_application(data_dir, dispatcher.post)
-    shell = WindowShell(qt, application)
-    shell.open()
+    lock = InstanceLock(application.paths)
+    if is_taken_by_another(lock, application.paths, files):
+        application.close()
+        return 0
+    shell = WindowShell(qt, application, lock)
+    shell.open(files)
     status = qt.exec()
     shell.close()
     dispatcher.close()
@@ -60,7 +69,9 @@ def run_window(data_dir: Path | None) -> int:
 class WindowShell(QObject):
     """The window, its pages, and what they ask of one another."""
 
-    def __init__(self, qt: QApplication, application: Application) -> None:
+    def __init__(
+        self, qt: DesktopApplication, application: Application, lock: InstanceLock
+    ) -> None:
         super().__init__()
         self._qt = qt
         self._application = application
@@ -77,13 +88,18 @@ class WindowShell(QObject):
         self.window = MainWindow(self.theme, self._pages(), self._preferences)
         self._found = FoundTakes(application, self.theme, self.window, lambda: self._model)
         self._late_imports = late_imports()
-        self._lock: InstanceLock | None = None
+        self._lock = lock
+        self.arrivals = Arrivals(application.paths, lock, self.window, self.guides)
         self._connect()
 
-    def open(self) -> None:
-        """Show the window; everything that takes time follows once it is there."""
+    def open(self, files: Sequence[Path] = ()) -> None:
+        """Show the window; everything that takes time follows once it is there.
+
+        ``files`` are looked at on the Guides page.
+        """
         self._qt.setQuitOnLastWindowClosed(False)
         self.window.show()
+        self.arrivals.expect(files)
         QTimer.singleShot(0, self, self._after_showing)
 
     def close(self) -> None:
@@ -95,8 +111,8 @@ class WindowShell(QObject):
         self._application.close()
         self._maker.close()
         self.theme.close()
-        if self._lock is not None:
-            self._lock.close()
+        self.arrivals.close()
+        self._lock.close()
 
     # --- building -----------------------------------------------------------------------------
 
@@ -152,6 +168,7 @@ class WindowShell(QObject):
         window.keys_asked.connect(self._show_keys)
         window.page_shown.connect(self._show_page)
         window.closing.connect(self._leave)
+        self._qt.file_opened.connect(self.arrivals.open_file)
         found.nothing_found.connect(self._check_sound_once)
         found.kept.connect(self._take_kept)
         found.failed.connect(self._show_error)
@@ -160,6 +177,7 @@ class WindowShell(QObject):
 
     def _after_showing(self) -> None:
         self.rehearse.refresh()
+        self.arrivals.begin(self._is_rehearsing)
         QTimer.singleShot(_LATER_MS, self, self._import_next)
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
@@ -174,12 +192,12 @@ class WindowShell(QObject):
         application.recorder.warm_up()
         application.player.warm_up()
         application.recognizer.warm_up(self._model)
-        self._lock = InstanceLock(application.paths)
         if self._lock.is_ours:
             self._found.look()
 
     def _check_sound_once(self) -> None:
-        if not self._preferences.settings.is_sound_checked:
+        # Whoever opens a guide file wants to see it first.
+        if not self._preferences.settings.is_sound_checked and not self.arrivals.has_come:
             self._check_sound()
 
     def _take_kept(self) -> None:

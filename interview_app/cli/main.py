@@ -13,11 +13,11 @@ import click
 
 from interview_app import __version__
 from interview_app.cli.backup import backup, restore
-from interview_app.cli.context import Context
+from interview_app.cli.context import Context, pass_context
 from interview_app.cli.doctor import doctor
 from interview_app.cli.guides import guides
 from interview_app.cli.models import models
-from interview_app.cli.opening import open_window
+from interview_app.cli.opening import is_file_to_open, open_window
 from interview_app.cli.rehearse import rehearse
 from interview_app.cli.sessions import sessions
 from interview_app.cli.sound import transcribe, voices
@@ -27,7 +27,30 @@ from interview_app.support.paths import DATA_DIR_VARIABLE
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands; a file in the place of one is opened in the window."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in self.commands and is_file_to_open(args[0]):
+            return _open_file.name, _open_file, args
+        return super().resolve_command(ctx, args)
+
+
+@click.command()
+@click.argument("file")
+@pass_context
+def _open_file(context: Context, file: str) -> int:
+    """Look at a guide file in the window; nothing is kept before it is said so."""
+    return open_window(context.data_dir, file)
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--data-dir",
     type=click.Path(file_okay=True, path_type=Path),
@@ -36,7 +59,10 @@ DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 @click.version_option(__version__, prog_name="interview-app")
 @click.pass_context
 def interview_app(click_context: click.Context, data_dir: Path | None) -> None:
-    """Rehearse an interview aloud; without a command, the window opens."""
+    """Rehearse an interview aloud; without a command, the window opens.
+
+    A guide file in the place of a command is looked at in the window.
+    """
     click_context.obj = Context(data_dir)
     click_context.call_on_close(click_context.obj.close)
     if click_context.invoked_subcommand is None:

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.support.display import has_display
 
-FAILED = 1
+FAILED, WRONG_USAGE = 1, 2
 
 
-def open_window(data_dir: Path | None) -> int:
-    """Run the window to its end; the exit status. An error is one line on standard error."""
+def is_file_to_open(argument: str) -> bool:
+    """Whether an argument is no command but a file, as a desktop's "open with" names it.
+
+    Commands have no dot in their names. A guide that is not there is still a file: its absence
+    is what has to be told.
+    """
+    path = Path(argument)
+    return path.suffix.casefold() == ".md" or (bool(path.suffix) and path.is_file())
+
+
+def open_window(data_dir: Path | None, file: str = "") -> int:
+    """Run the window to its end; the exit status. An error is one line on standard error.
+
+    ``file`` is looked at on the Guides page, in the window that is open already if there is one.
+    """
     if not has_display():
-        sys.stderr.write(
-            "There is no display to open a window on. "
-            "Rehearse in the terminal instead: interview-app rehearse it-product-manager\n"
+        instead = (
+            f"Import it in the terminal instead: interview-app guides import {shlex.quote(file)}"
+            if file
+            else "Rehearse in the terminal instead: interview-app rehearse it-product-manager"
         )
+        sys.stderr.write(f"There is no display to open a window on. {instead}\n")
         return FAILED
+    if file and not Path(file).is_file():
+        sys.stderr.write(f"There is no file {file}. Give the path of a guide to look at.\n")
+        return WRONG_USAGE
     from interview_app.bootstrap.window import run_window
 
     try:
-        return run_window(data_dir)
+        return run_window(data_dir, (Path(file),) if file else ())
     except InterviewAppError as error:
         sys.stderr.write(f"{error}\n")
         return FAILED

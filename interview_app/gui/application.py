@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from interview_app import __version__
@@ -17,10 +18,26 @@ _TURN_S = 0.001
 waits for its turn anew; at Python's own 5 ms a few of them in one paint make a visible stall."""
 
 
-def make_application(arguments: Sequence[str]) -> QApplication:
+class DesktopApplication(QApplication):
+    """The application as the desktop speaks to it.
+
+    Signals:
+        file_opened(Path): macOS hands over a file this way, at the start and while it runs.
+    """
+
+    file_opened = Signal(object)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.file_opened.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
+def make_application(arguments: Sequence[str]) -> DesktopApplication:
     """The one QApplication, with the names the desktop knows it by and its translations."""
     sys.setswitchinterval(_TURN_S)
-    app = QApplication(list(arguments))
+    app = DesktopApplication(list(arguments))
     app.setApplicationName(APP_NAME)
     app.setApplicationDisplayName(APP_TITLE)
     app.setApplicationVersion(__version__)

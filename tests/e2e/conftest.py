@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -28,7 +28,9 @@ def open_window(display: str, tmp_path: Path) -> Iterator[OpenWindow]:
     """Opens the program's window over a data folder; closes whatever is left at the end."""
     windows: list[Window] = []
 
-    def open_it(data_dir: Path | None = None, **settings: object) -> Window:
+    def open_it(
+        data_dir: Path | None = None, *, files: Sequence[Path] = (), **settings: object
+    ) -> Window:
         folder = data_dir or tmp_path / "data"
         if not folder.exists():
             folder.mkdir(mode=0o700)
@@ -39,7 +41,7 @@ def open_window(display: str, tmp_path: Path) -> Iterator[OpenWindow]:
                 **settings,
             }
             (folder / "settings.json").write_text(json.dumps(chosen), encoding="utf-8")
-        windows.append(Window(folder, display))
+        windows.append(Window(folder, display, files=files))
         return windows[-1]
 
     yield open_it

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -33,6 +34,7 @@ from interview_app.bootstrap import open_application
 from interview_app.bootstrap.window import WindowShell
 from interview_app.gui.application import make_application
 from interview_app.gui.dispatcher import Dispatcher
+from interview_app.support.instance_lock import InstanceLock
 
 
 class Peephole(QObject):
@@ -70,6 +72,18 @@ class Peephole(QObject):
 
     def _ask_page(self, name: str) -> None:
         self._shell.window.show_page(name)
+
+    def _ask_minimize(self) -> None:
+        self._shell.window.showMinimized()
+
+    def _ask_file_opened(self, path: str) -> None:
+        event = QFileOpenEvent(path)
+        desktop = QApplication.instance()
+        assert desktop is not None
+        QApplication.sendEvent(desktop, event)
+
+    def _ask_is_minimized(self) -> bool:
+        return self._shell.window.isMinimized()
 
     def _ask_stall(self) -> dict[str, object]:
         return self._stalls.worst()
@@ -156,8 +170,8 @@ def main() -> int:
     qt = make_application(["interview-app"])
     dispatcher = Dispatcher()
     application = open_application(Path(os.environ["INTERVIEW_APP_DATA_DIR"]), dispatcher.post)
-    shell = WindowShell(qt, application)
-    shell.open()
+    shell = WindowShell(qt, application, InstanceLock(application.paths))
+    shell.open([Path(name) for name in sys.argv[1:]])
     peephole = Peephole(shell, output)
     status = qt.exec()
     shell.close()

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -56,7 +56,13 @@ def virtual_display(width: int = 1280, height: int = 800) -> Iterator[str]:
 class Window:
     """The program's window, running in a process of its own."""
 
-    def __init__(self, data_dir: Path, display: str, env: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        display: str,
+        env: Mapping[str, str] | None = None,
+        files: Sequence[Path] = (),
+    ) -> None:
         self.data_dir = data_dir
         gone = ("QT_QPA_PLATFORM", "WAYLAND_DISPLAY")
         self._env = {key: value for key, value in os.environ.items() if key not in gone}
@@ -64,7 +70,7 @@ class Window:
         self._answers: SimpleQueue[str] = SimpleQueue()
         self._errors = (data_dir.parent / f"{data_dir.name}.stderr").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.e2e.inspected"],
+            [sys.executable, "-m", "tests.e2e.inspected", *map(str, files)],
             cwd=Path(__file__).resolve().parents[2],
             env=self._env,
             stdin=subprocess.PIPE,

@@ -65,9 +65,13 @@ class ImportView(QWidget):
         """Whether what was understood is shown."""
         return self._steps.currentWidget() is self.preview
 
+    def know(self, known: frozenset[str]) -> None:
+        """These ids are taken; a file may be brought in before the guides were read."""
+        self._known = known
+
     def begin(self, known: frozenset[str]) -> None:
         """Ask for a guide; ``known`` are the ids that are taken."""
-        self._known = known
+        self.know(known)
         self.notice.hide()
         if not self.is_previewing:
             self._show_step(self._source)
