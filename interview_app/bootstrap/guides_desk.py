@@ -12,6 +12,7 @@ from interview_app.gui.pages.guides_desk import GuidesDesk
 from interview_app.services.guide_editing import GuideEditing
 from interview_app.services.personal_notes import PersonalNote, PersonalNotes
 from interview_app.services.planning import Order, Plan
+from interview_app.services.story_bank import StoryBank
 
 if TYPE_CHECKING:
     from interview_app.bootstrap import Application
@@ -70,11 +71,15 @@ class GuideServices:
         return PersonalNotes(self._application.new_unit)
 
     @cached_property
+    def _stories(self) -> StoryBank:
+        return StoryBank(self._application.new_unit, self._application.clock)
+
+    @cached_property
     def _browsing(self) -> GuideBrowsing:
         from interview_app.services.guide_browsing import GuideBrowsing
         from interview_app.storage.guide_search import GuideSearch
 
-        return GuideBrowsing(self._application.library, self._notes, GuideSearch)
+        return GuideBrowsing(self._application.library, self._notes, GuideSearch, self._stories)
 
     @cached_property
     def _editing(self) -> GuideEditing:

@@ -1,4 +1,4 @@
-"""Guides to look through: all of them, and those questions that hold what is searched for."""
+"""Guides to look through: all of them, and the questions and stories that hold some words."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from interview_app.domain.guide import Guide, Question
+from interview_app.domain.guide import Guide
+from interview_app.domain.story import Story
 from interview_app.services.guide_library import GuideLibrary, GuideProblem
 from interview_app.services.jobs import JobContext
 from interview_app.services.personal_notes import PersonalNote, PersonalNotes
+from interview_app.services.story_bank import StoryBank
 
 MOST_FOUND = 100
 """Hits shown for one search; nobody reads on, they write another word."""
@@ -21,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 class GuideIndex(Protocol):
-    """Finds questions by their words; safe from any thread."""
+    """Finds questions and stories by their words; safe from any thread."""
 
     def keep(self, guide: Guide, notes: Mapping[str, str]) -> None:
         """Have the questions of a guide found as they are now; ``notes`` by question id."""
@@ -35,8 +37,19 @@ class GuideIndex(Protocol):
         """Have a guide found no more."""
         ...
 
+    def keep_story(self, story: Story) -> None:
+        """Have a story found as it is now."""
+        ...
+
+    def forget_story(self, uid: str) -> None:
+        """Have a story found no more."""
+        ...
+
     def find(self, wanted: str, limit: int) -> list[tuple[str, str]]:
-        """Guide id and question id of what holds every word; prompts before other texts."""
+        """Guide id and question id of what holds every word; prompts before other texts.
+
+        A story has no guide id and its uid in place of a question's; stories come before guides.
+        """
         ...
 
     def close(self) -> None:
@@ -60,7 +73,10 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class GuideHit:
-    """A question that holds what was searched for, and the words round the first find."""
+    """A question that holds what was searched for, and the words round the first find.
+
+    Where ``story`` is given it is that story, with its title in place of the prompt.
+    """
 
     guide_id: str
     question_id: str
@@ -68,6 +84,7 @@ class GuideHit:
     section: str
     prompt: str
     excerpt: str
+    story: Story | None = None
 
 
 class GuideBrowsing:
@@ -77,7 +94,11 @@ class GuideBrowsing:
     """
 
     def __init__(
-        self, library: GuideLibrary, notes: PersonalNotes, new_index: Callable[[], GuideIndex]
+        self,
+        library: GuideLibrary,
+        notes: PersonalNotes,
+        new_index: Callable[[], GuideIndex],
+        stories: StoryBank,
     ) -> None:
         self._library = library
         self._notes = notes
@@ -85,6 +106,8 @@ class GuideBrowsing:
         self._index: GuideIndex | None = None
         self._indexed: dict[str, Guide] = {}
         self._written: dict[tuple[str, str], str] = {}
+        self._bank = stories
+        self._stories: dict[str, Story] = {}
         self._lock = threading.Lock()
 
     def shelf(self) -> Shelf:
@@ -94,7 +117,7 @@ class GuideBrowsing:
         return Shelf(guides, own, changed, self._library.problems())
 
     def index(self, shelf: Shelf, job: JobContext) -> None:
-        """Have every guide of a shelf found as it is now; only what has changed is done anew.
+        """Have every guide of a shelf, and every story, found as it is now; only changes cost.
 
         Raises:
             StorageError: the personal notes cannot be read; guides are found all the same.
@@ -104,6 +127,7 @@ class GuideBrowsing:
         for guide_id in set(self._indexed) - {guide.id for guide in shelf.guides}:
             index.forget(guide_id)
             del self._indexed[guide_id]
+        self._index_stories(self._bank.all())
         written = _by_guide(self._notes.all())
         for number, guide in enumerate(shelf.guides):
             if self._indexed.get(guide.id) is not guide:
@@ -132,30 +156,35 @@ class GuideBrowsing:
         """
         return self._notes.get(guide_id, question_id)
 
+    def keep_story(self, story: Story) -> None:
+        """Keep a story, and have it found by its words.
+
+        Raises:
+            StorageError: it could not be written.
+        """
+        self._bank.keep(story)
+        self._stories[story.uid] = story
+        self._open().keep_story(story)
+
+    def forget_story(self, uid: str) -> None:
+        """Take a story away; :meth:`keep_story` brings it back.
+
+        Raises:
+            StorageError: it could not be removed.
+        """
+        self._bank.remove(uid)
+        self._stories.pop(uid, None)
+        self._open().forget_story(uid)
+
     def search(self, wanted: str, limit: int = MOST_FOUND) -> tuple[GuideHit, ...]:
-        """Questions whose prompt, texts or personal notes hold every word of a text."""
+        """Stories and questions whose texts, or notes to them, hold every word of a text."""
         words = [re.escape(word) for word in _WORD.findall(wanted)]
         if not words:
             return ()
         pattern = re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
-        hits = []
-        for guide_id, question_id in self._open().find(wanted, limit):
-            guide = self._indexed.get(guide_id)
-            question = guide.question(question_id) if guide is not None else None
-            if guide is not None and question is not None:
-                section = guide.section_of(question_id)
-                note = self._written.get((guide_id, question_id), "")
-                hits.append(
-                    GuideHit(
-                        guide_id,
-                        question_id,
-                        guide.title,
-                        section.title if section is not None else "",
-                        question.prompt,
-                        _excerpt(question, note, pattern),
-                    )
-                )
-        return tuple(hits)
+        found = self._open().find(wanted, limit)
+        hits = (self._hit(guide_id, question_id, pattern) for guide_id, question_id in found)
+        return tuple(hit for hit in hits if hit is not None)
 
     def close(self) -> None:
         """Let go of the index."""
@@ -163,6 +192,37 @@ class GuideBrowsing:
             if self._index is not None:
                 self._index.close()
                 self._index = None
+
+    def _hit(self, guide_id: str, question_id: str, pattern: re.Pattern[str]) -> GuideHit | None:
+        """What was found, as it is now; nothing where it is gone meanwhile."""
+        story = self._stories.get(question_id) if not guide_id else None
+        if story is not None:
+            excerpt = _excerpt([story.notes, *story.steps], pattern)
+            return GuideHit("", "", "", "", story.title, excerpt, story)
+        guide = self._indexed.get(guide_id)
+        question = guide.question(question_id) if guide is not None else None
+        if guide is None or question is None:
+            return None
+        section = guide.section_of(question_id)
+        note = self._written.get((guide_id, question_id), "")
+        return GuideHit(
+            guide_id,
+            question_id,
+            guide.title,
+            section.title if section is not None else "",
+            question.prompt,
+            _excerpt([note, *question.texts], pattern),
+        )
+
+    def _index_stories(self, stories: Sequence[Story]) -> None:
+        index = self._open()
+        for uid in set(self._stories) - {story.uid for story in stories}:
+            index.forget_story(uid)
+            del self._stories[uid]
+        for story in reversed(stories):
+            if self._stories.get(story.uid) != story:
+                index.keep_story(story)
+                self._stories[story.uid] = story
 
     def _open(self) -> GuideIndex:
         with self._lock:
@@ -178,9 +238,9 @@ def _by_guide(notes: Sequence[PersonalNote]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _excerpt(question: Question, note: str, pattern: re.Pattern[str]) -> str:
-    """The words round the first find outside the prompt; else how the first text begins."""
-    texts = [text for text in (note, *question.texts) if text]
+def _excerpt(texts: Sequence[str], pattern: re.Pattern[str]) -> str:
+    """The words round the first find; else how the first text begins."""
+    texts = [text for text in texts if text]
     for text in texts:
         if found := pattern.search(text):
             begin = max(0, found.start() - _BEFORE)

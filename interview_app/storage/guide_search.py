@@ -1,4 +1,4 @@
-"""Full-text search over guides and personal notes: a private index, made anew at each start."""
+"""Full-text search over guides, personal notes and stories: a private index, made at each start."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import threading
 from collections.abc import Mapping
 
 from interview_app.domain.guide import Guide, Question
-from interview_app.storage.search import match_query
+from interview_app.domain.story import Story
+from interview_app.storage.excerpts import match_query
 
 _TABLES = """
     CREATE TABLE questions (
@@ -22,10 +23,12 @@ _FIND = """
     SELECT guide_id, question_id FROM texts JOIN questions ON questions.id = texts.rowid
     WHERE texts MATCH ? ORDER BY texts.rowid LIMIT ?
 """
+_STORIES = ""
+"""Stands in the place of a guide's id; stories have negative numbers, and so come first."""
 
 
 class GuideSearch:
-    """Finds questions by their words; see ``GuideIndex``. Safe from any thread.
+    """Finds questions and stories by their words; see ``GuideIndex``. Safe from any thread.
 
     The index lies in a temporary file that SQLite removes by itself. Each guide is a transaction
     of its own, so that a search never waits longer than for one guide.
@@ -58,6 +61,34 @@ class GuideSearch:
         with self._lock, self._connection:
             self._forget(guide_id)
 
+    def keep_story(self, story: Story) -> None:
+        """Have a story found as it is now."""
+        with self._lock, self._connection:
+            known = self._number_of(story.uid)
+            texts = (story.title, story.text)
+            if known is not None:
+                self._connection.execute(
+                    "UPDATE texts SET prompt = ?, body = ? WHERE rowid = ?", (*texts, known)
+                )
+                return
+            added = self._connection.execute(
+                "INSERT INTO questions (id, guide_id, question_id) "
+                "SELECT min(coalesce(min(id), 0), 0) - 1, ?, ? FROM questions RETURNING id",
+                (_STORIES, story.uid),
+            ).fetchone()
+            self._connection.execute(
+                "INSERT INTO texts (rowid, prompt, body, notes) VALUES (?, ?, ?, '')",
+                (*added, *texts),
+            )
+
+    def forget_story(self, uid: str) -> None:
+        """Have a story found no more."""
+        with self._lock, self._connection:
+            number = self._number_of(uid)
+            if number is not None:
+                self._connection.execute("DELETE FROM texts WHERE rowid = ?", (number,))
+                self._connection.execute("DELETE FROM questions WHERE id = ?", (number,))
+
     def find(self, wanted: str, limit: int) -> list[tuple[str, str]]:
         """Guide id and question id of what holds every word; prompts before other texts."""
         query = match_query(wanted)
@@ -74,6 +105,12 @@ class GuideSearch:
         """Let go of the index."""
         with self._lock:
             self._connection.close()
+
+    def _number_of(self, uid: str) -> int | None:
+        found = self._connection.execute(
+            "SELECT id FROM questions WHERE guide_id = ? AND question_id = ?", (_STORIES, uid)
+        ).fetchone()
+        return None if found is None else int(found[0])
 
     def _rows(self, query: str, limit: int) -> list[tuple[str, str]]:
         return self._connection.execute(_FIND, (query, limit)).fetchall()

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, Engine
 
 from interview_app.services.personal_notes import NoteRepository
 from interview_app.services.ports import HistoryRepository, SessionRepository
+from interview_app.services.story_bank import StoryRepository
 from interview_app.storage.history_repository import SqlHistory
 from interview_app.storage.notes_repository import SqlNotes
 from interview_app.storage.repositories import SqlSessions
+from interview_app.storage.stories_repository import SqlStories
 
 
 class SqlUnitOfWork:
@@ -24,6 +26,7 @@ class SqlUnitOfWork:
     sessions: SessionRepository
     history: HistoryRepository
     notes: NoteRepository
+    stories: StoryRepository
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -39,6 +42,7 @@ class SqlUnitOfWork:
         self.sessions = SqlSessions(connection)
         self.history = SqlHistory(connection)
         self.notes = SqlNotes(connection)
+        self.stories = SqlStories(connection)
         return self
 
     def __exit__(

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from interview_app.bootstrap import SystemClock
 from interview_app.domain.guide import Guide, Question, Section
 from interview_app.guide_files.markdown_form import read_guide
 from interview_app.guide_files.markdown_writer import write_guide
@@ -22,6 +23,7 @@ from interview_app.services.guide_browsing import GuideBrowsing
 from interview_app.services.guide_library import GuideLibrary
 from interview_app.services.jobs import JobContext
 from interview_app.services.personal_notes import PersonalNotes
+from interview_app.services.story_bank import StoryBank
 from interview_app.storage.database import open_database
 from interview_app.storage.guide_search import GuideSearch
 from interview_app.support.paths import AppPaths, bundled
@@ -68,7 +70,8 @@ def library(folder: Path) -> Iterator[GuideBrowsing]:
     paths = AppPaths(folder / "data")
     database = open_database(paths)
     guides = GuideLibrary(folder / "none", folder / "guides", read_guide, write_guide)
-    browsing = GuideBrowsing(guides, PersonalNotes(database.new_unit), GuideSearch)
+    stories = StoryBank(database.new_unit, SystemClock())
+    browsing = GuideBrowsing(guides, PersonalNotes(database.new_unit), GuideSearch, stories)
     yield browsing
     browsing.close()
     database.close()

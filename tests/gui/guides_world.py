@@ -20,11 +20,12 @@ from interview_app.services.guide_editing import GuideEditing
 from interview_app.services.guide_library import GuideLibrary
 from interview_app.services.jobs import JobRunner
 from interview_app.services.personal_notes import PersonalNote, PersonalNotes
+from interview_app.services.story_bank import StoryBank
 from interview_app.storage.database import Database, open_database
 from interview_app.storage.guide_search import GuideSearch
 from interview_app.support.paths import AppPaths
 from interview_app.support.settings import Settings
-from tests.fakes import GUIDE, FakePlayer, FakeVoice
+from tests.fakes import GUIDE, FakeClock, FakePlayer, FakeVoice
 
 
 @dataclass
@@ -37,6 +38,7 @@ class GuidesWorld:
     library: GuideLibrary
     browsing: GuideBrowsing
     notes: PersonalNotes
+    stories: StoryBank
     player: FakePlayer
     voice: FakeVoice
     jobs: JobRunner
@@ -84,7 +86,8 @@ def open_guides(theme: Theme, folder: Path, bundled: Path) -> GuidesWorld:
     jobs = JobRunner(dispatcher.post)
     library = GuideLibrary(bundled, paths.guides, markdown_form.read_guide, write_guide)
     notes = PersonalNotes(database.new_unit)
-    browsing = GuideBrowsing(library, notes, GuideSearch)
+    stories = StoryBank(database.new_unit, FakeClock())
+    browsing = GuideBrowsing(library, notes, GuideSearch, stories)
     editing = GuideEditing(library)
     player, voice = FakePlayer(dispatcher.post), FakeVoice(folder / "voice")
     desk = GuidesDesk(
@@ -106,6 +109,7 @@ def open_guides(theme: Theme, folder: Path, bundled: Path) -> GuidesWorld:
         library,
         browsing,
         notes,
+        stories,
         player,
         voice,
         jobs,

@@ -15,10 +15,11 @@ from interview_app.services.guide_browsing import GuideBrowsing
 from interview_app.services.guide_library import GuideLibrary
 from interview_app.services.jobs import JobContext
 from interview_app.services.personal_notes import PersonalNote, PersonalNotes
+from interview_app.services.story_bank import StoryBank
 from interview_app.storage.database import Database, open_database
 from interview_app.storage.guide_search import GuideSearch
 from interview_app.support.paths import AppPaths
-from tests.fakes import GUIDE
+from tests.fakes import GUIDE, FakeClock
 
 NOTE = PersonalNote(GUIDE.id, "why", "Say that I like Zürich", "Because of the people.")
 
@@ -41,7 +42,8 @@ def browsing(paths: AppPaths, database: Database, tmp_path: Path) -> Iterator[Gu
     bundled.mkdir()
     (bundled / "one.md").write_text(write_guide(GUIDE), encoding="utf-8")
     library = GuideLibrary(bundled, paths.guides, read_guide, write_guide)
-    browsing = GuideBrowsing(library, PersonalNotes(database.new_unit), GuideSearch)
+    bank = StoryBank(database.new_unit, FakeClock())
+    browsing = GuideBrowsing(library, PersonalNotes(database.new_unit), GuideSearch, bank)
     yield browsing
     browsing.close()
 
