@@ -24,6 +24,8 @@ class Lane(StrEnum):
     VOICE = "voice"
     RECOGNITION = "recognition"
     FILES = "files"
+    DOWNLOAD = "download"
+    """What waits for a network; a file of the person's must never wait for that."""
 
 
 class JobCancelled(Exception):
