@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from interview_app.services.exporting import Exporting
     from interview_app.services.guide_library import GuideLibrary
     from interview_app.services.history import History
+    from interview_app.services.manners import Interviewer
     from interview_app.services.ports import Recorder
     from interview_app.services.recovery import Recovery
     from interview_app.services.transcribing import Transcribing
@@ -114,6 +115,13 @@ class Application:
             markdown_form.read_guide,
             markdown_writer.write_guide,
         )
+
+    @cached_property
+    def interviewer(self) -> Interviewer:
+        """Who knows what to say besides the questions."""
+        from interview_app.services.manners import Interviewer
+
+        return Interviewer(bundled("resources", "manners"))
 
     @cached_property
     def voice(self) -> PyttsxVoice:

@@ -181,6 +181,7 @@ class PageMaker:
         return self._application.models.list()
 
     def _guides(self) -> tuple[Guide, ...]:
+        _ = self._application.interviewer.lines  # read here, in a job
         return self._application.library.all()
 
     def _voices(self) -> Sequence[VoiceInfo]:
@@ -192,7 +193,8 @@ class PageMaker:
     def _conduct(self, session: Session, choices: Choices) -> Rehearsing:
         from interview_app.services.rehearsing import Rehearsing
 
-        return Rehearsing(self._application.parts(), session, choices)
+        manners = self._application.interviewer.manners(session) if choices.has_manners else None
+        return Rehearsing(self._application.parts(), session, choices, manners)
 
 
 def _tone() -> Path:

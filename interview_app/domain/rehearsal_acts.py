@@ -9,6 +9,7 @@ from datetime import datetime
 from interview_app.domain.errors import ActNotAllowed
 from interview_app.domain.rehearsal_events import (
     Act,
+    Effects,
     FinishRecording,
     KeepSession,
     KeepTake,
@@ -16,27 +17,34 @@ from interview_app.domain.rehearsal_events import (
     PauseRecording,
     PauseSpeaking,
     Prepare,
+    PrepareLine,
     ReleaseMicrophone,
     ResumeRecording,
     ResumeSpeaking,
+    SayLine,
     Speak,
     StartRecording,
     StopSpeaking,
 )
 from interview_app.domain.rehearsal_state import Phase, Rehearsal, Step
-from interview_app.domain.session import (
-    Mode,
-    Session,
-    Take,
-)
+from interview_app.domain.session import VOICE_OFF, Mode, Session, Take
 
 
 def _begin(rehearsal: Rehearsal, _now: datetime) -> Step:
-    state, effects = _ask(rehearsal, rehearsal.position)
-    return state, (KeepSession(), *effects)
+    manners = rehearsal.manners
+    is_new = rehearsal.position == 0 and not rehearsal.session.takes
+    lead = manners.opening if is_new else manners.welcome_back
+    state, effects = _ask(rehearsal, rehearsal.position, lead)
+    is_interview = rehearsal.session.mode is Mode.INTERVIEW
+    ahead = _ahead(manners.reassurance) if is_interview else ()
+    return state, (KeepSession(), *effects, *ahead)
 
 
-def _ask(rehearsal: Rehearsal, position: int) -> Step:
+def _ahead(line: str) -> Effects:
+    return (PrepareLine(line),) if line else ()
+
+
+def _ask(rehearsal: Rehearsal, position: int, lead: str = "") -> Step:
     session = replace(rehearsal.session, position=position)
     state = replace(
         rehearsal,
@@ -48,9 +56,13 @@ def _ask(rehearsal: Rehearsal, position: int) -> Step:
         think_left_s=_think_time(session),
         notice="",
         is_voice_paused=False,
+        line=lead,
+        is_reassuring=False,
     )
-    ahead = () if state.is_last else (Prepare(position + 1),)
-    return state, (Speak(position), *ahead)
+    if state.is_last:
+        return state, (Speak(position, lead), *_ahead(state.manners.closing))
+    bridge = state.manners.bridge_to(position + 1)
+    return state, (Speak(position, lead), Prepare(position + 1, bridge))
 
 
 def _think_time(session: Session) -> float | None:
@@ -59,7 +71,7 @@ def _think_time(session: Session) -> float | None:
 
 def _repeat(rehearsal: Rehearsal, _now: datetime) -> Step:
     return (
-        replace(rehearsal, phase=Phase.ASKING, is_voice_paused=False),
+        replace(rehearsal, phase=Phase.ASKING, is_voice_paused=False, line=""),
         (StopSpeaking(), Speak(rehearsal.position)),
     )
 
@@ -87,6 +99,7 @@ def start_answer(rehearsal: Rehearsal, now: datetime) -> Step:
         open_take=take.uid,
         recorded_s=0.0,
         notice="",
+        line="",
     )
     return state, (StopSpeaking(), KeepTake(take.uid), StartRecording(take.uid))
 
@@ -100,12 +113,27 @@ def _pause(rehearsal: Rehearsal, _now: datetime) -> Step:
 def _resume(rehearsal: Rehearsal, _now: datetime) -> Step:
     if rehearsal.phase is Phase.ASKING:
         return replace(rehearsal, is_voice_paused=False), (ResumeSpeaking(),)
-    return replace(rehearsal, phase=Phase.ANSWERING, notice=""), (ResumeRecording(),)
+    return resume_answer(rehearsal), (StopSpeaking(), ResumeRecording())
+
+
+def resume_answer(rehearsal: Rehearsal) -> Rehearsal:
+    """The open take goes on."""
+    return replace(rehearsal, phase=Phase.ANSWERING, notice="", is_reassuring=False)
+
+
+def reassure(rehearsal: Rehearsal) -> Step:
+    """Say that there is time, once; the take waits while the voice speaks."""
+    line = rehearsal.manners.reassurance
+    state = replace(rehearsal, line=line, was_reassured=True)
+    if rehearsal.session.settings.voice == VOICE_OFF:
+        return state, ()
+    state = replace(state, phase=Phase.PAUSED, is_reassuring=True)
+    return state, (PauseRecording(), SayLine(line))
 
 
 def finish(rehearsal: Rehearsal, _now: datetime) -> Step:
     """The open take is being closed."""
-    return replace(rehearsal, phase=Phase.SAVING), (FinishRecording(),)
+    return replace(rehearsal, phase=Phase.SAVING, is_reassuring=False), (FinishRecording(),)
 
 
 def _release_take(rehearsal: Rehearsal) -> Step:
@@ -118,15 +146,24 @@ def _release_take(rehearsal: Rehearsal) -> Step:
 
 def _skip(rehearsal: Rehearsal, now: datetime) -> Step:
     released, closing = _release_take(rehearsal)
-    state, effects = advance(released, now)
+    if rehearsal.is_last:
+        state, effects = _close(released, Phase.ENDED, now)
+    else:
+        # Nothing was answered: there is nothing to thank for.
+        state, asking = _ask(released, rehearsal.position + 1)
+        effects = (KeepSession(), *asking)
     return state, (StopSpeaking(), *closing, *effects)
 
 
 def advance(rehearsal: Rehearsal, now: datetime) -> Step:
     """The next question is asked, or the session ends after the last."""
+    manners = rehearsal.manners
     if rehearsal.is_last:
-        return _close(rehearsal, Phase.ENDED, now)
-    state, effects = _ask(rehearsal, rehearsal.position + 1)
+        state, effects = _close(rehearsal, Phase.ENDED, now)
+        farewell = (SayLine(manners.closing),) if manners.closing else ()
+        return replace(state, line=manners.closing), (*effects, *farewell)
+    following = rehearsal.position + 1
+    state, effects = _ask(rehearsal, following, manners.bridge_to(following))
     return state, (KeepSession(), *effects)
 
 
@@ -134,13 +171,22 @@ def _close(rehearsal: Rehearsal, phase: Phase, now: datetime) -> Step:
     session = rehearsal.session
     if phase is Phase.ENDED:
         session = replace(session, ended_at=now)
-    state = replace(rehearsal, session=session, phase=phase, think_left_s=None, shown_take=None)
+    state = replace(
+        rehearsal,
+        session=session,
+        phase=phase,
+        think_left_s=None,
+        shown_take=None,
+        line="",
+        is_reassuring=False,
+    )
     return state, (ReleaseMicrophone(), KeepSession())
 
 
 def _begin_typing(rehearsal: Rehearsal, _now: datetime) -> Step:
     state, closing = _release_take(rehearsal)
-    return replace(state, phase=Phase.TYPING), (StopSpeaking(), *closing)
+    state = replace(state, phase=Phase.TYPING, line="", is_reassuring=False)
+    return state, (StopSpeaking(), *closing)
 
 
 def _cancel_typing(rehearsal: Rehearsal, _now: datetime) -> Step:

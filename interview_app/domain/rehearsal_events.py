@@ -58,6 +58,20 @@ class VoiceEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class LineEnded:
+    """The interviewer is through with a line that is no question, or could not say it."""
+
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SilenceNoticed:
+    """Nothing was said in the open take for a long while."""
+
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakeGrew:
     """So much of the open take is on disk, in seconds."""
 
@@ -127,6 +141,8 @@ Report = (
     TypedAnswer
     | Elapsed
     | VoiceEnded
+    | LineEnded
+    | SilenceNoticed
     | TakeGrew
     | TakeInterrupted
     | TakeSaved
@@ -144,9 +160,17 @@ Event = Act | Report
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Have the voice read the question of that position."""
+    """Have the voice read the question of that position, after a line that leads to it."""
 
     position: int
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SayLine:
+    """Have the voice say a line of the interviewer; ``LineEnded`` follows unless it is stopped."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +190,17 @@ class ResumeSpeaking:
 
 @dataclass(frozen=True, slots=True)
 class Prepare:
-    """Have the question of that position rendered ahead."""
+    """Have the question of that position rendered ahead, and the line that leads to it."""
 
     position: int
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrepareLine:
+    """Have a line of the interviewer rendered ahead."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +263,8 @@ class Transcribe:
 
 Effect = (
     Speak
+    | SayLine
+    | PrepareLine
     | StopSpeaking
     | PauseSpeaking
     | ResumeSpeaking

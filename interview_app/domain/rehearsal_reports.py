@@ -9,14 +9,24 @@ from typing import Any
 
 from interview_app.domain.errors import ActNotAllowed
 from interview_app.domain.measures import Measures
-from interview_app.domain.rehearsal_acts import after_answer, finish, start_answer, think
+from interview_app.domain.rehearsal_acts import (
+    after_answer,
+    finish,
+    reassure,
+    resume_answer,
+    start_answer,
+    think,
+)
 from interview_app.domain.rehearsal_events import (
     BestChosen,
     DropTake,
     Effects,
     Elapsed,
     KeepTake,
+    LineEnded,
     Report,
+    ResumeRecording,
+    SilenceNoticed,
     TakeGrew,
     TakeInterrupted,
     TakeNotTranscribed,
@@ -76,6 +86,24 @@ def _voice_ended(rehearsal: Rehearsal, event: VoiceEnded, _now: datetime) -> Ste
     return state, ()
 
 
+def _line_ended(rehearsal: Rehearsal, event: LineEnded, _now: datetime) -> Step:
+    state = replace(rehearsal, voice_problem=event.problem)
+    if state.is_reassuring and state.phase is Phase.PAUSED:
+        return resume_answer(state), (ResumeRecording(),)
+    return state, ()
+
+
+def _silence_noticed(rehearsal: Rehearsal, event: SilenceNoticed, _now: datetime) -> Step:
+    is_wanted = (
+        rehearsal.phase is Phase.ANSWERING
+        and event.uid == rehearsal.open_take
+        and rehearsal.session.mode is Mode.INTERVIEW
+        and bool(rehearsal.manners.reassurance)
+        and not rehearsal.was_reassured
+    )
+    return reassure(rehearsal) if is_wanted else (rehearsal, ())
+
+
 def _take_grew(rehearsal: Rehearsal, event: TakeGrew, now: datetime) -> Step:
     if event.uid != rehearsal.open_take:
         return rehearsal, ()
@@ -97,7 +125,11 @@ def _take_interrupted(rehearsal: Rehearsal, event: TakeInterrupted, _now: dateti
         return rehearsal, ()
     # From SAVING, too: closing failed, and Finish can be tried again.
     state = replace(
-        rehearsal, phase=Phase.PAUSED, recorded_s=event.recorded_s, notice=event.problem
+        rehearsal,
+        phase=Phase.PAUSED,
+        recorded_s=event.recorded_s,
+        notice=event.problem,
+        is_reassuring=False,
     )
     return state, ()
 
@@ -108,7 +140,13 @@ def _withdraw(rehearsal: Rehearsal, event: TakeInterrupted) -> Step:
     )
     if event.uid == rehearsal.open_take:
         # The countdown stays off: it would only start the same failing microphone again.
-        state = replace(state, phase=Phase.THINKING, open_take=None, think_left_s=None)
+        state = replace(
+            state,
+            phase=Phase.THINKING,
+            open_take=None,
+            think_left_s=None,
+            is_reassuring=False,
+        )
     return state, (DropTake(event.uid),)
 
 
@@ -192,6 +230,8 @@ _REPORTS: dict[type, Callable[[Rehearsal, Any, datetime], Step]] = {
     TypedAnswer: _typed,
     Elapsed: _elapsed,
     VoiceEnded: _voice_ended,
+    LineEnded: _line_ended,
+    SilenceNoticed: _silence_noticed,
     TakeGrew: _take_grew,
     TakeInterrupted: _take_interrupted,
     TakeSaved: _take_saved,

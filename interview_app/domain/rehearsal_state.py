@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from interview_app.domain.manners import Manners
 from interview_app.domain.rehearsal_events import (
     Act,
     Effects,
@@ -38,7 +39,9 @@ class Rehearsal:
     ``open_take`` is the uid of the take being captured (phases ANSWERING, PAUSED, SAVING).
     ``think_left_s`` is ``None`` where thinking has no limit. ``shown_take`` is the take under
     review. ``notice`` is the last thing that went wrong, in a sentence, until something else
-    happens to the same part. ``voice_problem`` lasts until the voice works again.
+    happens to the same part. ``voice_problem`` lasts until the voice works again. ``line`` is what
+    the interviewer says now besides the question; while ``is_reassuring``, the open take waits
+    for it, so that no word of the interviewer lands in the answer.
     """
 
     session: Session
@@ -50,6 +53,10 @@ class Rehearsal:
     notice: str = ""
     voice_problem: str = ""
     is_voice_paused: bool = False
+    manners: Manners = field(default_factory=Manners)
+    line: str = ""
+    is_reassuring: bool = False
+    was_reassured: bool = False
 
     @property
     def position(self) -> int:

@@ -10,6 +10,9 @@ from interview_app.domain.guide import DEFAULT_TARGET_S, Question
 from interview_app.domain.measures import Measures
 from interview_app.domain.transcript import Span, Transcript
 
+VOICE_OFF = "off"
+"""Stands for a voice's id where questions are shown as text only."""
+
 
 class Mode(StrEnum):
     """*Practice* reviews after every answer; *interview* asks straight through, one take each."""

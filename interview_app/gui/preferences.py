@@ -43,6 +43,7 @@ class Preferences(QObject):
             DeviceChoice(chosen.microphone_id, chosen.microphone_name),
             DeviceChoice(chosen.speaker_id, chosen.speaker_name),
             chosen.model,
+            chosen.has_manners,
         )
 
     def change(self, **changes: object) -> None:

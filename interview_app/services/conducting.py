@@ -19,7 +19,7 @@ from interview_app.services.ports import (
     Voice,
     WordsSoFar,
 )
-from interview_app.services.speaking import WordSpoken
+from interview_app.services.speaking import VoiceLevel, WordSpoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +51,20 @@ class WordsHeard:
     behind_s: float = 0.0
 
 
-SoundEvent = RecordingLevel | WordSpoken | TakePlayed | TranscriptionProgress | WordsHeard
+SoundEvent = (
+    RecordingLevel | WordSpoken | VoiceLevel | TakePlayed | TranscriptionProgress | WordsHeard
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Devices and recognizer as the person chose them."""
+    """Devices, recognizer and manners as the person chose them."""
 
     microphone: DeviceChoice = field(default_factory=DeviceChoice)
     speaker: DeviceChoice = field(default_factory=DeviceChoice)
     model: str = "base"
+    has_manners: bool = False
+    """Whether the interviewer greets, leads over and takes leave."""
 
 
 class TakeTranscriber(Protocol):

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from interview_app.domain.errors import InterviewAppError
+from interview_app.domain.manners import LONG_SILENCE_S, Manners
 from interview_app.domain.rehearsal import Rehearsal, step
 from interview_app.domain.rehearsal_events import (
     Act,
@@ -23,13 +24,17 @@ from interview_app.domain.rehearsal_events import (
     FinishRecording,
     KeepSession,
     KeepTake,
+    LineEnded,
     OpenMicrophone,
     PauseRecording,
     PauseSpeaking,
     Prepare,
+    PrepareLine,
     ReleaseMicrophone,
     ResumeRecording,
     ResumeSpeaking,
+    SayLine,
+    SilenceNoticed,
     Speak,
     StartRecording,
     StopSpeaking,
@@ -74,14 +79,25 @@ _log = logging.getLogger(__name__)
 PRE_ROLL_S = 0.3
 """What was heard just before the countdown ended belongs to the answer; none of the voice does."""
 
+_QUIET_RMS = 0.01
+"""Below −40 dB of full scale nobody speaks into the microphone; a louder room only means that the
+interviewer never remarks on a silence."""
+
 
 class Rehearsing:
     """One session being conducted."""
 
-    def __init__(self, parts: Parts, session: Session, choices: Choices | None = None) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        session: Session,
+        choices: Choices | None = None,
+        manners: Manners | None = None,
+    ) -> None:
         self._parts = parts
         self._choices = choices or Choices()
-        self._state = Rehearsal(session)
+        self._state = Rehearsal(session, manners=manners or Manners())
+        self._loud_at_s = 0.0
         self._keeper = SessionKeeper(parts.new_unit, session.id)
         self._listeners: list[Callable[[Rehearsal], None]] = []
         self._sound_listeners: list[Callable[[SoundEvent], None]] = []
@@ -92,7 +108,7 @@ class Rehearsing:
         self._keeping = 0
         self._playing = ""
         self._speaker = Speaker(
-            parts.voice, parts.player, parts.jobs, on_end=self._voice_ended, on_word=self._sound
+            parts.voice, parts.player, parts.jobs, on_end=self._voice_ended, on_sound=self._sound
         )
         self._unsubscribe = [
             parts.recorder.subscribe(self._recorder_said),
@@ -136,6 +152,8 @@ class Rehearsing:
         """
         if act in (Act.START_ANSWER, Act.NEXT, Act.ANOTHER_TAKE, Act.END, Act.LEAVE):
             self.stop_playback()
+        if act is Act.STOP_VOICE and self._state.allows(act) and self._speaker.skip_lead():
+            return
         self._handle(act)
 
     def submit_typed(self, text: str) -> None:
@@ -186,6 +204,11 @@ class Rehearsing:
         if self._playing:
             self._parts.player.stop()
 
+    def fall_silent(self) -> None:
+        """Silence the voice and a playing take."""
+        self._speaker.stop()
+        self.stop_playback()
+
     def close(self) -> None:
         """Stop listening to devices; jobs under way still store what they find."""
         self._speaker.stop()
@@ -223,7 +246,13 @@ class Rehearsing:
 
     def _carry_out(self, effect: Effect, before: Rehearsal) -> None:
         match effect:
-            case Speak() | StopSpeaking() | PauseSpeaking() | ResumeSpeaking() | Prepare():
+            case StopSpeaking():
+                self._speaker.stop()
+            case PauseSpeaking():
+                self._speaker.pause()
+            case ResumeSpeaking():
+                self._speaker.resume()
+            case Speak() | SayLine() | Prepare() | PrepareLine():
                 self._carry_out_voice(effect)
             case KeepSession() | KeepTake() | DropTake():
                 self._keep(effect)
@@ -232,21 +261,20 @@ class Rehearsing:
             case _:
                 self._carry_out_recording(effect, before)
 
-    def _carry_out_voice(self, effect: Effect) -> None:
+    def _carry_out_voice(self, effect: Speak | SayLine | Prepare | PrepareLine) -> None:
         settings = self._state.session.settings
         match effect:
-            case Speak(position):
+            case Speak(position, lead):
                 self.stop_playback()
                 self._speaker.device = self._choices.speaker
-                self._speaker.speak(position, self._prompt(position), settings)
-            case Prepare(position):
+                self._speaker.speak(position, self._prompt(position), settings, lead)
+            case SayLine(text):
+                self._speaker.say(text, settings)
+            case Prepare(position, lead):
+                self._speaker.prepare(lead, settings)
                 self._speaker.prepare(self._prompt(position), settings)
-            case StopSpeaking():
-                self._speaker.stop()
-            case PauseSpeaking():
-                self._speaker.pause()
-            case ResumeSpeaking():
-                self._speaker.resume()
+            case PrepareLine(text):
+                self._speaker.prepare(text, settings)
 
     def _prompt(self, position: int) -> str:
         return self._state.session.asked[position].question.prompt
@@ -258,6 +286,7 @@ class Rehearsing:
                 recorder.listen(microphone)
             case StartRecording(uid):
                 self._saving.add(uid)
+                self._loud_at_s = 0.0
                 by_itself = before.think_left_s is not None and self._state.think_left_s == 0.0
                 recorder.start(uid, microphone, pre_roll_s=PRE_ROLL_S if by_itself else 0.0)
                 self._follow(uid)
@@ -303,8 +332,9 @@ class Rehearsing:
 
     # --- the voice and the speaker ------------------------------------------------------------
 
-    def _voice_ended(self, position: int, problem: str) -> None:
-        self._handle(VoiceEnded(position, problem))
+    def _voice_ended(self, position: int | None, problem: str) -> None:
+        line = LineEnded(problem)
+        self._handle(line if position is None else VoiceEnded(position, problem))
 
     def _sound(self, event: SoundEvent) -> None:
         for listener in tuple(self._sound_listeners):
@@ -334,6 +364,7 @@ class Rehearsing:
             case RecordingLevel(uid, recorded_s):
                 if uid:
                     self._handle(TakeGrew(uid, recorded_s))
+                    self._notice_silence(event)
                 self._sound(event)
             case RecordingInterrupted(uid, recorded_s, reason):
                 self._handle(TakeInterrupted(uid, recorded_s, reason))
@@ -347,6 +378,12 @@ class Rehearsing:
                     self._handle(TakeInterrupted(uid, 0.0, problem))
                 else:
                     self._handle(Trouble(problem))
+
+    def _notice_silence(self, level: RecordingLevel) -> None:
+        if level.rms > _QUIET_RMS:
+            self._loud_at_s = level.recorded_s
+        elif level.recorded_s - self._loud_at_s >= LONG_SILENCE_S:
+            self._handle(SilenceNoticed(level.uid))
 
     # --- the recognizer -----------------------------------------------------------------------
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from interview_app.domain.errors import InterviewAppError
-from interview_app.domain.session import SessionSettings
+from interview_app.domain.session import VOICE_OFF, SessionSettings
 from interview_app.services.jobs import JobContext, Jobs, Lane
 from interview_app.services.ports import (
     DeviceChoice,
@@ -20,10 +21,9 @@ from interview_app.services.ports import (
     Speech,
     Voice,
 )
+from interview_app.support.sound_levels import level_at, sound_levels
 
 _log = logging.getLogger(__name__)
-
-VOICE_OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +35,47 @@ class WordSpoken:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class VoiceLevel:
+    """How loud the voice is now, 0 to 1 of its loudest; 0 also when it falls silent."""
+
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A text to be said; ``position`` where it is the question of that position."""
+
+    text: str
+    position: int | None = None
+
+
 class Speaker:
-    """Speaks one question at a time, and says once when it is over or could not be said."""
+    """Says one question or line at a time, and tells once when it is over or could not be said.
+
+    ``on_end`` is given the question's position, or ``None`` for a line, and what went wrong.
+    """
 
     def __init__(
         self,
         voice: Voice,
         player: Player,
         jobs: Jobs,
-        on_end: Callable[[int, str], None],
-        on_word: Callable[[WordSpoken], None],
+        on_end: Callable[[int | None, str], None],
+        on_sound: Callable[[WordSpoken | VoiceLevel], None],
     ) -> None:
         self._voice = voice
         self._player = player
         self._jobs = jobs
         self._on_end = on_end
-        self._on_word = on_word
-        self._position: int | None = None
+        self._on_sound = on_sound
+        self._part: _Part | None = None
+        self._rest: deque[_Part] = deque()
         self._turn = 0
         self._job: JobContext | None = None
         self._speech: Speech | None = None
+        self._levels: tuple[float, ...] = ()
+        self._settings = SessionSettings()
         self._is_paused = False
         self._is_playing = False
         self.device = DeviceChoice()
@@ -63,25 +84,28 @@ class Speaker:
     def _token(self) -> str:
         return f"voice:{self._turn}"
 
-    def speak(self, position: int, text: str, settings: SessionSettings) -> None:
-        """Say the question of that position; what was being said falls silent."""
-        self.stop()
-        self._turn += 1
-        self._position = position
-        if settings.voice == VOICE_OFF:
-            self._end("")
-            return
-        turn = self._turn
-        self._job = self._jobs.submit(
-            Lane.VOICE,
-            lambda job: self._voice.render(text, settings.voice, settings.rate_wpm, job),
-            lambda speech: self._rendered(turn, speech),
-            lambda error: self._failed(turn, error),
-        )
+    def speak(self, position: int, text: str, settings: SessionSettings, lead: str = "") -> None:
+        """Say the question of that position, after ``lead``; what was being said falls silent."""
+        question = _Part(text, position)
+        self._say([_Part(lead), question] if lead else [question], settings)
+        if lead:
+            self.prepare(text, settings)
+
+    def say(self, text: str, settings: SessionSettings) -> None:
+        """Say a line that is no question; what was being said falls silent."""
+        self._say([_Part(text)], settings)
+
+    def skip_lead(self) -> bool:
+        """Go to the question at once, if the line before it is being said; whether it was."""
+        if self._part is None or not self._rest:
+            return False
+        self._fall_silent()
+        self._next()
+        return True
 
     def prepare(self, text: str, settings: SessionSettings) -> None:
         """Render a text ahead; a failure is met when it is to be said."""
-        if settings.voice == VOICE_OFF:
+        if not text or settings.voice == VOICE_OFF:
             return
         self._jobs.submit(
             Lane.VOICE,
@@ -94,6 +118,7 @@ class Speaker:
         self._is_paused = True
         if self._is_playing:
             self._player.pause()
+            self._on_sound(VoiceLevel(0.0))
 
     def resume(self) -> None:
         """Go on from there."""
@@ -105,33 +130,54 @@ class Speaker:
 
     def stop(self) -> None:
         """Fall silent at once, and say nothing more about this question."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        was_playing, self._is_playing = self._is_playing, False
-        self._position, self._speech, self._is_paused = None, None, False
-        if was_playing:
-            self._player.stop()
+        self._rest.clear()
+        self._is_paused = False
+        self._fall_silent()
 
     def heard(self, event: PlayerEvent) -> bool:
         """Take an event of the player if it is about the voice."""
         if not event.token.startswith("voice:"):
             return False
-        if event.token != self._token or self._position is None:
+        if event.token != self._token or self._part is None:
             return True
         match event:
             case PlaybackPosition(_, position_s):
-                self._follow(position_s)
+                self._follow(self._part, position_s)
             case PlaybackEnded():
-                self._end("")
+                self._over("")
             case PlaybackFailed(_, reason, remedy):
-                self._end(f"{reason} {remedy}".strip())
+                self._over(f"{reason} {remedy}".strip())
         return True
 
-    def _rendered(self, turn: int, speech: Speech) -> None:
-        if turn != self._turn or self._position is None:
+    def _say(self, parts: list[_Part], settings: SessionSettings) -> None:
+        self.stop()
+        self._settings = settings
+        self._rest.extend(parts)
+        self._next()
+
+    def _next(self) -> None:
+        self._turn += 1
+        part = self._part = self._rest.popleft()
+        settings, turn = self._settings, self._turn
+        if settings.voice == VOICE_OFF:
+            self._over("")
             return
-        self._job, self._speech = None, speech
+
+        def render(job: JobContext) -> tuple[Speech, tuple[float, ...]]:
+            speech = self._voice.render(part.text, settings.voice, settings.rate_wpm, job)
+            return speech, sound_levels(speech.sound)
+
+        self._job = self._jobs.submit(
+            Lane.VOICE,
+            render,
+            lambda rendered: self._rendered(turn, *rendered),
+            lambda error: self._failed(turn, error),
+        )
+
+    def _rendered(self, turn: int, speech: Speech, levels: tuple[float, ...]) -> None:
+        if turn != self._turn or self._part is None:
+            return
+        self._job, self._speech, self._levels = None, speech, levels
         if not self._is_paused:
             self._play(speech)
 
@@ -140,26 +186,49 @@ class Speaker:
         self._player.play(self._token, speech.sound, self.device)
 
     def _failed(self, turn: int, error: Exception) -> None:
-        if turn != self._turn or self._position is None:
+        if turn != self._turn or self._part is None:
             return
         if isinstance(error, InterviewAppError):
-            self._end(str(error))
+            self._over(str(error))
         else:
             _log.error("The voice failed", exc_info=error)
-            self._end("The voice failed.")
+            self._over("The voice failed.")
 
-    def _follow(self, position_s: float) -> None:
-        if self._speech is None or self._position is None or not self._speech.words:
+    def _follow(self, part: _Part, position_s: float) -> None:
+        if self._levels and not self._is_paused:
+            self._on_sound(VoiceLevel(level_at(self._levels, position_s)))
+        if self._speech is None or part.position is None or not self._speech.words:
             return
         words = self._speech.words
         index = bisect_right([word.start_s for word in words], position_s) - 1
         if index >= 0:
-            self._on_word(WordSpoken(self._position, words[index].start, words[index].end))
+            self._on_sound(WordSpoken(part.position, words[index].start, words[index].end))
 
-    def _end(self, problem: str) -> None:
-        position = self._position
-        self._position, self._speech, self._job = None, None, None
-        self._is_playing = self._is_paused = False
-        if position is not None:
-            self._on_word(WordSpoken(position, 0, 0))
-            self._on_end(position, problem)
+    def _over(self, problem: str) -> None:
+        """This part is through: the next, or the end. A voice that failed is not tried again."""
+        part = self._part
+        self._forget()
+        if self._rest and not problem:
+            self._next()
+            return
+        question = self._rest.pop() if self._rest else part
+        self._rest.clear()
+        self._is_paused = False
+        self._on_sound(VoiceLevel(0.0))
+        if question is not None:
+            if question.position is not None:
+                self._on_sound(WordSpoken(question.position, 0, 0))
+            self._on_end(question.position, problem)
+
+    def _fall_silent(self) -> None:
+        was_playing = self._is_playing
+        if self._job is not None:
+            self._job.cancel()
+        self._forget()
+        if was_playing:
+            self._player.stop()
+            self._on_sound(VoiceLevel(0.0))
+
+    def _forget(self) -> None:
+        self._part, self._speech, self._job = None, None, None
+        self._levels, self._is_playing = (), False

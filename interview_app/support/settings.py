@@ -39,6 +39,8 @@ class Settings:
     think_s: int = 30
     target_s: int = 0
     hard_limit_s: int = 0
+    has_manners: bool = True
+    """Whether the interviewer greets, leads from question to question and takes leave."""
     last_guide: str = ""
     is_sound_checked: bool = False
     window_geometry: str = ""

@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from interview_app.domain.errors import ActNotAllowed
 from interview_app.domain.guide import Question
+from interview_app.domain.manners import Manners
 from interview_app.domain.measures import Measures
 from interview_app.domain.rehearsal import Phase, Rehearsal, step
 from interview_app.domain.rehearsal_events import (
@@ -23,9 +24,11 @@ from interview_app.domain.rehearsal_events import (
     Event,
     FinishRecording,
     KeepTake,
+    LineEnded,
     OpenMicrophone,
     PauseSpeaking,
     Prepare,
+    SilenceNoticed,
     Speak,
     StartRecording,
     StopSpeaking,
@@ -308,12 +311,18 @@ class AnySession(RuleBasedStateMachine):
 
     capturing = ""
 
-    @rule(mode=st.sampled_from(Mode), think_s=st.sampled_from([None, 1.0]))
+    @rule(
+        mode=st.sampled_from(Mode),
+        think_s=st.sampled_from([None, 1.0]),
+        manners=st.sampled_from(
+            [Manners(), Manners("Hello.", "Again.", ("Next.",), "Bye.", "So.")]
+        ),
+    )
     @precondition(lambda self: self.state.phase is Phase.READY)
-    def choose(self, mode: Mode, think_s: float | None) -> None:
+    def choose(self, mode: Mode, think_s: float | None, manners: Manners) -> None:
         session = self.state.session
         chosen = replace(session.settings, think_s=think_s)
-        self.state = Rehearsal(replace(session, mode=mode, settings=chosen))
+        self.state = Rehearsal(replace(session, mode=mode, settings=chosen), manners=manners)
 
     @rule(data=st.data())
     @precondition(lambda self: not self.state.is_over)
@@ -340,6 +349,15 @@ class AnySession(RuleBasedStateMachine):
     @rule(problem=st.sampled_from(["", "The voice failed."]), position=st.integers(0, 2))
     def voice_ends(self, problem: str, position: int) -> None:
         self.do(VoiceEnded(position, problem))
+
+    @rule(problem=st.sampled_from(["", "The voice failed."]))
+    def line_ends(self, problem: str) -> None:
+        self.do(LineEnded(problem))
+
+    @rule()
+    @precondition(lambda self: self.capturing)
+    def nobody_speaks(self) -> None:
+        self.do(SilenceNoticed(self.capturing))
 
     @rule(text=st.text(max_size=5))
     @precondition(lambda self: self.state.phase is Phase.TYPING)

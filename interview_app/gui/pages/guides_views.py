@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.guide import Guide
+from interview_app.domain.session import VOICE_OFF
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.pages.guides_acts import GuideActs
@@ -21,7 +22,6 @@ from interview_app.services.guide_browsing import GuideHit, Shelf
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.personal_notes import PersonalNote
 from interview_app.services.reading_aloud import ReadingAloud, ReadingVoice
-from interview_app.services.speaking import VOICE_OFF
 
 if TYPE_CHECKING:
     from interview_app.gui.pages.guides_edit import EditView

@@ -48,7 +48,7 @@ class RehearsePage(QStackedWidget):
         super().__init__()
         self._theme = theme
         self._desk = desk
-        self._has_voices = False
+        self._voices: tuple[VoiceInfo, ...] = ()
         self.setup = SetupView(theme)
         self.addWidget(self.setup)
         self.setFocusProxy(self.setup)
@@ -97,7 +97,7 @@ class RehearsePage(QStackedWidget):
             lambda guides: self.setup.show_guides(guides, preferences.settings.last_guide),
         )
         self._ask_unfinished()
-        if not self._has_voices:
+        if not self._voices:
             self._desk.jobs.submit(
                 Lane.VOICE,
                 lambda _job: self._desk.voices(),
@@ -124,6 +124,7 @@ class RehearsePage(QStackedWidget):
 
     def begin(self, session: Session) -> None:
         """Conduct a session, new or unfinished."""
+        self._views.room.name_voices({voice.id: voice.name for voice in self._voices})
         self._views.begin(session)
 
     def leave(self) -> None:
@@ -187,7 +188,7 @@ class RehearsePage(QStackedWidget):
         self.setup.show_microphone(self._desk.devices.has_no_microphone)
 
     def _voices_found(self, voices: Sequence[VoiceInfo]) -> None:
-        self._has_voices = True
+        self._voices = tuple(voices)
         self.setup.show_voices(voices)
 
     def _ask_unfinished(self) -> None:

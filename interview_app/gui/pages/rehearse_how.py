@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
-from interview_app.domain.session import Mode, SessionSettings
+from interview_app.domain.session import VOICE_OFF, Mode, SessionSettings
 from interview_app.gui.theme import Role, Space
 from interview_app.gui.widgets.controls import NumberBox, column, make_label, row
 from interview_app.gui.widgets.forms import (
@@ -19,7 +19,6 @@ from interview_app.gui.widgets.forms import (
     make_choice,
 )
 from interview_app.services.ports import VoiceInfo
-from interview_app.services.speaking import VOICE_OFF
 from interview_app.support.settings import Settings
 
 _SLOWEST_WPM, _FASTEST_WPM = 80, 300
@@ -41,6 +40,7 @@ class HowPart(QWidget):
         self.think_box, self.target_box, self.limit_box = (make_choice() for _ in range(3))
         self.voice_box = make_choice()
         self.rate_box = NumberBox()
+        self.manners = QCheckBox(self.tr("Greeting, bridges and a closing"))
         self._mode_text = make_label(role=Role.MUTED, wraps=True)
         self._form = Form()
         self._fill_form()
@@ -85,6 +85,7 @@ class HowPart(QWidget):
             "hard_limit_s": self.limit_box.currentData(),
             "voice": self.voice_box.currentData() or "",
             "rate_wpm": self.rate_box.value(),
+            "has_manners": self.manners.isChecked(),
         }
 
     def show_settings(self, settings: Settings) -> None:
@@ -96,6 +97,7 @@ class HowPart(QWidget):
         fill_times(self.target_box, TARGETS_S, own, settings.target_s)
         fill_times(self.limit_box, LIMITS_S, self.tr("None"), settings.hard_limit_s)
         self.rate_box.setValue(settings.rate_wpm)
+        self.manners.setChecked(settings.has_manners)
         self.choose_voice(settings.voice)
         self._show_mode()
 
@@ -137,6 +139,11 @@ class HowPart(QWidget):
         self.rate_box.setSingleStep(5)
         self.rate_box.setSuffix(self.tr(" words a minute"))
         form.add(self.tr("Speed"), self.rate_box, self.tr("How fast questions are read"))
+        form.add(
+            self.tr("Manners"),
+            self.manners,
+            self.tr("The interviewer says a sentence or two between the questions."),
+        )
         self.show_voices(())
 
     def _show_voice(self) -> None:

@@ -186,7 +186,7 @@ class SessionViews(QObject):
     def _look_at(self, position: int | None) -> None:
         self._looked_at = position
         if self._rehearsing is not None:
-            self._rehearsing.stop_playback()
+            self._rehearsing.fall_silent()
             self._show_end(self._rehearsing.state)
 
     def _show_sound(self, event: SoundEvent) -> None:
@@ -205,7 +205,7 @@ class SessionViews(QObject):
         rehearsing, self._rehearsing = self._rehearsing, None
         self._looked_at = self._front = None
         if rehearsing is not None:
-            rehearsing.stop_playback()
+            rehearsing.fall_silent()
             self._let_go(rehearsing)
             self.over.emit(rehearsing.state.session.id or 0)
 

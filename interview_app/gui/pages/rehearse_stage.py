@@ -122,6 +122,8 @@ class Stage(QWidget):
             return self.tr("Listen. You can start your answer at any time.")
         if state.phase is Phase.THINKING:
             return self._thinking_caption(state)
+        if state.is_reassuring:
+            return self.tr("Nothing is recorded while the interviewer speaks; then it goes on.")
         if state.phase is Phase.PAUSED and not state.notice:
             return self.tr("What you said so far is kept. Nothing is recorded now.")
         return ""

@@ -37,6 +37,7 @@ class SummaryView(QWidget):
         self.setAccessibleName(self.tr("Summary"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = make_label(self.tr("That was your session"), Role.TITLE)
+        self.closing = make_label(role=Role.READING, wraps=True)
         self.total = make_label(role=Role.FIGURE, wraps=True)
         self.advice = make_label(role=Role.READING, wraps=True)
         self.review_button = Button(
@@ -57,6 +58,7 @@ class SummaryView(QWidget):
         foot.addStretch(1)
         layout = column(self, margin=Space.L, spacing=Space.S)
         layout.addWidget(self.title)
+        layout.addWidget(self.closing)
         layout.addWidget(self.total)
         layout.addWidget(self.advice)
         layout.addSpacing(Space.XS)
@@ -80,6 +82,8 @@ class SummaryView(QWidget):
             self._make_rows(session)
         for line in self.rows:
             line.show_session(session)
+        self.closing.setText(state.line)
+        self.closing.setVisible(bool(state.line))
         self.total.setText(self._total(session))
         self.advice.setText(self._advice(session))
         has_takes = bool(session.takes)

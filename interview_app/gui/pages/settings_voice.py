@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
 
+from interview_app.domain.session import VOICE_OFF
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.settings_desk import SettingsDesk
 from interview_app.gui.pages.settings_parts import Section, make_form
@@ -22,7 +23,6 @@ from interview_app.services.ports import (
     Speech,
     VoiceInfo,
 )
-from interview_app.services.speaking import VOICE_OFF
 
 RATES_WPM = (80, 300)
 _TOKEN = "settings:voice"  # noqa: S105 - the name of a sound

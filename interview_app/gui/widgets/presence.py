@@ -1,0 +1,113 @@
+"""The interviewer on the screen: a calm drawn shape that moves with the voice, and a name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QStyle, QWidget
+
+from interview_app.gui.theme import Role, Space, Theme
+from interview_app.gui.widgets.controls import column, make_label, row
+
+_SIDE = 44
+_RINGS = 3
+_SMOOTHING = 0.45
+"""How much of the way to a new level is gone at once; speech jumps, a calm shape does not."""
+
+
+class Presence(QWidget):
+    """Rings round a disc: wider the louder the voice is; still where motion is not wanted."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._level = 0.0
+        self._is_speaking = False
+        self.is_still = False
+        theme.changed.connect(self.updateGeometry)
+        self._name_it()
+
+    @property
+    def is_speaking(self) -> bool:
+        """Whether the voice is being heard."""
+        return self._is_speaking
+
+    @property
+    def reach(self) -> float:
+        """How far the rings reach now, 0 to 1."""
+        return self._level
+
+    def set_level(self, level: float) -> None:
+        """Move to a level of the voice, 0 to 1; 0 is silence and comes at once."""
+        wanted = 0.0 if self.is_still else level
+        moved = self._level + _SMOOTHING * (wanted - self._level) if level else 0.0
+        is_speaking = level > 0
+        if (moved, is_speaking) != (self._level, self._is_speaking):
+            has_turned = is_speaking is not self._is_speaking
+            self._level, self._is_speaking = moved, is_speaking
+            if has_turned:
+                self._name_it()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self._theme.px(_SIDE)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        whole = min(self.width(), self.height()) / 2 - 1
+        disc = whole * 0.42
+        color = self._theme.color("accent" if self._is_speaking else "faint")
+        for ring in range(_RINGS, 0, -1):
+            radius = disc + (whole - disc) * self._level * ring / _RINGS
+            if self._level > 0:
+                color.setAlphaF(0.55 / ring)
+                painter.setPen(QPen(color, 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(middle, radius, radius)
+        color.setAlphaF(1.0)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color)
+        painter.drawEllipse(middle, disc, disc)
+
+    def _name_it(self) -> None:
+        self.setAccessibleName(
+            self.tr("The interviewer is speaking")
+            if self._is_speaking
+            else self.tr("The interviewer is silent")
+        )
+
+
+class InterviewerView(QWidget):
+    """Who asks: the presence, the name, and what is said besides the question."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.presence = Presence(theme)
+        self.name = make_label(role=Role.MUTED)
+        self.line = make_label(role=Role.READING, wraps=True)
+        texts = column(spacing=Space.XXS)
+        texts.addStretch(1)
+        texts.addWidget(self.name)
+        texts.addWidget(self.line)
+        texts.addStretch(1)
+        layout = row(self, spacing=Space.S)
+        layout.addWidget(self.presence, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(texts, 1)
+        self.show_line("")
+
+    def show_line(self, line: str) -> None:
+        """Show what the interviewer says besides the question, or nothing."""
+        self.line.setText(line)
+        self.line.setVisible(bool(line))
+
+
+def wants_motion() -> bool:
+    """Whether the system leaves moving pictures on; Qt tells it as the length of its own."""
+    return QApplication.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) > 0
