@@ -61,9 +61,7 @@ class SqlStories:
         query = select(story_questions).join(stories).where(wanted)
         for row in self._connection.execute(query.order_by(*story_questions.primary_key)):
             links.setdefault(row.story_id, []).append(QuestionKey(row.guide_id, row.question_id))
-        found = self._connection.execute(
-            select(stories).where(wanted).order_by(stories.c.id.desc())
-        )
+        newest_first = select(stories).where(wanted).order_by(stories.c.id.desc())
         return [
             Story(
                 uid=row.uid,
