@@ -97,9 +97,9 @@ def download(context: Context, name: str, folder: Path | None, mirror: str | Non
     After a cut the same command goes on where it ended. HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
     NO_PROXY are honoured.
     """
+    from interview_app.downloading.transfer import size
     from interview_app.recognition.downloads import ModelDownloads
     from interview_app.recognition.known_models import HUB
-    from interview_app.recognition.transfer import size
 
     downloads = ModelDownloads(context.application.models)
     here = downloads.installed(name)
@@ -150,8 +150,8 @@ def _show_progress() -> Callable[[Progress], None]:
 @pass_context
 def remove(context: Context, name: str) -> None:
     """Delete a model that was fetched, and what a fetch left half-done."""
+    from interview_app.downloading.transfer import size
     from interview_app.recognition.removing import remove_model
-    from interview_app.recognition.transfer import size
 
     freed = remove_model(context.application.models, name)
     click.echo(f"{name} was removed; {size(freed)} are free again.")

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,20 +21,24 @@ from interview_app.domain.errors import (
     RecognizerUnavailable,
     UsageError,
 )
-from interview_app.recognition.fetching import STALL_LIMIT_S, Cut, Fetch, new_client
-from interview_app.recognition.known_models import HUB, POCKETSPHINX, KnownFile, KnownModel
+from interview_app.downloading.checked import PAUSES_S, CheckedFetch, size_of
+from interview_app.downloading.fetching import STALL_LIMIT_S, Fetch, new_client
+from interview_app.downloading.known_file import KnownFile
+from interview_app.downloading.transfer import Transfer, size
+from interview_app.recognition.known_models import HUB, POCKETSPHINX, KnownModel
 from interview_app.recognition.models import ModelStore
-from interview_app.recognition.transfer import Transfer, size
 from interview_app.services.jobs import JobContext
 
 DOWNLOADING = ".downloading-"
 """How the name of a folder begins into which a model is fetched."""
 _SPARE_BYTES = 50_000_000
 """Room left free on the disk beside a model."""
-_TRIES = 4
-"""So often in a row a connection may bring nothing new before the download gives up."""
-_PAUSES_S = (1.0, 3.0, 8.0)
 _CHUNK = 1 << 20
+_DAMAGED_REMEDY = "Try another mirror (--mirror), or use a folder you have (--from)."
+_ABSENT_REMEDY = (
+    "The same command goes on from there; or name a mirror (--mirror), or use a folder you have "
+    "(--from)."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class ModelDownloads:
         store: ModelStore,
         *,
         stall_limit_s: float = STALL_LIMIT_S,
-        pauses_s: tuple[float, ...] = _PAUSES_S,
+        pauses_s: tuple[float, ...] = PAUSES_S,
     ) -> None:
         """Seconds without a byte that count as a cut, and pauses before tries after vain ones."""
         self._store = store
@@ -90,7 +93,7 @@ class ModelDownloads:
             UsageError: the address is no http or https address.
         """
         model = self._store.known(name)
-        have = sum(_size_of(self._work(model) / file.name) for file in model.files)
+        have = sum(size_of(self._work(model) / file.name) for file in model.files)
         target = self._store.folder / name
         return Plan(model, _shown(_base(mirror), model), target, max(model.size_bytes - have, 0))
 
@@ -107,12 +110,15 @@ class ModelDownloads:
         base = _base(mirror)
         model = self._store.known(name)
         with self._working(model) as work, new_client(self._stall_limit_s) as client:
-            have = {file.name: _size_of(work / file.name) for file in model.files}
+            have = {file.name: size_of(work / file.name) for file in model.files}
             transfer = Transfer(model.size_bytes, sum(have.values()))
+            checked = CheckedFetch(
+                transfer, job, self._store.is_known, _refused, _ABSENT_REMEDY, self._pauses_s
+            )
             for file in model.files:
                 url = f"{base}/{model.repository}/resolve/{model.revision}/{file.name}"
                 fetch = Fetch(client, url, work / file.name, file.size)
-                self._fetch_checked(fetch, work / file.name, file, job, transfer)
+                checked.run(fetch, work / file.name, file)
             return self._adopt(model, work)
 
     def copy(self, name: str, folder: Path, job: JobContext) -> Path:
@@ -170,7 +176,7 @@ class ModelDownloads:
             ) from error
 
     def _require_room(self, model: KnownModel, work: Path) -> None:
-        have = sum(_size_of(work / file.name) for file in model.files)
+        have = sum(size_of(work / file.name) for file in model.files)
         needed = model.size_bytes - have + _SPARE_BYTES
         free = shutil.disk_usage(work).free
         if free < needed:
@@ -179,80 +185,19 @@ class ModelDownloads:
                 remedy="Free space there, or name another folder in INTERVIEW_APP_MODELS_DIR.",
             )
 
-    def _fetch_checked(
-        self,
-        fetch: Fetch,
-        part: Path,
-        file: KnownFile,
-        job: JobContext,
-        transfer: Transfer,
-    ) -> None:
-        """Fetch one file; parts of two versions put together are found out and fetched anew."""
-        was_resumed = part.exists()
-        while True:
-            self._fetch_whole(fetch, part, file, job, transfer)
-            job.report(transfer.fraction, f"{file.name}: comparing its SHA-256")
-            if self._store.is_known(part, file):
-                return
-            transfer.add(-_size_of(part))
-            part.unlink()
-            if not was_resumed:
-                raise ModelDamaged(
-                    f"The {file.name} that was fetched is not the official one; it was deleted.",
-                    remedy="Try another mirror (--mirror), or use a folder you have (--from).",
-                )
-            was_resumed = False
-
-    def _fetch_whole(
-        self,
-        fetch: Fetch,
-        part: Path,
-        file: KnownFile,
-        job: JobContext,
-        transfer: Transfer,
-    ) -> None:
-        """Fetch until every byte is here, going on after cuts while each brings something new."""
-
-        def arrived(count: int) -> None:
-            transfer.add(count)
-            if transfer.is_news():
-                job.report(transfer.fraction, transfer.line(file.name))
-
-        before, most, vain = transfer.have - _size_of(part), _size_of(part), 0
-        while True:
-            try:
-                fetch.run(job, arrived)
-            except Cut as cut:
-                here = _size_of(part)
-                transfer.add(before + here - transfer.have)
-                vain = 0 if here > most else vain + 1
-                most = max(most, here)
-                if vain >= _TRIES:
-                    raise DownloadFailed(
-                        f"{file.name} did not arrive: {cut}. {size(transfer.have)} are kept.",
-                        remedy="The same command goes on from there; or name a mirror (--mirror), "
-                        "or use a folder you have (--from).",
-                    ) from cut
-                self._pause(vain, job)
-            else:
-                return
-
-    def _pause(self, vain: int, job: JobContext) -> None:
-        """Wait before the next try, no longer than the job is wanted."""
-        if vain == 0 or not self._pauses_s:
-            job.check()
-            return
-        cancelled = threading.Event()
-        job.on_cancel(cancelled.set)
-        cancelled.wait(self._pauses_s[min(vain, len(self._pauses_s)) - 1])
-        job.check()
-
     def _adopt(self, model: KnownModel, work: Path) -> Path:
         names = {file.name for file in model.files}
         for other in work.iterdir():
             if other.name not in names:
                 other.unlink()
         return self._store.adopt(model.name, work)
+
+
+def _refused(file: KnownFile) -> ModelDamaged:
+    return ModelDamaged(
+        f"The {file.name} that was fetched is not the official one; it was deleted.",
+        remedy=_DAMAGED_REMEDY,
+    )
 
 
 def _base(mirror: str) -> str:
@@ -298,7 +243,3 @@ def _copy(source: Path, target: Path, job: JobContext, transfer: Transfer) -> No
             job.check()
             if transfer.is_news():
                 job.report(transfer.fraction, transfer.line(source.name))
-
-
-def _size_of(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0

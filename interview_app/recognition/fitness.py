@@ -10,8 +10,8 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
+from interview_app.downloading.transfer import size
 from interview_app.recognition.known_models import KnownModel
-from interview_app.recognition.transfer import size
 
 _PROC = Path("/proc")
 _HELPER_BYTES = 250_000_000

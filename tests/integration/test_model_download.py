@@ -24,11 +24,12 @@ from interview_app.domain.errors import (
     UnknownModel,
     UsageError,
 )
+from interview_app.downloading.known_file import KnownFile
+from interview_app.downloading.transfer import Transfer
 from interview_app.recognition import fitness, removing
 from interview_app.recognition.downloads import ModelDownloads
-from interview_app.recognition.known_models import KNOWN_MODELS, KnownFile, KnownModel
+from interview_app.recognition.known_models import KNOWN_MODELS, KnownModel
 from interview_app.recognition.models import ModelStore
-from interview_app.recognition.transfer import Transfer
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
 
 WEIGHTS = bytes(range(256)) * 4_000

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from interview_app.domain.errors import ModelDamaged, RecognizerUnavailable, UnknownModel
-from interview_app.recognition import models
-from interview_app.recognition.known_models import KnownFile, KnownModel, PackagedModel
+from interview_app.downloading.known_file import KnownFile
+from interview_app.recognition.known_models import KnownModel, PackagedModel
 from interview_app.recognition.models import ModelStore
 
 HALVES = (b"first half, ", b"second half")
@@ -70,7 +70,9 @@ def test_a_model_is_joined_once_and_read_once(
 ) -> None:
     first = store.locate("small")
     shutil.rmtree(packages)
-    monkeypatch.setattr(models, "_sha256", lambda path: pytest.fail(f"{path} was read again"))
+    monkeypatch.setattr(
+        KnownFile, "is_at", lambda _file, path: pytest.fail(f"{path} was read again")
+    )
 
     assert store.locate("small") == first
 

@@ -18,7 +18,7 @@ from pathlib import Path
 import httpx2
 
 from interview_app.domain.errors import DownloadFailed
-from interview_app.recognition.transfer import size
+from interview_app.downloading.transfer import size
 from interview_app.services.jobs import JobContext
 
 CONNECT_LIMIT_S = 20.0
