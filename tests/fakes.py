@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import wave
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -67,12 +68,22 @@ class FakeClock:
 
 def write_wav(path: Path, seconds: float) -> None:
     """A silent 16 kHz mono WAV file of that length."""
+    _write(path, bytes(2 * round(seconds * 16000)))
+
+
+def write_tone(path: Path, seconds: float) -> None:
+    """A 16 kHz mono WAV file of that length that sounds all along."""
+    period = array("h", [8000] * 20 + [-8000] * 20)
+    _write(path, period.tobytes() * round(seconds * 16000 / len(period)))
+
+
+def _write(path: Path, frames: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(16000)
-        file.writeframes(bytes(2 * round(seconds * 16000)))
+        file.writeframes(frames)
 
 
 class FakeRecorder:
@@ -238,6 +249,8 @@ class FakeVoice:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.said: list[str] = []
+        self.texts: dict[Path | None, str] = {}
+        """What each sound file says."""
         self.problem: Exception | None = None
 
     def voices(self) -> Sequence[VoiceInfo]:
@@ -257,7 +270,8 @@ class FakeVoice:
             place = start + len(word)
             words.append(SpokenWord(start, place, number * WORD_S))
         path = self._folder / f"voice-{len(self.said)}.wav"
-        write_wav(path, len(words) * WORD_S)
+        write_tone(path, len(words) * WORD_S)
+        self.texts[path] = text
         return Speech(path, len(words) * WORD_S, tuple(words))
 
 

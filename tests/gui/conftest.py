@@ -16,17 +16,20 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from interview_app.domain.session import Session
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
 from interview_app.gui.pages.rehearse import RehearsePage
 from interview_app.gui.pages.rehearse_desk import RehearseDesk
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Scheme, Theme
-from interview_app.services.conducting import Parts
+from interview_app.services.conducting import Choices, Parts
 from interview_app.services.jobs import JobRunner
+from interview_app.services.manners import Interviewer
 from interview_app.services.personal_notes import PersonalNote
 from interview_app.services.planning import plan_session
 from interview_app.services.rehearsing import Rehearsing
+from interview_app.support.paths import bundled
 from interview_app.support.settings import Settings
 from tests.fakes import (
     GUIDE,
@@ -124,6 +127,12 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
         voice, recorder, player, transcriber, partial(MemoryUnit, sessions), jobs, clock, folder
     )
     notes: dict[str, PersonalNote] = {}
+    interviewer = Interviewer(bundled("resources", "manners"))
+
+    def conduct(session: Session, choices: Choices) -> Rehearsing:
+        manners = interviewer.manners(session) if choices.has_manners else None
+        return Rehearsing(parts, session, choices, manners)
+
     desk = RehearseDesk(
         jobs=jobs,
         preferences=preferences,
@@ -133,7 +142,7 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
         unfinished=sessions.unfinished,
         load=sessions.get,
         plan=lambda guide, plan: plan_session(guide, plan, clock.now(), random.Random(1)),
-        conduct=partial(Rehearsing, parts),
+        conduct=conduct,
         note=lambda guide_id, question: notes.get(question, PersonalNote(guide_id, question)),
     )
     page = RehearsePage(theme, desk)
@@ -155,11 +164,15 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
 
 @pytest.fixture
 def make_world(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MakeWorld]:
-    """Builds a page in front, with its guides and voices found; settings may be given."""
+    """Builds a page in front, with its guides and voices found; settings may be given.
+
+    The interviewer has no manners unless a test is about them.
+    """
     worlds: list[World] = []
 
     def make(**settings: object) -> World:
-        world = build_world(theme, tmp_path, Settings(**settings))  # type: ignore[arg-type]
+        chosen = {"has_manners": False, **settings}
+        world = build_world(theme, tmp_path, Settings(**chosen))  # type: ignore[arg-type]
         worlds.append(world)
         world.page.resize(1000, 700)
         qtbot.addWidget(world.page)

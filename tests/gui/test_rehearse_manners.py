@@ -1,0 +1,143 @@
+"""The interviewer in the room: what is said besides the questions, and the drawn presence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from interview_app.domain.manners import LONG_SILENCE_S
+from interview_app.domain.rehearsal import Phase
+from interview_app.gui.widgets.recording_sign import Sign
+from tests.gui.conftest import MakeWorld, World
+from tests.gui.keys import press
+from tests.gui.test_rehearse_practice import begin, phase_of, wait_for
+
+Key = Qt.Key
+
+
+def start(qtbot: QtBot, make_world: MakeWorld, **settings: object) -> World:
+    world = make_world(**{"question_count": 2, "has_manners": True, **settings})
+    begin(qtbot, world)
+    return world
+
+
+def spoken(world: World) -> str:
+    """What the voice says now."""
+    sound = world.player.sound if world.player.token.startswith("voice:") else None
+    return world.voice.texts.get(sound, "")
+
+
+def line(world: World) -> str:
+    label = world.page.room.interviewer.line
+    return label.text() if label.isVisible() else ""
+
+
+def hear_out(qtbot: QtBot, world: World) -> None:
+    """Let what is being said come to its end."""
+    before = world.player.sound
+    world.player.end()
+    qtbot.waitUntil(lambda: world.player.sound != before or phase_of(world) is Phase.THINKING)
+
+
+def test_the_greeting_is_said_and_shown_before_the_first_question(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start(qtbot, make_world)
+    assert line(world)
+    assert spoken(world) == line(world)
+    assert "2 questions" in line(world)
+    hear_out(qtbot, world)
+    assert spoken(world) == world.page.room.question.toPlainText()
+    assert phase_of(world) is Phase.ASKING
+
+
+def test_stopping_the_greeting_leads_to_the_question_at_once(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start(qtbot, make_world)
+    press(world.page, Key.Key_S)
+    qtbot.waitUntil(lambda: spoken(world) == world.page.room.question.toPlainText())
+    press(world.page, Key.Key_S)
+    wait_for(qtbot, world, Phase.THINKING)
+
+
+def test_switched_off_in_the_set_up_only_questions_are_asked(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = make_world(question_count=2, has_manners=True)
+    world.page.setup.how.manners.setChecked(False)
+    begin(qtbot, world)
+    assert line(world) == ""
+    assert spoken(world) == world.page.room.question.toPlainText()
+    assert not world.preferences.settings.has_manners
+
+
+def test_after_the_last_answer_the_interviewer_takes_leave(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start(qtbot, make_world, question_count=1, mode="interview")
+    press(world.page, Key.Key_Space)
+    qtbot.waitUntil(lambda: world.recorder.is_recording)
+    world.recorder.hear(20)
+    press(world.page, Key.Key_Space)
+    wait_for(qtbot, world, Phase.ENDED)
+    closing = world.page.summary.closing
+    assert closing.isVisible()
+    qtbot.waitUntil(lambda: spoken(world) == closing.text())
+    press(world.page, Key.Key_N)
+    qtbot.waitUntil(lambda: world.player.token == "")
+
+
+def test_a_long_silence_in_an_interview_is_met_with_patience_once(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start(qtbot, make_world, mode="interview")
+    press(world.page, Key.Key_Space)
+    qtbot.waitUntil(lambda: world.recorder.is_recording)
+    world.recorder.hear(LONG_SILENCE_S + 1, peak=0.0)
+    qtbot.waitUntil(lambda: "time" in spoken(world) or "moment" in spoken(world))
+    assert line(world) == spoken(world)
+    assert not world.recorder.is_recording
+    assert world.page.room.stage.sign.sign is Sign.PAUSED
+    world.player.end()
+    qtbot.waitUntil(lambda: world.recorder.is_recording)
+    assert phase_of(world) is Phase.ANSWERING
+    said = len(world.voice.said)
+    world.recorder.hear(LONG_SILENCE_S + 1, peak=0.0)
+    assert world.recorder.is_recording
+    assert len(world.voice.said) == said
+
+
+def test_somebody_who_speaks_is_never_interrupted(qtbot: QtBot, make_world: MakeWorld) -> None:
+    world = start(qtbot, make_world, mode="interview")
+    press(world.page, Key.Key_Space)
+    qtbot.waitUntil(lambda: world.recorder.is_recording)
+    for _ in range(4):
+        world.recorder.hear(LONG_SILENCE_S, peak=0.3)
+    assert world.recorder.is_recording
+    assert line(world) == ""
+
+
+def test_the_presence_moves_with_the_voice_and_rests_when_it_is_silent(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start(qtbot, make_world)
+    presence = world.page.room.interviewer.presence
+    world.player.go_to(0.2)
+    qtbot.waitUntil(lambda: presence.is_speaking)
+    assert presence.reach > 0
+    assert presence.accessibleName() == "The interviewer is speaking"
+    press(world.page, Key.Key_P)
+    qtbot.waitUntil(lambda: not presence.is_speaking)
+    assert presence.reach == 0
+
+
+def test_the_presence_is_still_where_motion_is_not_wanted(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start(qtbot, make_world)
+    presence = world.page.room.interviewer.presence
+    presence.is_still = True
+    presence.set_level(0.8)
+    assert presence.is_speaking
+    assert presence.reach == 0
