@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from interview_app.domain.found_words import found_in, wanted_words
 from interview_app.domain.guide import Guide
 from interview_app.domain.story import Story
 from interview_app.services.guide_library import GuideLibrary, GuideProblem
@@ -19,7 +19,6 @@ MOST_FOUND = 100
 """Hits shown for one search; nobody reads on, they write another word."""
 _BEFORE, _EXCERPT = 60, 240
 """Characters of an excerpt before the word found, and in all."""
-_WORD = re.compile(r"[^\W_]+")
 
 
 class GuideIndex(Protocol):
@@ -178,12 +177,11 @@ class GuideBrowsing:
 
     def search(self, wanted: str, limit: int = MOST_FOUND) -> tuple[GuideHit, ...]:
         """Stories and questions whose texts, or notes to them, hold every word of a text."""
-        words = [re.escape(word) for word in _WORD.findall(wanted)]
+        words = wanted_words(wanted)
         if not words:
             return ()
-        pattern = re.compile(rf"\b(?:{'|'.join(words)})", re.IGNORECASE)
         found = self._open().find(wanted, limit)
-        hits = (self._hit(guide_id, question_id, pattern) for guide_id, question_id in found)
+        hits = (self._hit(guide_id, question_id, words) for guide_id, question_id in found)
         return tuple(hit for hit in hits if hit is not None)
 
     def close(self) -> None:
@@ -193,11 +191,11 @@ class GuideBrowsing:
                 self._index.close()
                 self._index = None
 
-    def _hit(self, guide_id: str, question_id: str, pattern: re.Pattern[str]) -> GuideHit | None:
+    def _hit(self, guide_id: str, question_id: str, words: Sequence[str]) -> GuideHit | None:
         """What was found, as it is now; nothing where it is gone meanwhile."""
         story = self._stories.get(question_id) if not guide_id else None
         if story is not None:
-            excerpt = _excerpt([story.notes, *story.steps], pattern)
+            excerpt = _excerpt([story.notes, *story.steps], words)
             return GuideHit("", "", "", "", story.title, excerpt, story)
         guide = self._indexed.get(guide_id)
         question = guide.question(question_id) if guide is not None else None
@@ -211,7 +209,7 @@ class GuideBrowsing:
             guide.title,
             section.title if section is not None else "",
             question.prompt,
-            _excerpt([note, *question.texts], pattern),
+            _excerpt([note, *question.texts], words),
         )
 
     def _index_stories(self, stories: Sequence[Story]) -> None:
@@ -238,13 +236,13 @@ def _by_guide(notes: Sequence[PersonalNote]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _excerpt(texts: Sequence[str], pattern: re.Pattern[str]) -> str:
+def _excerpt(texts: Sequence[str], words: Sequence[str]) -> str:
     """The words round the first find; else how the first text begins."""
     texts = [text for text in texts if text]
     for text in texts:
-        if found := pattern.search(text):
-            begin = max(0, found.start() - _BEFORE)
+        if found := next(found_in(text, words), None):
+            begin = max(0, found[0] - _BEFORE)
             begin = text.find(" ", begin) + 1 if begin else 0
-            cut = text[min(begin, found.start()) :][:_EXCERPT]
+            cut = text[min(begin, found[0]) :][:_EXCERPT]
             return " ".join(f"…{cut}".split() if begin else cut.split())
     return " ".join(texts[0][:_EXCERPT].split()) if texts else ""

@@ -12,7 +12,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from interview_app.gui.models.dates import group_of, when
-from interview_app.gui.models.search_hits import SearchHits, found_in
+from interview_app.gui.models.search_hits import SearchHits
 from interview_app.gui.models.session_list import SessionList
 from interview_app.services.ports import SearchHit
 from tests.fakes import FakeClock, summary_of

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from interview_app.domain.found_words import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.models.search_hits import found_in
+from interview_app.gui.widgets.plurals import translate
 from interview_app.services.guide_browsing import GuideHit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_WORD = re.compile(r"[^\W_]+")
 
 
 class GuideHits(QAbstractListModel):
@@ -33,7 +32,7 @@ class GuideHits(QAbstractListModel):
         """Show what was found for a text."""
         self.beginResetModel()
         self._hits = tuple(hits)
-        self._wanted = tuple(_WORD.findall(wanted.casefold()))
+        self._wanted = wanted_words(wanted)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -43,19 +42,29 @@ class GuideHits(QAbstractListModel):
         if not index.isValid():
             return None
         hit = self._hits[index.row()]
-        place = f"{hit.guide_title} · {hit.section}"
+        place, title = _place(hit), _title(hit)
         shown: object = None
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                shown = hit.prompt
+                shown = title
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = f"{hit.prompt} {place}. {hit.excerpt}"
+                shown = f"{title} {place}. {hit.excerpt}"
             case RowRole.VALUE:
                 shown = hit
             case RowRole.FACTS:
                 shown = hit.excerpt
             case RowRole.FOUND:
-                shown = found_in(hit.excerpt, self._wanted)
+                shown = tuple(found_in(hit.excerpt, self._wanted))
             case RowRole.SIDE:
                 shown = place
         return shown
+
+
+def _title(hit: GuideHit) -> str:
+    return hit.prompt or translate("guides", "A story without a title")
+
+
+def _place(hit: GuideHit) -> str:
+    if hit.story is not None:
+        return translate("guides", "My stories")
+    return f"{hit.guide_title} · {hit.section}"

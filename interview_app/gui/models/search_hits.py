@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from interview_app.domain.found_words import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import translate
@@ -15,7 +14,6 @@ from interview_app.services.ports import SearchHit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_WORD = re.compile(r"[^\W_]+")
 
 
 class SearchHits(QAbstractListModel):
@@ -35,7 +33,7 @@ class SearchHits(QAbstractListModel):
         """Show what was found for a text."""
         self.beginResetModel()
         self._hits = list(hits)
-        self._wanted = tuple(_WORD.findall(_folded(wanted)[0]))
+        self._wanted = wanted_words(wanted)
         self.endResetModel()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -57,32 +55,10 @@ class SearchHits(QAbstractListModel):
             case RowRole.FACTS:
                 shown = excerpt
             case RowRole.FOUND:
-                shown = found_in(excerpt, self._wanted)
+                shown = tuple(found_in(excerpt, self._wanted))
             case RowRole.SIDE:
                 shown = _place(hit)
         return shown
-
-
-def found_in(excerpt: str, wanted: Sequence[str]) -> tuple[tuple[int, int], ...]:
-    """Where words that begin like one of the wanted ones stand in an excerpt."""
-    folded, places = _folded(excerpt)
-    return tuple(
-        (places[word.start()], places[word.end() - 1] + 1)
-        for word in _WORD.finditer(folded)
-        if any(word[0].startswith(one) for one in wanted)
-    )
-
-
-def _folded(text: str) -> tuple[str, list[int]]:
-    """A text without case and accents, and where each of its characters came from."""
-    signs: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text):
-        for part in unicodedata.normalize("NFD", sign.lower()):
-            if not unicodedata.combining(part):
-                signs.append(part)
-                places.append(place)
-    return "".join(signs), places
 
 
 def _place(hit: SearchHit) -> str:
