@@ -24,6 +24,8 @@ from interview_app.domain.session import Session, Take, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Transcript, Word
 from interview_app.services.jobs import JobContext, Post
 from interview_app.services.ports import (
+    AS_IT_IS,
+    Course,
     Device,
     DeviceChoice,
     DevicesChanged,
@@ -191,6 +193,7 @@ class FakePlayer:
         self.token = ""
         self.sound: Path | None = None
         self.position_s = 0.0
+        self.course = AS_IT_IS
         self.is_paused = False
         self.problem = ""
         self.is_instant = False
@@ -200,8 +203,17 @@ class FakePlayer:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def play(self, token: str, sound: Path, device: DeviceChoice, *, start_s: float = 0.0) -> None:
+    def play(
+        self,
+        token: str,
+        sound: Path,
+        device: DeviceChoice,
+        *,
+        start_s: float = 0.0,
+        course: Course = AS_IT_IS,
+    ) -> None:
         del device
+        self.course = course
         self.stop()
         if self.problem:
             self._say(PlaybackFailed(token, self.problem))
@@ -219,6 +231,9 @@ class FakePlayer:
 
     def seek(self, position_s: float) -> None:
         self.position_s = position_s
+
+    def change_course(self, course: Course) -> None:
+        self.course = course
 
     def stop(self) -> None:
         if self.token:

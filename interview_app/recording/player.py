@@ -9,6 +9,8 @@ from pathlib import Path
 from interview_app.recording.helper_client import REACH_S, RETRY_S, HelperClient
 from interview_app.services.jobs import Post
 from interview_app.services.ports import (
+    AS_IT_IS,
+    Course,
     DeviceChoice,
     PlaybackEnded,
     PlaybackFailed,
@@ -32,6 +34,7 @@ class _Sound:
     choice: DeviceChoice
     position_s: float
     serial: int
+    course: Course
     is_paused: bool = False
     is_started: bool = False
 
@@ -54,9 +57,17 @@ class PlayerClient(HelperClient[PlayerEvent]):
 
     # --- acts, from any thread ----------------------------------------------------------------
 
-    def play(self, token: str, sound: Path, device: DeviceChoice, *, start_s: float = 0.0) -> None:
+    def play(
+        self,
+        token: str,
+        sound: Path,
+        device: DeviceChoice,
+        *,
+        start_s: float = 0.0,
+        course: Course = AS_IT_IS,
+    ) -> None:
         """Play a sound file from ``start_s``; what was playing ends, not completed."""
-        self._act(lambda: self._play(token, sound, device, start_s))
+        self._act(lambda: self._play(_Sound(token, sound, device, start_s, 0, course)))
 
     def pause(self) -> None:
         """Be silent within 100 ms, and remember where."""
@@ -70,16 +81,20 @@ class PlayerClient(HelperClient[PlayerEvent]):
         """Go on from another place; a paused sound stays paused."""
         self._act(lambda: self._seek(position_s))
 
+    def change_course(self, course: Course) -> None:
+        """Go on from here in another way; a paused sound stays paused."""
+        self._act(lambda: self._change_course(course))
+
     def stop(self) -> None:
         """Be silent within 100 ms and forget the sound; it ends, not completed."""
         self._act(self._stop)
 
     # --- the same, on the client's thread -----------------------------------------------------
 
-    def _play(self, token: str, path: Path, choice: DeviceChoice, start_s: float) -> None:
+    def _play(self, sound: _Sound) -> None:
         self._finish(completed=False)
-        self._sound = _Sound(token, path, choice, start_s, self._serial)
-        self._begin(self._sound, REACH_S)
+        self._sound = sound
+        self._begin(sound, REACH_S)
 
     def _pause(self) -> None:
         if self._sound is not None and not self._sound.is_paused:
@@ -102,8 +117,19 @@ class PlayerClient(HelperClient[PlayerEvent]):
     def _seek(self, position_s: float) -> None:
         if self._sound is not None:
             self._sound.position_s = max(0.0, position_s)
-            if self._helper is not None:
-                self._send({"do": "seek", "position_s": position_s})
+            self._tell_anew(self._sound, {"do": "seek", "position_s": position_s})
+
+    def _change_course(self, course: Course) -> None:
+        if self._sound is not None and self._sound.course != course:
+            self._sound.course = course
+            self._tell_anew(self._sound, {"do": "change", "course": _written(course)})
+
+    def _tell_anew(self, sound: _Sound, message: Message) -> None:
+        """Places the helper told before it reads this are of no use any more."""
+        if self._helper is not None:
+            self._serial += 1
+            sound.serial = self._serial
+            self._send({**message, "serial": sound.serial})
 
     def _stop(self) -> None:
         self._finish(completed=False)
@@ -138,6 +164,7 @@ class PlayerClient(HelperClient[PlayerEvent]):
                 "path": str(sound.path),
                 "device": {"id": sound.choice.id, "name": sound.choice.name},
                 "start_s": sound.position_s,
+                "course": _written(sound.course),
             }
         )
 
@@ -207,3 +234,13 @@ class PlayerClient(HelperClient[PlayerEvent]):
         helper, self._helper = self._helper, None
         if helper is not None:
             helper.close(1.0)
+
+
+def _written(course: Course) -> Message:
+    """A course as the helper reads it."""
+    loop = course.loop
+    return {
+        "speed": course.speed,
+        "left_out": [[span.start_s, span.end_s] for span in course.left_out],
+        "loop": None if loop is None else [loop.start_s, loop.end_s],
+    }

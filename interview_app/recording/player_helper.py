@@ -1,8 +1,10 @@
 """The helper process that owns the speaker.
 
-Messages in: ``play`` (serial, path, device, start_s), ``pause``, ``resume``, ``seek``
-(position_s), ``stop``. Messages out, each with its ``serial``: ``started``, ``position``
-(position_s), ``ended``, ``stalled`` and ``failed`` (reason, remedy, is_device).
+Messages in: ``play`` (serial, path, device, start_s, course), ``pause``, ``resume``, ``seek``
+(serial, position_s), ``change`` (serial, course), ``stop``. A course is ``speed``, ``left_out``
+(pairs of seconds) and ``loop`` (such a pair, or null). Messages out, each with the last
+``serial``: ``started``, ``position`` (position_s), ``ended``, ``stalled`` and ``failed`` (reason,
+remedy, is_device).
 """
 
 from __future__ import annotations
@@ -20,9 +22,11 @@ from PySide6.QtMultimedia import (
     QMediaDevices,
 )
 
+from interview_app.domain.transcript import Span
 from interview_app.recording.devices import chosen
 from interview_app.recording.helper_loop import HelperLoop
 from interview_app.recording.sound_feed import SoundFeed
+from interview_app.services.ports import Course
 from interview_app.support.helper_process import HelperChannel, Message
 
 _BUFFER_US = 200_000
@@ -68,7 +72,11 @@ class Speaker(QObject):
             case "resume":
                 self._begin(self._start_s)
             case "seek":
+                self._serial = message["serial"]
                 self._seek(message["position_s"])
+            case "change":
+                self._serial = message["serial"]
+                self._change(message["course"])
             case "stop":
                 self._stop()
 
@@ -94,6 +102,7 @@ class Speaker(QObject):
             )
             return
         self._choose_format(self._feed, self._device)
+        self._feed.take_course(_course_of(message["course"]))
         self._begin(message["start_s"])
 
     def _choose_format(self, feed: SoundFeed, device: QAudioDevice) -> None:
@@ -138,7 +147,21 @@ class Speaker(QObject):
             self._close_sink()
             self._say_position(self._start_s)
 
+    def _change(self, course: Message) -> None:
+        if self._feed is None:
+            self._say("ended")
+            return
+        is_playing = self._sink is not None
+        if is_playing:
+            self._pause()
+        self._feed.take_course(_course_of(course))
+        if is_playing:
+            self._begin(self._start_s)
+
     def _seek(self, position_s: float) -> None:
+        if self._feed is None:
+            self._say("ended")
+            return
         is_playing = self._sink is not None
         self._close_sink()
         self._start_s = max(0.0, position_s)
@@ -172,7 +195,8 @@ class Speaker(QObject):
         waited_s = time.monotonic() - self._advanced_at
         if self._is_drained():
             if waited_s > _LAST_SOUND_S:
-                self._say_position(self._start_s + self._played_s)
+                if self._feed is not None:
+                    self._say_position(self._feed.duration_s)
                 self._stop()
                 self._say("ended")
         elif waited_s > _STALL_S:
@@ -181,7 +205,9 @@ class Speaker(QObject):
 
     @property
     def _heard_s(self) -> float:
-        return self._start_s + max(0.0, self._played_s - _ON_ITS_WAY_S)
+        if self._feed is None:
+            return self._start_s
+        return self._feed.place_after(max(0.0, self._played_s - _ON_ITS_WAY_S))
 
     def _fill(self) -> None:
         if self._sink is None or self._stream is None or self._feed is None:
@@ -223,6 +249,15 @@ class Speaker(QObject):
                 "is_device": is_device,
             }
         )
+
+
+def _course_of(message: Message) -> Course:
+    loop = message["loop"]
+    return Course(
+        speed=message["speed"],
+        left_out=tuple(Span(start_s, end_s) for start_s, end_s in message["left_out"]),
+        loop=None if loop is None else Span(*loop),
+    )
 
 
 def main() -> int:

@@ -9,6 +9,10 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
+from interview_app.recording.route import Route, Trail
+from interview_app.recording.stretching import Stretch
+from interview_app.services.ports import Course
+
 Floats = NDArray[np.float32]
 _BLOCK_FRAMES = 4_096
 
@@ -27,8 +31,12 @@ class SoundFeed:
         self._file = soundfile.SoundFile(path)
         self.rate = int(self._file.samplerate)
         self.channels = min(2, int(self._file.channels))
-        self.duration_s = self._file.frames / self._file.samplerate
+        self.duration_s: float = self._file.frames / self._file.samplerate
         self._is_float = False
+        self._course = Course()
+        self._route = Route(self._course, self._file.frames, self._file.samplerate)
+        self._trail = Trail(0.0, 1.0)
+        self._stretch: Stretch | None = None
         self._resampler: soxr.ResampleStream | None = None
         self._ready = b""
         self._is_read = False
@@ -37,12 +45,20 @@ class SoundFeed:
         """Give sound of that rate and channels, as 32-bit floats or 16-bit integers."""
         self.rate, self.channels, self._is_float = rate, channels, is_float
 
+    def take_course(self, course: Course) -> None:
+        """Read faster or slower, leave out or go round, from the next :meth:`start_at` on."""
+        self._course = course
+        self._route = Route(course, self._file.frames, self._file.samplerate)
+
     def start_at(self, position_s: float) -> None:
         """Read from there on; before the begin or behind the end is that border."""
         own = int(self._file.samplerate)
         frame = min(max(0, round(position_s * own)), self._file.frames)
         self._file.seek(frame)
         self._ready, self._is_read = b"", False
+        speed = self._course.speed
+        self._trail = Trail(frame / own, speed)
+        self._stretch = Stretch(speed, own, self.channels) if speed != 1.0 else None
         self._resampler = (
             None
             if self.rate == own
@@ -59,6 +75,10 @@ class SoundFeed:
         """Those bytes are taken."""
         self._ready = self._ready[count:]
 
+    def place_after(self, played_s: float) -> float:
+        """The second of the file that is heard so many seconds after :meth:`start_at`."""
+        return min(self._trail.place_after(played_s), self.duration_s)
+
     @property
     def is_over(self) -> bool:
         """Whether every byte was taken."""
@@ -69,13 +89,25 @@ class SoundFeed:
         self._file.close()
 
     def _block(self) -> bytes:
-        frames: Floats = self._file.read(_BLOCK_FRAMES, dtype="float32", always_2d=True)
-        self._is_read = len(frames) < _BLOCK_FRAMES
+        frames = self._frames()
         if frames.shape[1] != self.channels:
             frames = np.repeat(frames.mean(axis=1, keepdims=True), self.channels, axis=1)
+        if self._stretch is not None:
+            frames = self._stretch(frames, is_last=self._is_read)
         if self._resampler is not None:
             frames = self._resampler.resample_chunk(frames, last=self._is_read)
         if self._is_float:
             return frames.astype("<f4").tobytes()
         limited = np.clip(frames, -1.0, 32_767 / 32_768)
         return (limited * 32_768).round().astype("<i2").tobytes()
+
+    def _frames(self) -> Floats:
+        """The next frames of the file on its course."""
+        here, rate = self._file.tell(), self._file.samplerate
+        place, count = self._route.piece(here, _BLOCK_FRAMES)
+        if place != here:
+            self._file.seek(min(place, self._file.frames))
+        frames: Floats = self._file.read(count, dtype="float32", always_2d=True)
+        self._is_read = not count or len(frames) < count
+        self._trail.give(place / rate, len(frames) / rate)
+        return frames

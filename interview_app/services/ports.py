@@ -193,6 +193,23 @@ class PlaybackFailed:
 PlayerEvent = PlaybackStarted | PlaybackPosition | PlaybackEnded | PlaybackFailed
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a sound is played.
+
+    So many times as fast (0.5 to 2, its pitch kept), without the stretches left out; or round and
+    round in one stretch, in which nothing is left out.
+    """
+
+    speed: float = 1.0
+    left_out: tuple[Span, ...] = ()
+    loop: Span | None = None
+
+
+AS_IT_IS = Course()
+"""From beginning to end, at its own speed."""
+
+
 class Player(Protocol):
     """The speaker, owned by a helper process; one sound at a time."""
 
@@ -200,8 +217,20 @@ class Player(Protocol):
         """Have every event; the answer ends it."""
         ...
 
-    def play(self, token: str, sound: Path, device: DeviceChoice, *, start_s: float = 0.0) -> None:
+    def play(
+        self,
+        token: str,
+        sound: Path,
+        device: DeviceChoice,
+        *,
+        start_s: float = 0.0,
+        course: Course = AS_IT_IS,
+    ) -> None:
         """Play a sound file from ``start_s``; what was playing ends. Events carry ``token``."""
+        ...
+
+    def change_course(self, course: Course) -> None:
+        """Go on from here in another way; places stay places in the sound file."""
         ...
 
     def pause(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import logging
 import threading
 import time
@@ -15,8 +16,10 @@ import pytest
 import soundfile
 from numpy.typing import NDArray
 
+from interview_app.domain.transcript import Span
 from interview_app.recording.player import PlayerClient
 from interview_app.services.ports import (
+    Course,
     DeviceChoice,
     PlaybackEnded,
     PlaybackFailed,
@@ -341,3 +344,37 @@ def test_after_closing_nothing_is_told_and_nothing_runs(warm: Listener, noise: P
     for act in acts:
         act()
     assert len(warm.events) == told
+
+
+def test_a_sound_goes_twice_as_fast_and_its_course_is_changed_while_it_plays(
+    warm: Listener, ear: Ear, noise: Path
+) -> None:
+    warm.client.play("noise", noise, DEFAULT, start_s=2.0, course=Course(2.0))
+    warm.wait_for_position(4.0)
+    warm.client.change_course(Course(left_out=(Span(7.0, 10.0),)))
+    warm.wait_for_position(10.5)
+    warm.client.stop()
+    told = [e.position_s for e in warm.all(PlaybackPosition) if isinstance(e, PlaybackPosition)]
+    assert [place for place in told if 7.1 < place < 9.95] == []
+    assert told == sorted(told), "no place of before a change is told after it"
+    wait_for(ear.is_silent, what="silence")
+    end = ear.loud()[-1]
+    assert place_of(ear.sound[end - 3200 : end], noise) > 10.0
+
+
+def test_a_loop_goes_round_and_a_jump_out_of_a_paused_one_is_kept(
+    warm: Listener, noise: Path
+) -> None:
+    warm.client.play("noise", noise, DEFAULT, start_s=1.0, course=Course(loop=Span(1.0, 1.6)))
+    wait_for(lambda: rounds(warm) >= 3, 20, "three rounds")
+    warm.client.pause()
+    warm.client.change_course(Course())
+    warm.client.seek(5.0)
+    warm.client.resume()
+    warm.wait_for_position(5.5)
+    warm.client.stop()
+
+
+def rounds(listener: Listener) -> int:
+    told = [e.position_s for e in listener.all(PlaybackPosition) if isinstance(e, PlaybackPosition)]
+    return sum(after < before for before, after in itertools.pairwise(told))
