@@ -11,6 +11,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from interview_app.domain.found_words import found_in
 from interview_app.gui.models.dates import group_of, when
 from interview_app.gui.models.search_hits import SearchHits
 from interview_app.gui.models.session_list import SessionList
