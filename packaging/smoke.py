@@ -137,7 +137,12 @@ def check_window(frozen: Frozen) -> str:
     frozen.data = frozen.work / "window-data"
     frozen.data.mkdir(mode=0o700)
     frozen.env["INTERVIEW_APP_DATA_DIR"] = str(frozen.data)
-    chosen = {"is_sound_checked": True, "last_guide": GUIDE, "question_count": 1}
+    chosen = {
+        "is_sound_checked": True,
+        "last_guide": GUIDE,
+        "question_count": 1,
+        "has_manners": False,
+    }
     (frozen.data / "settings.json").write_text(json.dumps(chosen), encoding="utf-8")
     with virtual_display() as display, SoundCard() as card:
         frozen.env |= {**card.variables, "DISPLAY": display}

@@ -235,6 +235,7 @@ def _data_folder() -> Iterator[Path]:
             "is_sound_checked": True,
             "last_guide": "it-product-manager",
             "question_count": 1,
+            "has_manners": False,
         }
         (folder / "settings.json").write_text(json.dumps(chosen), encoding="utf-8")
         yield folder

@@ -38,6 +38,7 @@ def open_window(display: str, tmp_path: Path) -> Iterator[OpenWindow]:
                 "is_sound_checked": True,
                 "last_guide": "it-product-manager",
                 "question_count": 2,
+                "has_manners": False,
                 **settings,
             }
             (folder / "settings.json").write_text(json.dumps(chosen), encoding="utf-8")
