@@ -1,15 +1,25 @@
-"""Sessions kept: list, open, search, put in the trash, delete with their sound."""
+"""Sessions kept: find, open, label, put in the trash, delete with their sound."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from interview_app.domain.labels import SessionLabels, tidy_tags
 from interview_app.domain.session import Session, Take
+from interview_app.services.finding import (
+    DayCounts,
+    FilterChoices,
+    Hits,
+    SessionFilter,
+    SessionOrder,
+    SessionPage,
+)
 from interview_app.services.ports import Clock, HistoryUnit, NewHistoryUnit, SearchHit
 from interview_app.services.ports import SessionSummary as Summary
 
@@ -62,8 +72,56 @@ class History:
         return self._read(lambda unit: unit.sessions.get(session_id))
 
     def search(self, text: str, limit: int = 50) -> list[SearchHit]:
-        """Takes whose words or question hold every word of a text, newest first."""
+        """Takes whose words, question or notes hold every word of a text, best first."""
         return self._read(lambda unit: unit.history.search(text, limit))
+
+    def find_said(
+        self, text: str, limit: int, offset: int = 0, within: SessionFilter | None = None
+    ) -> Hits:
+        """Hits from ``offset`` on, best first; ``within`` narrows them to some sessions."""
+        return self._read(lambda unit: unit.history.find_said(text, limit, offset, within))
+
+    def page(
+        self, wanted: SessionFilter, order: SessionOrder, limit: int, offset: int = 0
+    ) -> SessionPage:
+        """Some lines of the history, narrowed and ordered, and how many there are."""
+        return self._read(lambda unit: unit.history.page(wanted, order, limit, offset))
+
+    def days(self, wanted: SessionFilter) -> DayCounts:
+        """How many sessions a filter leaves on each day."""
+        return self._read(lambda unit: unit.history.days(wanted))
+
+    def choices(self) -> FilterChoices:
+        """What sessions can be filtered by."""
+        return self._read(lambda unit: unit.history.choices())
+
+    def labels(self, session_id: int) -> SessionLabels:
+        """What a person says of a session.
+
+        Raises:
+            UnknownSession: no session has that number.
+        """
+        return self._read(lambda unit: unit.history.labels(session_id))
+
+    def change_labels(
+        self, session_ids: Iterable[int], change: Callable[[SessionLabels], SessionLabels]
+    ) -> list[Summary]:
+        """Change what a person says of some sessions, all or none; their lines as they are now.
+
+        Raises:
+            UnknownSession: no session has one of these numbers; nothing was changed.
+            UsageError: a rating is outside 1 to 5; nothing was changed.
+        """
+        ids = tuple(dict.fromkeys(session_ids))
+        with self._new_unit() as unit:
+            for session_id in ids:
+                changed = change(unit.history.labels(session_id))
+                tidied = replace(
+                    changed, title=" ".join(changed.title.split()), tags=tidy_tags(changed.tags)
+                )
+                unit.history.keep_labels(session_id, tidied, self._clock.now())
+            unit.commit()
+            return unit.history.lines(ids)
 
     def sound_of(self, take: Take) -> Path | None:
         """The sound file of a take; ``None`` for a typed one, or where the file is gone."""
@@ -78,9 +136,7 @@ class History:
         Raises:
             UnknownSession: no session has that number, or it is in the trash already.
         """
-        with self._new_unit() as unit:
-            unit.history.move_to_trash(session_id, self._clock.now())
-            unit.commit()
+        self.move_all_to_trash((session_id,))
 
     def restore(self, session_id: int) -> None:
         """Take a session back out of the trash.
@@ -88,8 +144,20 @@ class History:
         Raises:
             UnknownSession: the trash holds no session of that number.
         """
+        self.restore_all((session_id,))
+
+    def move_all_to_trash(self, session_ids: Sequence[int]) -> None:
+        """Hide some sessions, all or none; see :meth:`move_to_trash`."""
         with self._new_unit() as unit:
-            unit.history.restore(session_id)
+            for session_id in session_ids:
+                unit.history.move_to_trash(session_id, self._clock.now())
+            unit.commit()
+
+    def restore_all(self, session_ids: Sequence[int]) -> None:
+        """Take some sessions back out of the trash, all or none; see :meth:`restore`."""
+        with self._new_unit() as unit:
+            for session_id in session_ids:
+                unit.history.restore(session_id)
             unit.commit()
 
     def trash(self) -> list[Summary]:

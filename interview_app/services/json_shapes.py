@@ -119,6 +119,10 @@ def summary_json(summary: SessionSummary) -> Json:
         "answered": summary.answered_count,
         "take_count": summary.take_count,
         "duration_s": _seconds(summary.duration_s),
+        "title": summary.title or None,
+        "rating": summary.rating,
+        "tags": list(summary.tags),
+        "archived": summary.is_archived,
     }
 
 
@@ -146,4 +150,7 @@ def hit_json(hit: SearchHit) -> Json:
         "question": hit.question,
         "excerpt": hit.excerpt,
         "start_s": _seconds(hit.start_s),
+        "title": hit.guide_title,
+        "started_at": hit.started_at.isoformat() if hit.started_at else None,
+        "note": hit.is_note,
     }

@@ -12,12 +12,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from interview_app.domain.guide import Guide
+from interview_app.domain.labels import SessionLabels
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Span, Transcript
 from interview_app.services.jobs import JobContext
+
+if TYPE_CHECKING:
+    from interview_app.services.finding import (
+        DayCounts,
+        FilterChoices,
+        Hits,
+        SessionFilter,
+        SessionOrder,
+        SessionPage,
+    )
 
 
 class Clock(Protocol):
@@ -183,11 +194,12 @@ class PlaybackEnded:
 
 @dataclass(frozen=True, slots=True)
 class PlaybackFailed:
-    """The sound could not be played (to the end)."""
+    """The sound could not be played (to the end); ``is_damaged``: the file holds none."""
 
     token: str
     reason: str
     remedy: str = ""
+    is_damaged: bool = False
 
 
 PlayerEvent = PlaybackStarted | PlaybackPosition | PlaybackEnded | PlaybackFailed
@@ -417,6 +429,17 @@ class SessionSummary:
     take_count: int
     duration_s: float
     """Seconds of answers, all takes together."""
+    title: str = ""
+    """What the person calls it; empty: by its guide."""
+    rating: int | None = None
+    """The person's own, 1 to 5."""
+    tags: tuple[str, ...] = ()
+    is_archived: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called: the person's title, else its guide's."""
+        return self.title or self.guide_title
 
 
 class SessionRepository(Protocol):
@@ -491,9 +514,10 @@ NewUnit = Callable[[], UnitOfWork]
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A take whose words or question hold what was searched for.
+    """A take whose words, question or notes hold what was searched for.
 
-    ``start_s`` is when the first word found was said; 0 where only the question holds it.
+    ``start_s`` is when the first word found was said; 0 where only the question or a note holds
+    it. ``excerpt`` is the sentence of the hit.
     """
 
     session_id: int
@@ -502,6 +526,12 @@ class SearchHit:
     question: str
     excerpt: str
     start_s: float
+    guide_title: str = ""
+    """What the session is called: the person's title, else its guide's."""
+    started_at: datetime | None = None
+    """When the session began."""
+    is_note: bool = False
+    """Whether a note of the person holds it, and the words said do not."""
 
 
 class HistoryRepository(Protocol):
@@ -531,10 +561,42 @@ class HistoryRepository(Protocol):
         ...
 
     def search(self, text: str, limit: int = 50) -> list[SearchHit]:
-        """Takes that hold every word of a text (the last may be unfinished), newest first.
+        """Takes that hold every word of a text (the last may be unfinished), best first.
 
         Words between double quotes must follow one another.
         """
+        ...
+
+    def find_said(
+        self, text: str, limit: int, offset: int = 0, within: SessionFilter | None = None
+    ) -> Hits:
+        """Hits from ``offset`` on, best first; ``within`` narrows them to some sessions."""
+        ...
+
+    def page(
+        self, wanted: SessionFilter, order: SessionOrder, limit: int, offset: int = 0
+    ) -> SessionPage:
+        """Some lines of the history, narrowed and ordered, and how many there are."""
+        ...
+
+    def days(self, wanted: SessionFilter) -> DayCounts:
+        """How many sessions a filter leaves on each day of this machine's calendar."""
+        ...
+
+    def choices(self) -> FilterChoices:
+        """What sessions can be filtered by."""
+        ...
+
+    def labels(self, session_id: int) -> SessionLabels:
+        """What a person says of a session; raises UnknownSession."""
+        ...
+
+    def keep_labels(self, session_id: int, labels: SessionLabels, at: datetime) -> None:
+        """Keep what a person says of a session; raises UnknownSession."""
+        ...
+
+    def lines(self, session_ids: Sequence[int]) -> list[SessionSummary]:
+        """The lines of some sessions outside the trash, newest first."""
         ...
 
     def uid_of(self, session_id: int) -> str:

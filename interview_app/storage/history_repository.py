@@ -1,16 +1,30 @@
-"""The trash, search, and what recovery looks up."""
+"""The history: narrowed and ordered, searched, labelled; the trash, and what recovery looks up."""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, delete, exists, func, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
+from interview_app.domain.labels import SessionLabels
+from interview_app.services.finding import (
+    DayCounts,
+    FilterChoices,
+    Hits,
+    SessionFilter,
+    SessionOrder,
+    SessionPage,
+)
 from interview_app.services.ports import SearchHit, SessionSummary
-from interview_app.storage import search
+from interview_app.storage import rows, search
+from interview_app.storage.filtering import ordered_ids, session_ids
 from interview_app.storage.repositories import summaries_of, summary_query, unknown
 from interview_app.storage.rows import time_text
-from interview_app.storage.tables import sessions, takes
+from interview_app.storage.tables import asked_questions, session_labels, sessions, takes
 
 
 class SqlHistory:
@@ -43,8 +57,109 @@ class SqlHistory:
         return summaries_of(self._connection, query)
 
     def search(self, text: str, limit: int = 50) -> list[SearchHit]:
-        """Takes that hold every word of a text, newest first."""
-        return search.find(self._connection, text, limit)
+        """Takes that hold every word of a text, best first."""
+        return list(search.find(self._connection, text, limit).hits)
+
+    def find_said(
+        self, text: str, limit: int, offset: int = 0, within: SessionFilter | None = None
+    ) -> Hits:
+        """Hits from ``offset`` on, best first; ``within`` narrows them to some sessions."""
+        return search.find(self._connection, text, limit, offset, within)
+
+    def page(
+        self, wanted: SessionFilter, order: SessionOrder, limit: int, offset: int = 0
+    ) -> SessionPage:
+        """Some lines of the history, and how many there are."""
+        total = self._connection.scalar(
+            select(func.count()).select_from(session_ids(wanted).subquery())
+        )
+        found = self._connection.execute(ordered_ids(wanted, order).limit(limit).offset(offset))
+        ids = list(found.scalars())
+        # Counts are only asked for of the lines that are shown.
+        lines = summaries_of(self._connection, summary_query().where(sessions.c.id.in_(ids)))
+        places = {session_id: place for place, session_id in enumerate(ids)}
+        lines.sort(key=lambda line: places[line.id])
+        return SessionPage(offset, tuple(lines), total or 0)
+
+    def days(self, wanted: SessionFilter) -> DayCounts:
+        """How many sessions a filter leaves on each day of this machine's calendar."""
+        query = select(sessions.c.started_at).where(sessions.c.id.in_(session_ids(wanted)))
+        moments = (rows.moment(text) for text in self._connection.execute(query).scalars())
+        return Counter(moment.astimezone().date() for moment in moments)
+
+    def choices(self) -> FilterChoices:
+        """What sessions outside the trash can be filtered by."""
+        is_here = sessions.c.deleted_at.is_(None)
+        newest = func.max(sessions.c.started_at)
+        guides = self._connection.execute(
+            select(sessions.c.guide_id, sessions.c.guide_title, newest)
+            .where(is_here)
+            .group_by(sessions.c.guide_id)
+            .order_by(newest.desc())
+        ).all()
+        sections = self._connection.execute(
+            select(asked_questions.c.section).distinct().order_by(asked_questions.c.section)
+        ).scalars()
+        texts = self._connection.execute(
+            select(session_labels.c.tags)
+            .join(sessions, sessions.c.id == session_labels.c.session_id)
+            .where(is_here)
+        ).scalars()
+        tags = {tag for text in texts for tag in rows.tags(text)}
+        return FilterChoices(
+            {guide_id: title for guide_id, title, _ in guides},
+            tuple(section for section in sections if section),
+            tuple(sorted(tags, key=str.casefold)),
+        )
+
+    def labels(self, session_id: int) -> SessionLabels:
+        """What a person says of a session.
+
+        Raises:
+            UnknownSession: no session has that number.
+        """
+        self.uid_of(session_id)
+        query = select(session_labels).where(session_labels.c.session_id == session_id)
+        row = self._connection.execute(query).mappings().first()
+        if row is None:
+            return SessionLabels()
+        return SessionLabels(
+            str(row["title"]),
+            rows.rating(row["rating"]),
+            rows.tags(row["tags"]),
+            row["archived_at"] is not None,
+        )
+
+    def keep_labels(self, session_id: int, labels: SessionLabels, at: datetime) -> None:
+        """Keep what a person says of a session in place of what was there.
+
+        Raises:
+            UnknownSession: no session has that number.
+        """
+        self.uid_of(session_id)
+        if labels == SessionLabels():
+            self._connection.execute(
+                delete(session_labels).where(session_labels.c.session_id == session_id)
+            )
+            return
+        values = {
+            "title": labels.title,
+            "rating": labels.rating,
+            "tags": json.dumps(list(labels.tags), ensure_ascii=False),
+            "archived_at": time_text(at) if labels.is_archived else None,
+        }
+        self._connection.execute(
+            upsert(session_labels)
+            .values(session_id=session_id, **values)
+            .on_conflict_do_update(index_elements=["session_id"], set_=values)
+        )
+
+    def lines(self, session_ids: Sequence[int]) -> list[SessionSummary]:
+        """The lines of some sessions outside the trash, newest first."""
+        here = summary_query().where(
+            sessions.c.id.in_(session_ids), sessions.c.deleted_at.is_(None)
+        )
+        return summaries_of(self._connection, here)
 
     def uid_of(self, session_id: int) -> str:
         """The uid of a session, in the trash or not.

@@ -12,7 +12,15 @@ from interview_app.domain.session import AskedQuestion, Session, Take, TakeStatu
 from interview_app.services.ports import SessionSummary
 from interview_app.storage import rows
 from interview_app.storage.search import forget_takes, index_take
-from interview_app.storage.tables import asked_questions, measures, sessions, takes, transcripts
+from interview_app.storage.tables import (
+    asked_questions,
+    measures,
+    original_transcripts,
+    session_labels,
+    sessions,
+    takes,
+    transcripts,
+)
 
 _IS_HERE = sessions.c.deleted_at.is_(None)
 
@@ -80,7 +88,7 @@ class SqlSessions:
             self.save_take(session_id, take)
 
     def save_take(self, session_id: int, take: Take) -> None:
-        """Keep one take, new or changed.
+        """Keep one take, new or changed; words that a person corrected stay as they are.
 
         Raises:
             UnknownSession: no session has that number.
@@ -94,8 +102,9 @@ class SqlSessions:
             .on_conflict_do_update(index_elements=[takes.c.uid], set_=values)
             .returning(takes.c.id)
         ).scalar_one()
-        self._save_what_was_heard(take_id, take)
-        index_take(self._connection, take_id, session_id, take)
+        if take_id not in self._corrected([take_id]):
+            self._save_what_was_heard(take_id, take)
+            index_take(self._connection, take_id, session_id, take)
 
     def drop_take(self, session_id: int, uid: str) -> None:
         """Forget a take that never held any sound; one that is not there is no error."""
@@ -162,10 +171,24 @@ class SqlSessions:
             }
             for table in (transcripts, measures)
         )
+        corrected = self._corrected(ids)
         return [
-            (row["session_id"], rows.take(row, heard.get(row["id"]), figures.get(row["id"])))
+            (
+                row["session_id"],
+                rows.take(
+                    row,
+                    heard.get(row["id"]),
+                    figures.get(row["id"]),
+                    is_corrected=row["id"] in corrected,
+                ),
+            )
             for row in found
         ]
+
+    def _corrected(self, take_ids: Sequence[int]) -> set[int]:
+        """Those of the takes whose words a person corrected."""
+        kept = original_transcripts.c.take_id
+        return set(self._connection.execute(select(kept).where(kept.in_(take_ids))).scalars())
 
     def _save_what_was_heard(self, take_id: int, take: Take) -> None:
         for table in (transcripts, measures):
@@ -186,22 +209,32 @@ def summary_query() -> Select[tuple[object, ...]]:
     """Lines of the history, newest first; counts come from the indexes alone."""
     of_session = takes.c.session_id == sessions.c.id
     questions = select(func.count()).where(asked_questions.c.session_id == sessions.c.id)
-    return select(
-        sessions,
-        questions.scalar_subquery().label("question_count"),
-        select(func.count(distinct(takes.c.position)))
-        .where(of_session)
-        .scalar_subquery()
-        .label("answered_count"),
-        select(func.count(takes.c.position))
-        .where(of_session)
-        .scalar_subquery()
-        .label("take_count"),
-        select(func.total(takes.c.duration_s))
-        .where(of_session)
-        .scalar_subquery()
-        .label("duration_s"),
-    ).order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
+    return (
+        select(
+            sessions,
+            session_labels.c.title,
+            session_labels.c.rating,
+            session_labels.c.tags,
+            session_labels.c.archived_at,
+            questions.scalar_subquery().label("question_count"),
+            select(func.count(distinct(takes.c.position)))
+            .where(of_session)
+            .scalar_subquery()
+            .label("answered_count"),
+            select(func.count(takes.c.position))
+            .where(of_session)
+            .scalar_subquery()
+            .label("take_count"),
+            select(func.total(takes.c.duration_s))
+            .where(of_session)
+            .scalar_subquery()
+            .label("duration_s"),
+        )
+        .select_from(
+            sessions.outerjoin(session_labels, session_labels.c.session_id == sessions.c.id)
+        )
+        .order_by(sessions.c.started_at.desc(), sessions.c.id.desc())
+    )
 
 
 def summaries_of(connection: Connection, query: Select[tuple[object, ...]]) -> list[SessionSummary]:

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import RowMapping
 
 from interview_app.domain.guide import Question, StarOutline
+from interview_app.domain.labels import HIGHEST_RATING, tidy_tags
 from interview_app.domain.measures import Mark, Measures
 from interview_app.domain.session import (
     AskedQuestion,
@@ -150,7 +151,31 @@ def summary(row: Row) -> SessionSummary:
         answered_count=int(row["answered_count"]),
         take_count=int(row["take_count"]),
         duration_s=_number(row["duration_s"]),
+        title=str(row["title"] or ""),
+        rating=rating(row["rating"]),
+        tags=tags(row["tags"]),
+        is_archived=row["archived_at"] is not None,
     )
+
+
+def rating(value: object) -> int | None:
+    """A person's own rating, 1 to 5; ``None`` for none, or for what cannot be one."""
+    return value if isinstance(value, int) and 1 <= value <= HIGHEST_RATING else None
+
+
+def tags(text: object) -> tuple[str, ...]:
+    """Tags of a session; none where their row is damaged."""
+    try:
+        found = json.loads(str(text or "[]"))
+        return tidy_tags(tag for tag in found if isinstance(tag, str))
+    except _BROKEN:
+        _log.warning("The tags of a session cannot be read and were left out")
+        return ()
+
+
+def moment(text: str) -> datetime:
+    """A moment as it is kept; :data:`UNREADABLE_TIME` where its text is damaged."""
+    return _time(text)
 
 
 def session(row: Row, asked: Sequence[AskedQuestion], takes: Sequence[Take]) -> Session:
@@ -210,7 +235,9 @@ def asked_question(row: Row) -> AskedQuestion:
     return AskedQuestion(question, row["section"])
 
 
-def take(row: Row, transcript_row: Row | None, measures_row: Row | None) -> Take:
+def take(
+    row: Row, transcript_row: Row | None, measures_row: Row | None, *, is_corrected: bool = False
+) -> Take:
     """A take; a damaged transcript leaves its sound, and a sentence in ``failure``."""
     damaged = row["uid"]
     found = Take(
@@ -237,7 +264,7 @@ def take(row: Row, transcript_row: Row | None, measures_row: Row | None) -> Take
         return replace(
             found, transcription=TranscriptionStatus.FAILED, failure=UNREADABLE_TRANSCRIPT
         )
-    return replace(found, transcript=transcript)
+    return replace(found, transcript=replace(transcript, is_corrected=is_corrected))
 
 
 def segments(text: str) -> tuple[Segment, ...]:

@@ -1,43 +1,84 @@
-"""Full-text search over what was said and asked; SQLite's FTS5 does the finding."""
+"""Full-text search over what was said, asked and noted; SQLite's FTS5 does the finding."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Select, text
 
 from interview_app.domain.session import Take
+from interview_app.services.finding import Hits, SessionFilter
 from interview_app.services.ports import SearchHit
 from interview_app.storage import rows
+from interview_app.storage.excerpts import Excerpt, Piece, excerpt_of, match_query, pieces_of
+from interview_app.storage.filtering import session_ids
 
-_PIECE = re.compile(r'"([^"]*)"?|([^\s"]+)')
-_TOKEN = re.compile(r"[^\W_]+")
+RANKED = 1_000
+"""Of more takes than that, only the newest are ranked: a word in so many tells nothing apart, and
+ranking 60,000 takes for "the" would take longer than a person types."""
+MOST_HITS = 200
+"""Nobody reads further; a search is made narrower instead."""
 
 _FORGET = text("DELETE FROM said WHERE rowid = :id")
 _INDEX = text(
-    "INSERT INTO said (rowid, words, prompt) VALUES (:id, :words, coalesce((SELECT prompt FROM "
-    "asked_questions WHERE session_id = :session_id AND position = :position), ''))"
+    "INSERT INTO said (rowid, words, prompt, notes) VALUES (:id, :words, coalesce((SELECT prompt "
+    "FROM asked_questions WHERE session_id = :session_id AND position = :position), ''), "
+    "coalesce((SELECT notes FROM take_notes WHERE take_id = :id), ''))"
 )
-_SEARCH = text(
-    """
-    SELECT takes.session_id, takes.uid, takes.number, said.prompt, transcripts.segments,
-        snippet(said, -1, '', '', '…', 16) AS excerpt
-    FROM said
-    JOIN takes ON takes.id = said.rowid
+_TAKES = """
+    SELECT takes.id, found.score
+    FROM (
+        SELECT rowid, bm25(said, 1.0, 0.3, 1.0) AS score FROM said
+        WHERE said MATCH :query {within}
+        ORDER BY rowid DESC LIMIT :ranked
+    ) AS found
+    JOIN takes ON takes.id = found.rowid
     JOIN sessions ON sessions.id = takes.session_id AND sessions.deleted_at IS NULL
+    ORDER BY found.score, takes.id DESC LIMIT :limit
+"""
+# The sum keeps SQLite from asking the index once for each take there is.
+_WITHIN = "AND rowid + 0 IN (SELECT id FROM takes WHERE session_id IN ({sessions}))"
+_QUESTIONS = """
+    SELECT max(takes.id), found.score, found.notes
+    FROM (
+        SELECT guide_id, question_id, notes, bm25(said_notes) AS score FROM said_notes
+        WHERE said_notes MATCH :query LIMIT :limit
+    ) AS found
+    JOIN asked_questions ON asked_questions.question_id = found.question_id
+    JOIN sessions ON sessions.id = asked_questions.session_id
+        AND sessions.guide_id = found.guide_id AND sessions.deleted_at IS NULL
+    JOIN takes ON takes.session_id = sessions.id AND takes.position = asked_questions.position
+    {within}
+    GROUP BY found.guide_id, found.question_id
+"""
+_ABOUT = """
+    SELECT takes.id, takes.session_id, takes.uid, takes.number, sessions.started_at,
+        coalesce(nullif(session_labels.title, ''), sessions.guide_title) AS name,
+        said.words, said.prompt, said.notes, transcripts.segments
+    FROM takes
+    JOIN sessions ON sessions.id = takes.session_id
+    JOIN said ON said.rowid = takes.id
+    LEFT JOIN session_labels ON session_labels.session_id = sessions.id
     LEFT JOIN transcripts ON transcripts.take_id = takes.id
-    WHERE said MATCH :query
-    ORDER BY said.rowid DESC
-    LIMIT :limit
-    """
-)
+    WHERE takes.id IN ({ids})
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A take that holds what is wanted; ``note`` is the note to its question that does."""
+
+    score: float
+    take_id: int
+    note: str | None = None
 
 
 def index_take(connection: Connection, take_id: int, session_id: int, take: Take) -> None:
-    """Have a take found by its words as they are now, and by its question."""
+    """Have a take found by its words as they are now, by its question and by its notes."""
     words = take.transcript.text if take.transcript is not None else ""
     forget_takes(connection, [take_id])
     connection.execute(
@@ -52,71 +93,101 @@ def forget_takes(connection: Connection, take_ids: Sequence[int]) -> None:
         connection.execute(_FORGET, [{"id": take_id} for take_id in take_ids])
 
 
-def find(connection: Connection, wanted: str, limit: int) -> list[SearchHit]:
-    """Takes that hold every word wanted, newest first; see ``HistoryRepository.search``."""
-    pieces = _pieces(wanted)
+def find(
+    connection: Connection,
+    wanted: str,
+    limit: int,
+    offset: int = 0,
+    within: SessionFilter | None = None,
+) -> Hits:
+    """Takes that hold every word wanted, best first; see ``HistoryRepository.find_said``."""
+    pieces = pieces_of(wanted)
     if not pieces:
-        return []
-    found = connection.execute(_SEARCH, {"query": match_query(wanted), "limit": limit}).all()
-    return [
-        SearchHit(
-            session_id=session_id,
-            take_uid=uid,
-            take_number=number,
-            question=prompt,
-            excerpt=excerpt,
-            start_s=_first_said(segments, pieces),
-        )
-        for session_id, uid, number, prompt, segments, excerpt in found
-    ]
+        return Hits(offset, (), 0)
+    found = _ranked(connection, match_query(wanted), within)
+    shown = found[offset : offset + limit]
+    about = _about(connection, [hit.take_id for hit in shown])
+    hits = (_hit(hit, about[hit.take_id], pieces) for hit in shown if hit.take_id in about)
+    return Hits(offset, tuple(hits), len(found))
 
 
-def match_query(wanted: str) -> str:
-    """What FTS5 is asked to find every word wanted; the last may be unfinished."""
-    return " ".join(
-        f'"{" ".join(tokens)}"{"*" * is_prefix}' for tokens, is_prefix in _pieces(wanted)
+def _ranked(connection: Connection, query: str, within: SessionFilter | None) -> list[_Found]:
+    values: dict[str, object] = {"query": query, "limit": MOST_HITS, "ranked": RANKED}
+    in_takes = in_questions = ""
+    if within is not None:
+        sessions, more = _written_out(session_ids(within))
+        values |= more
+        in_takes = _WITHIN.format(sessions=sessions)
+        in_questions = f"WHERE sessions.id IN ({sessions})"
+    takes = connection.execute(text(_TAKES.format(within=in_takes)), values)
+    found = [_Found(score, take_id) for take_id, score in takes]
+    questions = connection.execute(text(_QUESTIONS.format(within=in_questions)), values)
+    found += [_Found(score, take_id, note) for take_id, score, note in questions]
+    return sorted(found, key=lambda hit: (hit.score, -hit.take_id))[:MOST_HITS]
+
+
+def _written_out(query: Select[int]) -> tuple[str, dict[str, Any]]:
+    """A query as text, and the values it takes by name."""
+    compiled = query.compile(compile_kwargs={"render_postcompile": True})
+    return str(compiled), dict(compiled.params)
+
+
+def _about(connection: Connection, take_ids: Sequence[int]) -> dict[int, Any]:
+    if not take_ids:
+        return {}
+    names = [f"id{number}" for number in range(len(take_ids))]
+    query = text(_ABOUT.format(ids=", ".join(f":{name}" for name in names)))
+    values = dict(zip(names, take_ids, strict=True))
+    return {row["id"]: row for row in connection.execute(query, values).mappings()}
+
+
+def _hit(found: _Found, about: Any, pieces: Sequence[Piece]) -> SearchHit:  # noqa: ANN401 - a row
+    excerpt, start_s, is_note = _place_of(found, about, pieces)
+    return SearchHit(
+        session_id=about["session_id"],
+        take_uid=about["uid"],
+        take_number=about["number"],
+        question=about["prompt"],
+        excerpt=excerpt,
+        start_s=start_s,
+        guide_title=about["name"],
+        started_at=rows.moment(about["started_at"]),
+        is_note=is_note,
     )
 
 
-def _pieces(wanted: str) -> list[tuple[list[str], bool]]:
-    """Tokens that follow one another, piece by piece, and whether the last may be unfinished."""
-    pieces = []
-    for found in _PIECE.finditer(wanted):
-        tokens = _tokens(found[1] if found[1] is not None else found[2])
-        if tokens:
-            pieces.append((tokens, found[1] is None and found.end() == len(wanted)))
-    return pieces
+def _place_of(
+    found: _Found,
+    about: Any,  # noqa: ANN401 - a row
+    pieces: Sequence[Piece],
+) -> tuple[str, float, bool]:
+    """The sentence of a hit, the second where it was said, and whether a note holds it."""
+    if found.note is not None:
+        return _excerpt(found.note, pieces), 0.0, True
+    said = _said(about)
+    spoken = excerpt_of([word for word, _ in said], pieces)
+    if spoken is not None:
+        return spoken.text, said[spoken.word][1], False
+    for part in ("notes", "prompt"):
+        written: Excerpt | None = excerpt_of(about[part].split(), pieces)
+        if written is not None:
+            return written.text, 0.0, part == "notes"
+    return _excerpt(about["words"], pieces), 0.0, False
 
 
-def _tokens(said: str) -> list[str]:
-    """Words as the index folds them: lower case, no diacritics, letters and digits only."""
-    spread = unicodedata.normalize("NFD", said.lower())
-    return _TOKEN.findall("".join(sign for sign in spread if not unicodedata.combining(sign)))
+def _excerpt(written: str, pieces: Sequence[Piece]) -> str:
+    found = excerpt_of(written.split(), pieces)
+    return found.text if found is not None else " ".join(written.split()[:26])
 
 
-def _first_said(text: str | None, pieces: Sequence[tuple[list[str], bool]]) -> float:
-    """Seconds into the take where the first of the pieces was said; 0 where none was."""
-    with suppress(ValueError):
-        said = [
-            (token, word.start_s)
-            for segment in rows.segments(text or "[]")
-            for word in segment.words
-            for token in _tokens(word.text)
-        ]
-        for index, (_, start_s) in enumerate(said):
-            here = [token for token, _ in said[index : index + _longest(pieces)]]
-            if any(_begins(here, tokens, is_prefix) for tokens, is_prefix in pieces):
-                return start_s
-    return 0.0
+def _said(about: Any) -> list[tuple[str, float]]:  # noqa: ANN401 - a row
+    """Words and when they were said; without times where the transcript's row is damaged."""
+    with suppress(ValueError, TypeError, IndexError):
+        return list(_words(json.loads(about["segments"] or "[]")))
+    return [(word, 0.0) for word in about["words"].split()]
 
 
-def _longest(pieces: Sequence[tuple[list[str], bool]]) -> int:
-    return max(len(tokens) for tokens, _ in pieces)
-
-
-def _begins(said: list[str], tokens: list[str], is_prefix: bool) -> bool:
-    if len(said) < len(tokens):
-        return False
-    *whole, last = tokens
-    here = said[len(whole)]
-    return said[: len(whole)] == whole and (here.startswith(last) if is_prefix else here == last)
+def _words(segments: Iterable[Iterable[Sequence[Any]]]) -> Iterable[tuple[str, float]]:
+    for segment in segments:
+        for word in segment:
+            yield str(word[0]), float(word[1])

@@ -30,7 +30,9 @@ metadata = MetaData(
 )
 
 SEARCH_TABLE = "said"
-"""The full-text table, one row a take under the take's number: words said, and the prompt."""
+"""The full-text table, one row a take under the take's number: words said, prompt, notes."""
+NOTES_SEARCH_TABLE = "said_notes"
+"""The full-text table of notes to questions, one row a question; triggers keep it."""
 
 written_by = Table(
     "written_by",
@@ -81,6 +83,7 @@ asked_questions = Table(
     Column("follow_ups", Text, nullable=False),
     Column("target_s", Integer),
     Column("notes", Text),
+    Index(None, "question_id"),
 )
 
 takes = Table(
