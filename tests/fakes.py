@@ -22,6 +22,7 @@ from interview_app.domain.guide import Guide, Question, Section, StarOutline
 from interview_app.domain.measures import Measures
 from interview_app.domain.session import Session, Take, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Transcript, Word
+from interview_app.services.correcting import CorrectionRepository
 from interview_app.services.jobs import JobContext, Post
 from interview_app.services.ports import (
     AS_IT_IS,
@@ -396,11 +397,25 @@ class MemorySessions(SessionRepository):
         return tuple(take.sound for take in session.takes if take.sound)
 
 
+class NothingCorrected(CorrectionRepository):
+    """No words were ever corrected."""
+
+    def original(self, take_uid: str) -> Transcript | None:
+        return None
+
+    def keep_original(self, take_uid: str, original: Transcript, at: datetime) -> None:
+        raise NotImplementedError
+
+    def forget(self, take_uid: str) -> None:
+        pass
+
+
 class MemoryUnit:
     """A unit of work over :class:`MemorySessions`."""
 
     def __init__(self, sessions: SessionRepository) -> None:
         self.sessions = sessions
+        self.corrections: CorrectionRepository = NothingCorrected()
 
     def __enter__(self) -> Self:
         return self

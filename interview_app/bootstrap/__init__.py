@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from interview_app.recording.player import PlayerClient
     from interview_app.recording.recorder import RecorderClient
     from interview_app.services.backing_up import BackingUp
+    from interview_app.services.comparing import Comparing
     from interview_app.services.conducting import Choices, Parts
+    from interview_app.services.correcting import Correcting
     from interview_app.services.exporting import Exporting
     from interview_app.services.guide_library import GuideLibrary
     from interview_app.services.history import History
@@ -201,6 +203,20 @@ class Application:
         from interview_app.services.transcribing_again import TranscribingAgain
 
         return TranscribingAgain(self.new_unit, self.transcribing, self.paths)
+
+    @cached_property
+    def correcting(self) -> Correcting:
+        """Changes the words of kept takes."""
+        from interview_app.services.correcting import Correcting
+
+        return Correcting(self.new_unit, self.clock)
+
+    @cached_property
+    def comparing(self) -> Comparing:
+        """Puts two takes of a question side by side."""
+        from interview_app.services.comparing import Comparing
+
+        return Comparing(self.new_unit, self.paths)
 
     @cached_property
     def recovery(self) -> Recovery:

@@ -7,7 +7,7 @@ import click
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.exports import export
 from interview_app.cli.side_by_side import print_take
-from interview_app.domain.errors import UsageError
+from interview_app.domain.errors import UsageError, WordsCorrected
 from interview_app.domain.session import Session
 from interview_app.services.jobs import JobContext
 from interview_app.services.json_shapes import hit_json, session_json, summary_json, take_json
@@ -85,10 +85,20 @@ def search(context: Context, text: str, as_json: bool) -> None:
 @click.argument("session_id", metavar="ID", type=int)
 @click.option("--take", "number", type=int, help="The take of that place in the session, from 1.")
 @click.option("--model", help="The recognizer model; see: interview-app models list")
+@click.option(
+    "--replace-corrections",
+    is_flag=True,
+    help="Replace words that were corrected by hand, too; else such takes are kept as they are.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a take.")
 @pass_context
 def transcribe_takes(
-    context: Context, session_id: int, number: int | None, model: str | None, as_json: bool
+    context: Context,
+    session_id: int,
+    number: int | None,
+    model: str | None,
+    replace_corrections: bool,
+    as_json: bool,
 ) -> int:
     """Make the transcripts of a session's takes again."""
     application = context.application
@@ -103,9 +113,18 @@ def transcribe_takes(
         )
     failures = 0
     for take in takes:
-        done = application.transcribing_again.transcribe(
-            session, take, model or context.settings.model, JobContext()
-        )
+        try:
+            done = application.transcribing_again.transcribe(
+                session,
+                take,
+                model or context.settings.model,
+                JobContext(),
+                replaces_corrections=replace_corrections,
+            )
+        except WordsCorrected as kept:
+            failures += 1
+            click.echo(str(kept), err=True)
+            continue
         if as_json:
             print_json(take_json(session, done, application.audio_of(done)), is_line=True)
         else:

@@ -6,7 +6,9 @@ InterviewAppError
 │   ├── UnknownQuestion
 │   ├── UnknownSession
 │   ├── UnknownModel
-│   └── ActNotAllowed           the state of the session does not offer this act
+│   ├── ActNotAllowed           the state of the session does not offer this act
+│   ├── TakeChanged             a take has other words by now than those that were seen
+│   └── WordsCorrected          a person corrected these words, and nobody said to replace them
 ├── GuideFileError              a guide file cannot be read (path and line)
 ├── SoundError
 │   ├── NotASound               the file holds no sound that can be read
@@ -64,6 +66,14 @@ class UnknownModel(UsageError):
 
 class ActNotAllowed(UsageError):
     """The state of the session does not offer this act."""
+
+
+class TakeChanged(UsageError):
+    """A take has other words by now than those that were seen; nothing was replaced."""
+
+
+class WordsCorrected(UsageError):
+    """A person corrected the words of a take, and nobody said to replace them."""
 
 
 class GuideFileError(InterviewAppError):

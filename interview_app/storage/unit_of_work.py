@@ -7,11 +7,15 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
+from interview_app.services.comparing import QuestionTakeRepository
+from interview_app.services.correcting import CorrectionRepository
 from interview_app.services.personal_notes import NoteRepository
 from interview_app.services.ports import HistoryRepository, SessionRepository
 from interview_app.services.story_bank import StoryRepository
+from interview_app.storage.corrections_repository import SqlCorrections
 from interview_app.storage.history_repository import SqlHistory
 from interview_app.storage.notes_repository import SqlNotes
+from interview_app.storage.question_takes import SqlQuestionTakes
 from interview_app.storage.repositories import SqlSessions
 from interview_app.storage.stories_repository import SqlStories
 
@@ -26,6 +30,8 @@ class SqlUnitOfWork:
     sessions: SessionRepository
     history: HistoryRepository
     notes: NoteRepository
+    corrections: CorrectionRepository
+    question_takes: QuestionTakeRepository
     stories: StoryRepository
 
     def __init__(self, engine: Engine) -> None:
@@ -42,6 +48,8 @@ class SqlUnitOfWork:
         self.sessions = SqlSessions(connection)
         self.history = SqlHistory(connection)
         self.notes = SqlNotes(connection)
+        self.corrections = SqlCorrections(connection)
+        self.question_takes = SqlQuestionTakes(connection)
         self.stories = SqlStories(connection)
         return self
 
