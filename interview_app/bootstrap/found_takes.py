@@ -23,11 +23,13 @@ class FoundTakes(QObject):
 
     Signals:
         nothing_found: there was nothing to offer.
+        decided: the person has seen what there was.
         kept: a take is in its session again.
         failed(Exception): something could not be looked for, kept or transcribed.
     """
 
     nothing_found = Signal()
+    decided = Signal()
     kept = Signal()
     failed = Signal(object)
 
@@ -54,6 +56,7 @@ class FoundTakes(QObject):
         dialog = RecoveredTakesDialog(self._theme, known, self._window)
         dialog.keep_asked.connect(self._keep)
         dialog.discard_asked.connect(self._discard)
+        dialog.finished.connect(self.decided)
         dialog.open()
 
     def _keep(self, take: RecoveredTake) -> None:

@@ -124,7 +124,7 @@ class PageMaker:
             tone=_tone(),
             data_folder=application.paths.root,
             models_folder=application.paths.models,
-            open_folder=_open_folder,
+            open_folder=open_folder,
             is_microphone_taken=is_rehearsing,
         )
         return SettingsPage(self._theme, desk)
@@ -201,7 +201,8 @@ def _tone() -> Path:
     return bundled("resources", "tones", "sound-check.wav")
 
 
-def _open_folder(folder: Path) -> bool:
+def open_folder(folder: Path) -> bool:
+    """Show a folder in the system's own program for that; ``False`` if there is none."""
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices
 

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QDialog
 from interview_app.bootstrap import Application, open_application
 from interview_app.bootstrap.arrivals import Arrivals, is_taken_by_another
 from interview_app.bootstrap.found_takes import FoundTakes
-from interview_app.bootstrap.pages import PageMaker, late_imports
+from interview_app.bootstrap.pages import PageMaker, late_imports, open_folder
+from interview_app.bootstrap.trouble import Trouble
 from interview_app.domain.errors import InterviewAppError
 from interview_app.gui.application import DesktopApplication, make_application
 from interview_app.gui.device_list import DeviceList
@@ -25,6 +26,7 @@ from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Scheme, Theme
 from interview_app.services.jobs import Lane
 from interview_app.support.instance_lock import InstanceLock
+from interview_app.support.logs import LastRun
 from interview_app.support.settings import Settings
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ class WindowShell(QObject):
         self._found = FoundTakes(application, self.theme, self.window, lambda: self._model)
         self._late_imports = late_imports()
         self._lock = lock
+        self.trouble = self._watch_for_trouble()
         self.arrivals = Arrivals(application.paths, lock, self.window, self.guides)
         self._connect()
 
@@ -112,9 +115,15 @@ class WindowShell(QObject):
         self._maker.close()
         self.theme.close()
         self.arrivals.close()
+        self.trouble.close()
         self._lock.close()
 
     # --- building -----------------------------------------------------------------------------
+
+    def _watch_for_trouble(self) -> Trouble:
+        logs = self._application.paths.logs
+        last_run = LastRun(logs) if self._lock.is_ours else None
+        return Trouble(logs, self.theme, self.window, open_folder, last_run)
 
     def _pages(self) -> list[Page]:
         tr, rehearse = self.tr, self.rehearse
@@ -169,7 +178,8 @@ class WindowShell(QObject):
         window.page_shown.connect(self._show_page)
         window.closing.connect(self._leave)
         self._qt.file_opened.connect(self.arrivals.open_file)
-        found.nothing_found.connect(self._check_sound_once)
+        found.nothing_found.connect(self._begin_first_start)
+        found.decided.connect(self.trouble.offer_last_run)
         found.kept.connect(self._take_kept)
         found.failed.connect(self._show_error)
 
@@ -195,7 +205,8 @@ class WindowShell(QObject):
         if self._lock.is_ours:
             self._found.look()
 
-    def _check_sound_once(self) -> None:
+    def _begin_first_start(self) -> None:
+        self.trouble.offer_last_run()
         # Whoever opens a guide file wants to see it first.
         if not self._preferences.settings.is_sound_checked and not self.arrivals.has_come:
             self._check_sound()

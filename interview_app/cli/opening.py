@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shlex
 import sys
 from pathlib import Path
@@ -43,5 +44,20 @@ def open_window(data_dir: Path | None, file: str = "") -> int:
     try:
         return run_window(data_dir, (Path(file),) if file else ())
     except InterviewAppError as error:
-        sys.stderr.write(f"{error}\n")
-        return FAILED
+        _tell(error, str(error))
+    except Exception as error:
+        logging.getLogger(__name__).exception("The window could not be opened")
+        from interview_app.support.bugs import trace_of
+
+        _tell(error, trace_of(error))
+    return FAILED
+
+
+def _tell(error: Exception, line: str) -> None:
+    """On standard error; whoever came from a menu has none and is told in a box."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{line}\n")
+    if sys.stderr is None or not sys.stderr.isatty():
+        from interview_app.bootstrap.trouble import tell_of_no_start
+
+        tell_of_no_start(error)

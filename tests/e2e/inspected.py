@@ -30,10 +30,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from interview_app.bootstrap import open_application
+from interview_app.bootstrap import Application, open_application
 from interview_app.bootstrap.window import WindowShell
 from interview_app.gui.application import make_application
 from interview_app.gui.dispatcher import Dispatcher
+from interview_app.services.jobs import Lane
 from interview_app.support.instance_lock import InstanceLock
 
 
@@ -42,9 +43,10 @@ class Peephole(QObject):
 
     asked = Signal(dict)
 
-    def __init__(self, shell: WindowShell, output: int) -> None:
+    def __init__(self, shell: WindowShell, application: Application, output: int) -> None:
         super().__init__()
         self._shell = shell
+        self._application = application
         self._output = os.fdopen(output, "w", encoding="utf-8")
         self._stalls = Stalls()
         self.asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -81,6 +83,20 @@ class Peephole(QObject):
         desktop = QApplication.instance()
         assert desktop is not None
         QApplication.sendEvent(desktop, event)
+
+    def _ask_break(self, where: str, said: str) -> None:
+        def fail(*_: object) -> None:
+            raise ValueError(said)
+
+        if where == "event":
+            QTimer.singleShot(0, self, fail)
+        elif where == "thread":
+            threading.Thread(target=fail).start()
+        else:
+            self._application.jobs.submit(Lane.FILES, fail)
+
+    def _ask_clipboard(self) -> str:
+        return QApplication.clipboard().text()
 
     def _ask_is_minimized(self) -> bool:
         return self._shell.window.isMinimized()
@@ -172,7 +188,7 @@ def main() -> int:
     application = open_application(Path(os.environ["INTERVIEW_APP_DATA_DIR"]), dispatcher.post)
     shell = WindowShell(qt, application, InstanceLock(application.paths))
     shell.open([Path(name) for name in sys.argv[1:]])
-    peephole = Peephole(shell, output)
+    peephole = Peephole(shell, application, output)
     status = qt.exec()
     shell.close()
     dispatcher.close()
