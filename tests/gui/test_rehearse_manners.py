@@ -28,7 +28,7 @@ def spoken(world: World) -> str:
 
 
 def line(world: World) -> str:
-    label = world.page.room.interviewer.line
+    label = world.page.room.stage.interviewer.line
     return label.text() if label.isVisible() else ""
 
 
@@ -122,7 +122,7 @@ def test_the_presence_moves_with_the_voice_and_rests_when_it_is_silent(
     qtbot: QtBot, make_world: MakeWorld
 ) -> None:
     world = start(qtbot, make_world)
-    presence = world.page.room.interviewer.presence
+    presence = world.page.room.stage.interviewer.presence
     world.player.go_to(0.2)
     qtbot.waitUntil(lambda: presence.is_speaking)
     assert presence.reach > 0
@@ -136,7 +136,7 @@ def test_the_presence_is_still_where_motion_is_not_wanted(
     qtbot: QtBot, make_world: MakeWorld
 ) -> None:
     world = start(qtbot, make_world)
-    presence = world.page.room.interviewer.presence
+    presence = world.page.room.stage.interviewer.presence
     presence.is_still = True
     presence.set_level(0.8)
     assert presence.is_speaking

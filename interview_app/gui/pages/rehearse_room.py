@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from interview_app.domain.rehearsal import Phase, Rehearsal
 from interview_app.domain.rehearsal_events import Act
-from interview_app.domain.session import VOICE_OFF, Mode
+from interview_app.domain.session import Mode
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.pages.rehearse_bars import (
     TYPED_KEY,
@@ -24,7 +24,6 @@ from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice, announce
-from interview_app.gui.widgets.presence import InterviewerView, wants_motion
 from interview_app.gui.widgets.question_view import QuestionView
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.conducting import SoundEvent, WordsHeard
@@ -59,7 +58,6 @@ class RoomView(QWidget):
         self.setAccessibleName(self.tr("Interview room"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.place = make_label(role=Role.MUTED, wraps=True)
-        self.interviewer = InterviewerView(theme)
         self.question = QuestionView(theme)
         self.stage = Stage(theme)
         self.trouble = MicrophoneTrouble(theme, devices)
@@ -106,8 +104,8 @@ class RoomView(QWidget):
         self._shown = (state.position, state.phase)
         if before != self._shown:
             self._enter(state, before)
-        self.stage.show_state(state)
-        self._show_interviewer(state)
+        voice = state.session.settings.voice
+        self.stage.show_state(state, self._voice_names.get(voice, self.tr("Interviewer")))
         self._show_bars()
         self._show_troubles(state)
         self._share_height()
@@ -122,7 +120,7 @@ class RoomView(QWidget):
             if self._state is not None and self._state.open_take == event.uid:
                 self.stage.show_words(event.text, event.behind_s)
         elif isinstance(event, VoiceLevel):
-            self.interviewer.presence.set_level(event.level)
+            self.stage.interviewer.presence.set_level(event.level)
         elif isinstance(event, WordSpoken) and self._is_asked(event.position):
             self.question.set_spoken(event.start, event.end)
 
@@ -154,7 +152,6 @@ class RoomView(QWidget):
         top.addWidget(self.place, 1)
         top.addWidget(self.session_button)
         middle = column(self._page, spacing=Space.S)
-        middle.addWidget(self.interviewer)
         middle.addWidget(self.question)
         middle.addWidget(self.voice_bar)
         middle.addWidget(self.trouble)
@@ -286,16 +283,6 @@ class RoomView(QWidget):
         }.get(state.phase)
         if said:
             announce(self, said)
-
-    def _show_interviewer(self, state: Rehearsal) -> None:
-        voice = state.session.settings.voice
-        has_voice = voice != VOICE_OFF
-        self.interviewer.presence.is_still = not wants_motion()
-        self.interviewer.presence.setVisible(has_voice)
-        self.interviewer.name.setText(self._voice_names.get(voice, self.tr("Interviewer")))
-        self.interviewer.name.setVisible(has_voice)
-        self.interviewer.show_line(state.line)
-        self.interviewer.setVisible(has_voice or bool(state.line))
 
     def _show_bars(self) -> None:
         if self._state is not None:

@@ -10,6 +10,7 @@ from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, row
 from interview_app.gui.widgets.heard_words import HeardWords
 from interview_app.gui.widgets.level_meter import LevelMeter, RunningWave
+from interview_app.gui.widgets.presence import InterviewerView
 from interview_app.gui.widgets.recording_sign import RecordingSign, Sign
 from interview_app.gui.widgets.think_countdown import ThinkCountdown
 from interview_app.services.ports import RecordingLevel
@@ -31,6 +32,7 @@ class Stage(QWidget):
         super().__init__()
         self._theme = theme
         self._phase = Phase.READY
+        self.interviewer = InterviewerView(theme)
         self.sign = RecordingSign(theme)
         self.countdown = ThinkCountdown(theme)
         self.wave = RunningWave(theme)
@@ -49,8 +51,9 @@ class Stage(QWidget):
         theme.changed.connect(self._measure)
         self._measure()
 
-    def show_state(self, state: Rehearsal) -> None:
-        """Show where the session stands."""
+    def show_state(self, state: Rehearsal, interviewer: str) -> None:
+        """Show where the session stands; ``interviewer`` is the name of who asks."""
+        self.interviewer.show_state(state, interviewer)
         self._phase = state.phase
         self._show_sign(state)
         left = state.think_left_s
@@ -91,6 +94,7 @@ class Stage(QWidget):
         layout = column(self, spacing=Space.M)
         layout.addStretch(1)
         middle = Qt.AlignmentFlag.AlignHCenter
+        layout.addWidget(self.interviewer)
         layout.addWidget(self.sign)
         layout.addWidget(self.countdown, alignment=middle)
         layout.addWidget(self._sound)
@@ -117,9 +121,7 @@ class Stage(QWidget):
 
     def _caption(self, state: Rehearsal) -> str:
         if state.phase is Phase.ASKING:
-            if state.is_voice_paused:
-                return self.tr("The voice waits.")
-            return self.tr("Listen. You can start your answer at any time.")
+            return self._asking_caption(state)
         if state.phase is Phase.THINKING:
             return self._thinking_caption(state)
         if state.is_reassuring:
@@ -127,6 +129,13 @@ class Stage(QWidget):
         if state.phase is Phase.PAUSED and not state.notice:
             return self.tr("What you said so far is kept. Nothing is recorded now.")
         return ""
+
+    def _asking_caption(self, state: Rehearsal) -> str:
+        if state.is_voice_paused:
+            return self.tr("The voice waits.")
+        if state.line:
+            return ""
+        return self.tr("Listen. You can start your answer at any time.")
 
     def _thinking_caption(self, state: Rehearsal) -> str:
         if state.notice:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
+from interview_app.domain.rehearsal import Phase, Rehearsal
+from interview_app.domain.session import VOICE_OFF
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, row
 
-_SIDE = 44
+_SIDE = 88
 _RINGS = 3
+_LINE_CHARACTERS = 70
 _SMOOTHING = 0.45
 """How much of the way to a new level is gone at once; speech jumps, a calm shape does not."""
 
@@ -92,15 +95,35 @@ class InterviewerView(QWidget):
         self.presence = Presence(theme)
         self.name = make_label(role=Role.MUTED)
         self.line = make_label(role=Role.READING, wraps=True)
-        texts = column(spacing=Space.XXS)
-        texts.addStretch(1)
-        texts.addWidget(self.name)
-        texts.addWidget(self.line)
-        texts.addStretch(1)
-        layout = row(self, spacing=Space.S)
-        layout.addWidget(self.presence, alignment=Qt.AlignmentFlag.AlignTop)
-        layout.addLayout(texts, 1)
-        self.show_line("")
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self.name.setAlignment(middle)
+        self.line.setAlignment(middle)
+        layout = column(self, spacing=Space.XS)
+        layout.addWidget(self.presence, alignment=middle)
+        layout.addWidget(self.name)
+        lines = row(spacing=0)
+        lines.addStretch(1)
+        lines.addWidget(self.line, 1000)
+        lines.addStretch(1)
+        layout.addLayout(lines)
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def show_state(self, state: Rehearsal, name: str) -> None:
+        """Show who asks while the question is asked or thought about, and what is said besides."""
+        is_asking = state.phase in (Phase.ASKING, Phase.THINKING)
+        has_voice = is_asking and state.session.settings.voice != VOICE_OFF
+        self.presence.is_still = not wants_motion()
+        self.presence.setVisible(has_voice)
+        self.name.setText(name)
+        self.name.setVisible(has_voice)
+        self.show_line(state.line if state.phase is not Phase.THINKING else "")
+        self.setVisible(has_voice or not self.line.isHidden())
+
+    def _measure(self) -> None:
+        letters = QFontMetrics(self._theme.font(Role.READING))
+        self.line.setMaximumWidth(letters.averageCharWidth() * _LINE_CHARACTERS)
 
     def show_line(self, line: str) -> None:
         """Show what the interviewer says besides the question, or nothing."""
