@@ -9,10 +9,11 @@ from pathlib import Path
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.measure import measure
 from interview_app.domain.errors import InterviewAppError
 from interview_app.services.jobs import JobContext, Progress
+from interview_app.support.paths import MIRROR_VARIABLE
 
-MIRROR_VARIABLE = "INTERVIEW_APP_MODELS_MIRROR"
 _LINE_WIDTH = 78
 _INTERRUPTED = 130
 
@@ -20,6 +21,9 @@ _INTERRUPTED = 130
 @click.group()
 def models() -> None:
     """The recognizer models of this machine."""
+
+
+models.add_command(measure)
 
 
 @models.command("list")

@@ -93,7 +93,7 @@ class ModelDownloads:
             UsageError: the address is no http or https address.
         """
         model = self._store.known(name)
-        have = sum(size_of(self._work(model) / file.name) for file in model.files)
+        have = sum(size_of(work_folder(self._store, model) / file.name) for file in model.files)
         target = self._store.folder / name
         return Plan(model, _shown(_base(mirror), model), target, max(model.size_bytes - have, 0))
 
@@ -146,15 +146,12 @@ class ModelDownloads:
                     )
             return self._adopt(model, work)
 
-    def _work(self, model: KnownModel) -> Path:
-        return self._store.folder / f"{DOWNLOADING}{model.name}@{model.revision[:12]}"
-
     @contextlib.contextmanager
     def _working(self, model: KnownModel) -> Iterator[Path]:
         """The folder to fetch into, ours alone; what the system refuses is told."""
         from filelock import FileLock, Timeout
 
-        work = self._work(model)
+        work = work_folder(self._store, model)
         try:
             work.mkdir(parents=True, exist_ok=True)
             with FileLock(self._store.folder / f"{DOWNLOADING}{model.name}.lock", timeout=0):
@@ -198,6 +195,11 @@ def _refused(file: KnownFile) -> ModelDamaged:
         f"The {file.name} that was fetched is not the official one; it was deleted.",
         remedy=_DAMAGED_REMEDY,
     )
+
+
+def work_folder(store: ModelStore, model: KnownModel) -> Path:
+    """Where a model is fetched into until it is whole."""
+    return store.folder / f"{DOWNLOADING}{model.name}@{model.revision[:12]}"
 
 
 def _base(mirror: str) -> str:

@@ -38,6 +38,15 @@ def remove_model(store: ModelStore, name: str) -> int:
     return freed
 
 
+def can_remove(store: ModelStore, model: KnownModel) -> bool:
+    """Whether a model was fetched into the models folder, and would be gone once deleted there."""
+    try:
+        _refuse_packaged(model)
+    except UsageError:
+        return False
+    return (store.folder / model.name).is_dir()
+
+
 def _refuse_packaged(model: KnownModel) -> None:
     if bundled("models", model.name).is_dir():
         raise _part_of_the_application(model.name)

@@ -18,6 +18,8 @@ APP_TITLE = "Mock Interview"
 APP_ID = "org.mockinterview.MockInterview"
 """What application stores and macOS know it by; never changed once published."""
 DATA_DIR_VARIABLE = "INTERVIEW_APP_DATA_DIR"
+MIRROR_VARIABLE = "INTERVIEW_APP_MODELS_MIRROR"
+"""Names the address where recognizer models are fetched, in place of the hub."""
 
 
 def bundled(*parts: str) -> Path:
@@ -70,6 +72,16 @@ class AppPaths:
     def settings(self) -> Path:
         """The settings file."""
         return self.root / "settings.json"
+
+    @property
+    def model_figures(self) -> Path:
+        """How models did on paragraphs the person read."""
+        return self.root / "model-figures.json"
+
+    @property
+    def reading(self) -> Path:
+        """The sound of the paragraph the person read last."""
+        return self.root / "cache" / "reading.wav"
 
     @property
     def voice_cache(self) -> Path:
