@@ -6,6 +6,7 @@ the window is painted before the database is opened.
 
 from __future__ import annotations
 
+import os
 import threading
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,12 +17,13 @@ from typing import TYPE_CHECKING
 from interview_app.services.jobs import JobRunner, Post
 from interview_app.services.swapping import is_unfinished
 from interview_app.support.logs import start_log
-from interview_app.support.paths import AppPaths, bundled
+from interview_app.support.paths import MIRROR_VARIABLE, AppPaths, bundled
 from interview_app.support.settings import Settings, SettingsFile
 
 if TYPE_CHECKING:
     from interview_app.domain.session import Take
     from interview_app.recognition.client import RecognizerClient
+    from interview_app.recognition.keeper import StoreKeeper
     from interview_app.recognition.models import ModelStore
     from interview_app.recording.player import PlayerClient
     from interview_app.recording.recorder import RecorderClient
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from interview_app.services.guide_library import GuideLibrary
     from interview_app.services.history import History
     from interview_app.services.manners import Interviewer
+    from interview_app.services.model_measuring import ModelMeasuring
     from interview_app.services.ports import Recorder
     from interview_app.services.recovery import Recovery
     from interview_app.services.transcribing import Transcribing
@@ -152,6 +155,29 @@ class Application:
         from interview_app.recognition.models import ModelStore
 
         return ModelStore(self.paths.models)
+
+    @cached_property
+    def model_keeper(self) -> StoreKeeper:
+        """Fetches, checks and removes recognizer models."""
+        from interview_app.recognition.downloads import ModelDownloads
+        from interview_app.recognition.keeper import StoreKeeper
+
+        address = os.environ.get(MIRROR_VARIABLE, "")
+        return StoreKeeper(self.models, ModelDownloads(self.models), address)
+
+    @cached_property
+    def measuring(self) -> ModelMeasuring:
+        """Measures recognizer models on what the person read."""
+        from interview_app.services.model_measuring import FiguresFile, ModelMeasuring
+        from interview_app.support.machine import machine_name
+
+        return ModelMeasuring(
+            self.recognizer,
+            self.model_keeper.states,
+            FiguresFile(self.paths.model_figures),
+            self.clock,
+            machine_name(),
+        )
 
     @cached_property
     def recognizer(self) -> RecognizerClient:
