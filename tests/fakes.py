@@ -197,6 +197,8 @@ class FakePlayer:
         self.course = AS_IT_IS
         self.is_paused = False
         self.problem = ""
+        self.damaged: set[str] = set()
+        """Names of sound files that hold no sound."""
         self.is_instant = False
         """Whether the voice is over as soon as it begins."""
 
@@ -218,6 +220,9 @@ class FakePlayer:
         self.stop()
         if self.problem:
             self._say(PlaybackFailed(token, self.problem))
+            return
+        if sound.name in self.damaged:
+            self._say(PlaybackFailed(token, f"{sound.name} cannot be played.", is_damaged=True))
             return
         self.token, self.sound, self.position_s, self.is_paused = token, sound, start_s, False
         self._say(PlaybackStarted(token))

@@ -142,11 +142,11 @@ class PlayerClient(HelperClient[PlayerEvent]):
         if sound is not None:
             self._emit(PlaybackEnded(sound.token, completed))
 
-    def _fail(self, reason: str, remedy: str) -> None:
+    def _fail(self, reason: str, remedy: str, *, is_damaged: bool = False) -> None:
         self._cancel_alarms()
         sound, self._sound = self._sound, None
         if sound is not None:
-            self._emit(PlaybackFailed(sound.token, reason, remedy))
+            self._emit(PlaybackFailed(sound.token, reason, remedy, is_damaged))
 
     # --- beginning, and beginning again -------------------------------------------------------
 
@@ -213,7 +213,8 @@ class PlayerClient(HelperClient[PlayerEvent]):
         if message["is_device"] and can_recover:
             self._recover()
         else:
-            self._fail(message["reason"], message["remedy"])
+            is_damaged = not message["is_device"]
+            self._fail(message["reason"], message["remedy"], is_damaged=is_damaged)
 
     def _recover(self) -> None:
         """Let a new helper go on, soon; the limit counts from the first failure."""
