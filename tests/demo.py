@@ -9,18 +9,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.e2e.program import speak_to_file
+from tests.e2e.program import ROOT, speak_to_file
 from tests.e2e.window import MISSING as NO_DISPLAY
 from tests.e2e.window import Window, virtual_display
 from tests.sound import MISSING as NO_SOUND
 from tests.sound import SoundCard, wait_for
 
-TARGET = Path(__file__).resolve().parents[1] / "build" / "demo"
+TARGET = ROOT / "build" / "demo"
 ANSWER = (
     "I led the team that built a scheduling tool for a hospital. We asked the nurses what they "
     "needed, and we removed two steps from the process. You know, after three months the waiting "
@@ -198,6 +199,32 @@ def without_sound(stage: Stage) -> None:
     window.quit()
 
 
+def broken(stage: Stage) -> None:
+    """A bug, a crash, and what the next start says of it."""
+    window = stage.open("broken")
+    window.wait_to_see("^2 questions")
+    window.ask("break", where="event", said="")
+    window.wait_to_see("^Something went wrong inside Mock Interview$")
+    stage.picture(window, "bug")
+    window.process.send_signal(signal.SIGABRT)
+    window.process.wait(20)
+    again = stage.open("broken")
+    again.wait_to_see("^Mock Interview stopped unexpectedly last time$")
+    stage.picture(again, "after-a-crash")
+    again.press("Escape")
+    again.quit()
+
+
+def guide_opened(stage: Stage) -> None:
+    """A guide file the desktop opens with the program."""
+    window = stage.open("opened")
+    window.wait_to_see("^2 questions")
+    window.ask("file_opened", path=str(ROOT / "data/guides/it-product-manager.md"))
+    window.wait_to_see("^What was understood$")
+    stage.picture(window, "guide-opened")
+    window.quit()
+
+
 def double_scale(stage: Stage) -> None:
     """The smallest window on a screen of 200 %."""
     window = stage.open("double", {"QT_SCALE_FACTOR": "2"})
@@ -215,6 +242,8 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     practice,
     interview,
     without_sound,
+    broken,
+    guide_opened,
     double_scale,
 )
 

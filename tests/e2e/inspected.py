@@ -69,7 +69,7 @@ class Peephole(QObject):
         self._shell.window.resize(width, height)
 
     def _ask_picture(self, path: str) -> bool:
-        top = QApplication.activeModalWidget() or self._shell.window
+        top = QApplication.activeModalWidget() or self._shell.trouble.dialog or self._shell.window
         return top.grab().save(path)
 
     def _ask_page(self, name: str) -> None:
