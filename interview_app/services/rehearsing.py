@@ -40,25 +40,22 @@ from interview_app.domain.rehearsal_events import (
     StopSpeaking,
     TakeGrew,
     TakeInterrupted,
-    TakeNotTranscribed,
     TakeSaved,
-    TakeTranscribed,
     Transcribe,
     TranscriptionAsked,
     Trouble,
     TypedAnswer,
     VoiceEnded,
 )
-from interview_app.domain.session import Session, Take
+from interview_app.domain.session import Session
 from interview_app.services.conducting import (
     Choices,
     Parts,
     SoundEvent,
     TakePlayed,
-    TranscriptionProgress,
-    WordsHeard,
 )
-from interview_app.services.jobs import JobContext, Lane, Progress
+from interview_app.services.hearing import Hearing
+from interview_app.services.jobs import Lane
 from interview_app.services.keeping import SessionKeeper
 from interview_app.services.ports import (
     PlaybackEnded,
@@ -70,7 +67,6 @@ from interview_app.services.ports import (
     RecordingLevel,
     RecordingSaved,
     RecordingUnavailable,
-    WordsSoFar,
 )
 from interview_app.services.speaking import Speaker
 
@@ -104,12 +100,12 @@ class Rehearsing:
         self._waiting: deque[Event] = deque()
         self._is_handling = False
         self._saving: set[str] = set()
-        self._followed: set[str] = set()
         self._keeping = 0
         self._playing = ""
         self._speaker = Speaker(
             parts.voice, parts.player, parts.jobs, on_end=self._voice_ended, on_sound=self._sound
         )
+        self._hearing = Hearing(parts, on_report=self._handle, on_sound=self._sound)
         self._unsubscribe = [
             parts.recorder.subscribe(self._recorder_said),
             parts.player.subscribe(self._player_said),
@@ -215,8 +211,7 @@ class Rehearsing:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
-        for uid in tuple(self._followed):
-            self._forget(uid)
+        self._hearing.close()
         self._listeners.clear()
         self._sound_listeners.clear()
 
@@ -257,7 +252,9 @@ class Rehearsing:
             case KeepSession() | KeepTake() | DropTake():
                 self._keep(effect)
             case Transcribe(uid):
-                self._transcribe(uid)
+                session = self._state.session
+                if (take := session.take(uid)) is not None:
+                    self._hearing.transcribe(take, self._choices.model, session.language)
             case _:
                 self._carry_out_recording(effect, before)
 
@@ -289,7 +286,8 @@ class Rehearsing:
                 self._loud_at_s = 0.0
                 by_itself = before.think_left_s is not None and self._state.think_left_s == 0.0
                 recorder.start(uid, microphone, pre_roll_s=PRE_ROLL_S if by_itself else 0.0)
-                self._follow(uid)
+                language = self._state.session.language
+                self._hearing.follow(uid, self._choices.model, language)
             case PauseRecording():
                 recorder.pause()
             case ResumeRecording():
@@ -314,7 +312,7 @@ class Rehearsing:
                 work = lambda: keeper.keep_take(session, take)  # noqa: E731
             case DropTake(uid):
                 self._saving.discard(uid)
-                self._forget(uid)
+                self._hearing.forget(uid)
                 work = lambda: keeper.drop_take(session, uid)  # noqa: E731
         self._keeping += 1
         self._parts.jobs.submit(Lane.STORAGE, lambda _job: work(), self._kept, self._not_kept)
@@ -384,47 +382,6 @@ class Rehearsing:
             self._loud_at_s = level.recorded_s
         elif level.recorded_s - self._loud_at_s >= LONG_SILENCE_S:
             self._handle(SilenceNoticed(level.uid))
-
-    # --- the recognizer -----------------------------------------------------------------------
-
-    def _follow(self, uid: str) -> None:
-        def heard(words: WordsSoFar) -> None:
-            self._sound(WordsHeard(uid, words.text, words.behind_s))
-
-        language = self._state.session.language
-        self._followed.add(uid)
-        self._parts.transcribing.follow(uid, self._choices.model, language, heard)
-
-    def _forget(self, uid: str) -> None:
-        if uid in self._followed:
-            self._followed.discard(uid)
-            self._parts.transcribing.forget(uid)
-
-    def _transcribe(self, uid: str) -> None:
-        self._followed.discard(uid)
-        take = self._state.session.take(uid)
-        if take is None or take.sound is None:
-            return
-        sound = self._parts.data_root / take.sound
-        model, language = self._choices.model, self._state.session.language
-        transcribing = self._parts.transcribing
-
-        def work(job: JobContext) -> Take:
-            return transcribing.transcribe_take(take, sound, model, language, job)
-
-        def progress(value: Progress) -> None:
-            self._sound(TranscriptionProgress(uid, value.fraction))
-
-        def failed(error: Exception) -> None:
-            self._handle(TakeNotTranscribed(uid, _sentence(error, "The transcript failed.")))
-
-        self._parts.jobs.submit(Lane.RECOGNITION, work, self._transcribed, failed, progress)
-
-    def _transcribed(self, take: Take) -> None:
-        if take.transcript is None or take.measures is None:
-            self._handle(TakeNotTranscribed(take.uid, take.failure or "The transcript failed."))
-            return
-        self._handle(TakeTranscribed(take.uid, take.transcript, take.speech, take.measures))
 
 
 def _sentence(error: Exception, otherwise: str) -> str:
