@@ -36,11 +36,13 @@ class TakeView(QWidget):
         take_chosen(str): show the take of that uid.
         again_asked(str): make the transcript of that take again.
         play_asked(float): hear the take from this second on.
+        take_shown: another take is shown, or the same with other words.
     """
 
     take_chosen = Signal(str)
     again_asked = Signal(str)
     play_asked = Signal(float)
+    take_shown = Signal()
 
     def __init__(self, theme: Theme, keys: KeyBook) -> None:
         super().__init__()
@@ -110,6 +112,7 @@ class TakeView(QWidget):
         if not has_sound:
             self.answer.again.hide()
         self._tell(take, has_sound=has_sound)
+        self.take_shown.emit()
 
     def show_transcribing(self, cancel: Callable[[], None]) -> None:
         """The transcript is being made."""

@@ -44,7 +44,7 @@ class AnswerColumn(QWidget):
         head = row(spacing=Space.S)
         head.addWidget(make_label(self.tr("Your answer"), Role.HEADING), 1)
         head.addWidget(self.box)
-        layout = column(self, spacing=Space.XS)
+        self._layout = layout = column(self, spacing=Space.XS)
         layout.addLayout(head)
         layout.addWidget(make_line())
         for widget in (self.busy, self.message, self.transcript):
@@ -54,6 +54,10 @@ class AnswerColumn(QWidget):
         foot.addStretch(1)
         layout.addLayout(foot)
         layout.addStretch(1)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Have something stand right under the transcript."""
+        self._layout.insertWidget(self._layout.indexOf(self.transcript) + 1, widget)
 
     def show_takes(self, takes: tuple[Take, ...], shown: Take | None) -> None:
         """Show one of these takes."""

@@ -19,13 +19,18 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One thing the transcript shows; ``segment`` is the number of the segment it stands in."""
+    """One thing the transcript shows; ``segment`` is the number of the segment it stands in.
+
+    ``word`` is its index among the words of the transcript; ``None`` for what is no word of it.
+    """
 
     kind: TokenKind
     text: str
     start_s: float
     end_s: float
     segment: int = 0
+    word: int | None = None
+    is_corrected: bool = False
 
 
 def tokens_of(transcript: Transcript, measures: Measures | None) -> tuple[Token, ...]:
@@ -42,7 +47,8 @@ def tokens_of(transcript: Transcript, measures: Measures | None) -> tuple[Token,
             if mark is not None:
                 hesitations.remove(mark)
             kind = TokenKind.HESITATION if mark else TokenKind.WORD
-            tokens.append(Token(kind, word.text, word.start_s, word.end_s, number))
+            place = number, len(tokens), word.is_corrected
+            tokens.append(Token(kind, word.text, word.start_s, word.end_s, *place))
     extra = [Token(TokenKind.HESITATION, m.text, m.start_s, m.end_s) for m in hesitations]
     pauses = measures.long_pauses if measures else ()
     extra += [Token(TokenKind.PAUSE, "", m.start_s, m.end_s) for m in pauses]

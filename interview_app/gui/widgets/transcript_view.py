@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFont,
     QKeyEvent,
     QMouseEvent,
@@ -23,6 +24,7 @@ from interview_app.gui.widgets.transcript_tokens import Token, TokenKind, tokens
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
 _ON = {Qt.Key.Key_Right, Qt.Key.Key_Down}
 _PLAY = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
+_EDIT, _DELETE = Qt.Key.Key_F2, Qt.Key.Key_Delete
 
 
 class TranscriptView(GrowingText):
@@ -31,13 +33,19 @@ class TranscriptView(GrowingText):
     A click on a word, or Enter on the word the arrow keys chose, asks to hear it. Text can be
     selected and copied. Hesitations and long pauses stand as marks that can be hidden.
 
+    Words a person corrected are underlined; where correcting is on, F2 and Delete ask for it.
+
     Signals:
         word_activated(float): hear the take from this second on.
         place_shown(int): a word at this height of the view wants to be seen.
+        edit_asked(int): write the word of that index anew.
+        delete_asked(int): delete the word of that index.
     """
 
     word_activated = Signal(float)
     place_shown = Signal(int)
+    edit_asked = Signal(int)
+    delete_asked = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -48,6 +56,8 @@ class TranscriptView(GrowingText):
         self._played: int | None = None
         self._shows_marks = True
         self._is_timed = True
+        self._is_correctable = False
+        self._shown_tokens: list[Token] = []
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Transcript of your answer"))
@@ -64,6 +74,39 @@ class TranscriptView(GrowingText):
         cursor = Qt.CursorShape.PointingHandCursor
         self.viewport().setCursor(cursor if self._is_timed else Qt.CursorShape.IBeamCursor)
         self._write()
+
+    def set_correctable(self, is_correctable: bool) -> None:
+        """Have F2, Delete and the menu ask to correct words, or not."""
+        self._is_correctable = is_correctable
+        told = self.tr("Arrow keys choose a word, Enter plays the answer from it.")
+        if is_correctable:
+            told = f"{told} {self.tr('F2 corrects it, Delete deletes it.')}"
+        self.setAccessibleDescription(told)
+
+    @property
+    def chosen_word(self) -> int | None:
+        """The index of the word that is chosen, else of the one that is heard; or ``None``."""
+        for number in (self._chosen, self._played):
+            if number is not None and number < len(self._shown_tokens):
+                return self._shown_tokens[number].word
+        return None
+
+    def choose_word(self, index: int) -> None:
+        """Choose the word of that index; one past the end chooses the last."""
+        words = [n for n, token in enumerate(self._shown_tokens) if token.word is not None]
+        if words:
+            self._choose(words[min(max(index, 0), len(words) - 1)])
+
+    def word_box(self, index: int) -> QRect:
+        """Where the word of that index stands in the viewport; empty where there is none."""
+        for token, (start, end) in zip(self._shown_tokens, self._places, strict=True):
+            if token.word == index:
+                cursor = QTextCursor(self.document())
+                cursor.setPosition(start)
+                first = self.cursorRect(cursor)
+                cursor.setPosition(end)
+                return first.united(self.cursorRect(cursor))
+        return QRect()
 
     def clear_transcript(self) -> None:
         """Show nothing."""
@@ -115,7 +158,25 @@ class TranscriptView(GrowingText):
             if event.key() in _PLAY and self._chosen is not None:
                 self._activate()
                 return
+            if event.key() in {_EDIT, _DELETE} and self._is_correctable:
+                self._ask_to_correct(event.key())
+                return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        at_pointer = self._token_at(self.cursorForPosition(event.pos()).position())
+        is_by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        if is_by_mouse and at_pointer is not None and not self.textCursor().hasSelection():
+            self._choose(at_pointer)
+        if self._is_correctable and self.chosen_word is not None:
+            menu.addSeparator()
+            correct = menu.addAction(self.tr("Correct this word\tF2"))
+            correct.triggered.connect(lambda: self._ask_to_correct(_EDIT))
+            delete = menu.addAction(self.tr("Delete this word\tDel"))
+            delete.triggered.connect(lambda: self._ask_to_correct(_DELETE))
+        menu.popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         if (
@@ -127,6 +188,14 @@ class TranscriptView(GrowingText):
             event.accept()
             return True
         return super().event(event)
+
+    def _ask_to_correct(self, key: int) -> None:
+        if self.chosen_word is None:
+            self.choose_word(0)
+        word = self.chosen_word
+        if word is not None:
+            self.choose_word(word)
+            (self.edit_asked if key == _EDIT else self.delete_asked).emit(word)
 
     def _step(self, step: int) -> None:
         last = len(self._places) - 1
@@ -150,7 +219,7 @@ class TranscriptView(GrowingText):
 
     def _write(self) -> None:
         self.clear()
-        self._places, self._starts = [], []
+        self._places, self._starts, self._shown_tokens = [], [], []
         cursor = self.textCursor()
         cursor.beginEditBlock()
         block = self.block_format()
@@ -166,8 +235,9 @@ class TranscriptView(GrowingText):
             elif self._places:
                 cursor.insertText(" ", formats[TokenKind.WORD])
             start = cursor.position()
-            cursor.insertText(self._shown(token), formats[token.kind])
+            cursor.insertText(self._shown(token), self._format_of(token, formats))
             self._places.append((start, cursor.position()))
+            self._shown_tokens.append(token)
             self._starts.append(token.start_s)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -198,6 +268,17 @@ class TranscriptView(GrowingText):
         pause.setForeground(self._theme.color("muted"))
         pause.setBackground(self._theme.color("sunken"))
         return {TokenKind.WORD: word, TokenKind.HESITATION: mark, TokenKind.PAUSE: pause}
+
+    def _format_of(
+        self, token: Token, formats: dict[TokenKind, QTextCharFormat]
+    ) -> QTextCharFormat:
+        if not token.is_corrected:
+            return formats[token.kind]
+        corrected = QTextCharFormat(formats[token.kind])
+        corrected.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        corrected.setUnderlineColor(self._theme.color("faint"))
+        corrected.setToolTip(self.tr("You corrected this word"))
+        return corrected
 
     def _highlight(self) -> None:
         selections = []
