@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from interview_app.services.model_measuring import ModelMeasuring
     from interview_app.services.ports import Recorder
     from interview_app.services.recovery import Recovery
+    from interview_app.services.take_notes import TakeNotes
     from interview_app.services.transcribing import Transcribing
     from interview_app.services.transcribing_again import TranscribingAgain
     from interview_app.storage.database import Database
@@ -207,7 +208,20 @@ class Application:
         from interview_app.exports.writers import document_writers, take_writers
         from interview_app.services.exporting import Exporting
 
-        return Exporting(self.history, document_writers(), take_writers(), is_sound)
+        return Exporting(
+            self.history,
+            document_writers(),
+            take_writers(),
+            is_sound,
+            self.take_notes.of_session,
+        )
+
+    @cached_property
+    def take_notes(self) -> TakeNotes:
+        """What the person wrote to takes."""
+        from interview_app.services.take_notes import TakeNotes
+
+        return TakeNotes(self.new_unit)
 
     @cached_property
     def backing_up(self) -> BackingUp:

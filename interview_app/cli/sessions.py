@@ -50,7 +50,8 @@ def show(context: Context, session_id: int, as_json: bool) -> None:
     application = context.application
     session = application.history.session(session_id)
     if as_json:
-        print_json(session_json(session, application.audio_of))
+        notes = application.take_notes.of_session(session_id)
+        print_json(session_json(session, application.audio_of, notes))
     else:
         _print_session(session)
 

@@ -12,6 +12,7 @@ from interview_app.domain.session import Take
 from interview_app.exports import inline
 from interview_app.exports.spoken import SpokenLine, lines_of
 from interview_app.services.export_content import (
+    TAKE_NOTES,
     Document,
     Fact,
     Passage,
@@ -85,6 +86,10 @@ def _take(word: WordDocument, entry: TakeEntry) -> None:
         _say(word, line)
     for spoken in lines_of(entry.take):
         _line(word.add_paragraph(), entry.take, spoken)
+    if entry.notes:
+        word.add_heading(TAKE_NOTES, 4)
+        for line in filter(str.strip, entry.notes.splitlines()):
+            word.add_paragraph(_clean(line))
 
 
 def _line(paragraph: Paragraph, take: Take, spoken: SpokenLine) -> None:

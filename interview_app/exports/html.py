@@ -22,7 +22,14 @@ from interview_app.domain.errors import NotASound
 from interview_app.exports.inline import as_html, as_inline_html
 from interview_app.exports.sound import convert
 from interview_app.exports.spoken import lines_of
-from interview_app.services.export_content import SOUND_GONE, Document, TakeEntry, clock, remark_on
+from interview_app.services.export_content import (
+    SOUND_GONE,
+    TAKE_NOTES,
+    Document,
+    TakeEntry,
+    clock,
+    remark_on,
+)
 from interview_app.services.export_ports import Form, SoundOf
 from interview_app.services.jobs import JobContext
 from interview_app.support.paths import bundled
@@ -78,7 +85,11 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        as_html=as_html, as_inline_html=as_inline_html, lines_of=lines_of, clock=clock
+        as_html=as_html,
+        as_inline_html=as_inline_html,
+        lines_of=lines_of,
+        clock=clock,
+        take_notes=TAKE_NOTES,
     )
     return made
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from interview_app.domain.session import Take
 from interview_app.exports.spoken import SpokenLine, lines_of
 from interview_app.services.export_content import (
+    TAKE_NOTES,
     Document,
     Passage,
     QuestionEntry,
@@ -85,6 +86,11 @@ def _take(entry: TakeEntry) -> Iterator[str]:
         yield f"**{escaped(line)}**"
     for spoken in lines_of(entry.take):
         yield _line(entry.take, spoken)
+    if entry.notes:
+        yield f"**{TAKE_NOTES}**"
+        yield "\n>\n".join(
+            f"> {escaped(line)}" for line in entry.notes.splitlines() if line.strip()
+        )
 
 
 def _line(take: Take, spoken: SpokenLine) -> str:

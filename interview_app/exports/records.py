@@ -66,7 +66,7 @@ def _session(entry: SessionEntry, contents: Contents, sound_of: SoundOf) -> Json
 
 def _take(entry: TakeEntry, contents: Contents, sound_of: SoundOf) -> Json:
     sound = sound_of(entry.take)
-    shape = take_json(entry.session, entry.take)
+    shape = take_json(entry.session, entry.take, notes=entry.notes)
     shape["audio"] = str(sound) if sound else None
     if not contents.sample_answers:
         shape["sample_answer"] = shape["tip"] = None

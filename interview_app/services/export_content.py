@@ -5,12 +5,14 @@ Built once from sessions; the writers in ``exports`` only lay it out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from interview_app.domain.guide import Question, StarOutline
 from interview_app.domain.session import AskedQuestion, Session, Take, TranscriptionStatus
 
+TAKE_NOTES = "My notes to this take"
 UNKNOWN_QUESTION = "The question of this take is missing from the database."
 _NO_WORDS = {
     TranscriptionStatus.PENDING: "This take has not been transcribed yet.",
@@ -48,13 +50,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class TakeEntry:
-    """One take: its heading, figures, and lines that say what is gone."""
+    """One take: its heading, figures, lines that say what is gone, and the person's notes."""
 
     session: Session
     take: Take
     heading: str
     figures: tuple[Fact, ...]
     missing: tuple[str, ...]
+    notes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,13 @@ def document_of(
     has_sound: Callable[[Take], bool],
     chosen: Callable[[Take], bool] | None = None,
     remarks: Sequence[str] = (),
+    notes: Mapping[str, str] = MappingProxyType({}),
 ) -> Document:
-    """The document of sessions; with ``chosen``, only those takes and their questions."""
-    entries = tuple(_session_entry(s, contents, has_sound, chosen) for s in sessions)
+    """The document of sessions; with ``chosen``, only those takes and their questions.
+
+    ``notes`` are the person's to takes, by uid.
+    """
+    entries = tuple(_session_entry(s, contents, has_sound, chosen, notes) for s in sessions)
     languages = {session.language for session in sessions}
     language = languages.pop() if len(languages) == 1 else ""
     return Document(_title(entries), language, entries, contents, tuple(remarks))
@@ -143,6 +150,7 @@ def _session_entry(
     contents: Contents,
     has_sound: Callable[[Take], bool],
     chosen: Callable[[Take], bool] | None,
+    notes: Mapping[str, str],
 ) -> SessionEntry:
     def entry(take: Take) -> TakeEntry:
         return TakeEntry(
@@ -151,6 +159,7 @@ def _session_entry(
             f"Take {take.number}" + (" (marked as best)" if take.is_best else ""),
             _figures(session, take),
             tuple(_missing(take, has_sound(take))),
+            notes.get(take.uid, ""),
         )
 
     questions: list[QuestionEntry] = []

@@ -58,11 +58,14 @@ class Exporting:
         documents: Mapping[str, DocumentWriter],
         takes: Mapping[str, TakeWriter],
         is_sound: Callable[[Path], bool],
+        notes_of: Callable[[int], Mapping[str, str]] = lambda _session_id: {},
     ) -> None:
+        """``notes_of`` gives the person's notes to a session's takes, by uid."""
         self._sessions = sessions
         self._is_sound = is_sound
         self._documents = documents
         self._takes = takes
+        self._notes_of = notes_of
 
     def suggested_name(self, session: Session, form: Form) -> str:
         """A name for the file of a session: its day and title, refused by no file system."""
@@ -88,6 +91,7 @@ class Exporting:
             self._has_sound,
             None if chosen is None else lambda take: take.uid in chosen,
             remarks,
+            self._notes(sessions) if request.contents.notes else {},
         )
         if chosen is not None and not document.takes:
             raise UsageError("None of the takes asked for is in that session.")
@@ -95,6 +99,13 @@ class Exporting:
             if request.form.is_per_take:
                 return self._write_takes(document, request, job)
             return self._write_document(document, request, job)
+
+    def _notes(self, sessions: Sequence[Session]) -> dict[str, str]:
+        notes: dict[str, str] = {}
+        for session in sessions:
+            if session.id is not None:
+                notes.update(self._notes_of(session.id))
+        return notes
 
     def _has_sound(self, take: Take) -> bool:
         sound = self._sessions.sound_of(take)

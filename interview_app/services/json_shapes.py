@@ -5,7 +5,8 @@ Seconds are rounded to milliseconds, rates to a tenth.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from interview_app.domain.guide import Question
@@ -17,8 +18,10 @@ from interview_app.services.ports import Heard, SearchHit, SessionSummary
 Json = dict[str, Any]
 
 
-def take_json(session: Session, take: Take, audio: str | None = None) -> Json:
-    """A take with its question, words, figures, sample answer and tip.
+def take_json(
+    session: Session, take: Take, audio: str | None = None, notes: str | None = None
+) -> Json:
+    """A take with its question, words, figures, sample answer, tip and the person's notes to it.
 
     ``audio`` is the path of its sound; without it, the take's own relative path. A take whose
     question is missing from the database still shows, with an empty one.
@@ -36,6 +39,7 @@ def take_json(session: Session, take: Take, audio: str | None = None) -> Json:
         "measures": measures_json(take.measures) if take.measures else None,
         "sample_answer": question.sample_answer,
         "tip": question.tip,
+        "notes": notes or None,
         "audio": audio if audio is not None else take.sound,
     }
 
@@ -126,8 +130,12 @@ def summary_json(summary: SessionSummary) -> Json:
     }
 
 
-def session_json(session: Session, audio_of: Callable[[Take], str | None]) -> Json:
-    """A whole session; ``audio_of`` says where a take's sound lies."""
+def session_json(
+    session: Session,
+    audio_of: Callable[[Take], str | None],
+    notes: Mapping[str, str] = MappingProxyType({}),
+) -> Json:
+    """A whole session; ``audio_of`` says where a take's sound lies, ``notes`` are by take's uid."""
     return {
         "id": session.id,
         "guide": {"id": session.guide_id, "title": session.guide_title},
@@ -138,7 +146,9 @@ def session_json(session: Session, audio_of: Callable[[Take], str | None]) -> Js
             {"id": asked.question.id, "prompt": asked.question.prompt, "section": asked.section}
             for asked in session.asked
         ],
-        "takes": [take_json(session, take, audio_of(take)) for take in session.takes],
+        "takes": [
+            take_json(session, take, audio_of(take), notes.get(take.uid)) for take in session.takes
+        ],
     }
 
 

@@ -12,12 +12,14 @@ from interview_app.services.correcting import CorrectionRepository
 from interview_app.services.personal_notes import NoteRepository
 from interview_app.services.ports import HistoryRepository, SessionRepository
 from interview_app.services.story_bank import StoryRepository
+from interview_app.services.take_notes import TakeNoteRepository
 from interview_app.storage.corrections_repository import SqlCorrections
 from interview_app.storage.history_repository import SqlHistory
 from interview_app.storage.notes_repository import SqlNotes
 from interview_app.storage.question_takes import SqlQuestionTakes
 from interview_app.storage.repositories import SqlSessions
 from interview_app.storage.stories_repository import SqlStories
+from interview_app.storage.take_notes_repository import SqlTakeNotes
 
 
 class SqlUnitOfWork:
@@ -30,6 +32,7 @@ class SqlUnitOfWork:
     sessions: SessionRepository
     history: HistoryRepository
     notes: NoteRepository
+    take_notes: TakeNoteRepository
     corrections: CorrectionRepository
     question_takes: QuestionTakeRepository
     stories: StoryRepository
@@ -48,6 +51,7 @@ class SqlUnitOfWork:
         self.sessions = SqlSessions(connection)
         self.history = SqlHistory(connection)
         self.notes = SqlNotes(connection)
+        self.take_notes = SqlTakeNotes(connection)
         self.corrections = SqlCorrections(connection)
         self.question_takes = SqlQuestionTakes(connection)
         self.stories = SqlStories(connection)

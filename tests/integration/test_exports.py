@@ -103,6 +103,26 @@ def test_the_json_is_what_the_command_line_shows(
     assert json.loads((out / "a.json").read_text(encoding="utf-8")) == shown
 
 
+@pytest.mark.parametrize("form", [f for f in DOCUMENTS if f not in (Form.CSV, Form.PDF)], ids=str)
+def test_notes_to_a_take_are_in_every_document_unless_not_chosen(
+    application: Application, session: Session, out: Path, form: Form
+) -> None:
+    application.take_notes.keep(session.takes[0].uid, "Slower at the end.\n\n<b>Name</b> the cost.")
+    whole, bare = out / f"whole{form.ending}", out / f"bare{form.ending}"
+    export(application, session, whole, form)
+    export(application, session, bare, form, contents=Contents(notes=False))
+    assert "Slower at the end." in readable(whole, form)
+    assert "Slower at the end." not in readable(bare, form)
+    if form is Form.HTML:
+        assert "<b>Name</b> the cost." in said(whole), "what a person wrote is never markup"
+
+
+def readable(path: Path, form: Form) -> str:
+    if form is Form.DOCX:
+        return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
+    return path.read_text(encoding="utf-8")
+
+
 def test_what_was_not_chosen_stays_out_of_every_document(
     application: Application, session: Session, out: Path
 ) -> None:

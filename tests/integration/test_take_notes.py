@@ -1,0 +1,83 @@
+"""Notes to takes: kept, found by search, untouched by what happens to the take."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from interview_app.bootstrap import Application
+from interview_app.cli.main import interview_app
+from interview_app.domain.errors import UsageError
+from interview_app.domain.session import Session
+from tests.integration.kept_sessions import keep_session, open_folder
+
+
+@pytest.fixture
+def application(tmp_path: Path) -> Iterator[Application]:
+    made = open_folder(tmp_path / "data")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def session(application: Application) -> Session:
+    return keep_session(application)
+
+
+def test_notes_are_kept_changed_and_forgotten_when_emptied(
+    application: Application, session: Session
+) -> None:
+    assert session.id is not None
+    notes, uid = application.take_notes, session.takes[0].uid
+    notes.keep(uid, "  Slower.\n")
+    notes.keep(session.takes[1].uid, "Better.")
+    notes.keep(uid, "Much slower.")
+    assert notes.of_session(session.id) == {uid: "Much slower.", session.takes[1].uid: "Better."}
+    notes.keep(uid, "   ")
+    assert notes.of_session(session.id) == {session.takes[1].uid: "Better."}
+
+
+def test_notes_stay_when_the_take_is_stored_anew(
+    application: Application, session: Session
+) -> None:
+    assert session.id is not None
+    take = session.takes[0]
+    application.take_notes.keep(take.uid, "Slower.")
+    with application.new_unit() as unit:
+        unit.sessions.save_take(session.id, replace(take, is_best=True))
+        unit.sessions.update(session)
+        unit.commit()
+    assert application.take_notes.of_session(session.id) == {take.uid: "Slower."}
+
+
+def test_notes_go_with_their_session(application: Application, session: Session) -> None:
+    assert session.id is not None
+    application.take_notes.keep(session.takes[0].uid, "Slower.")
+    application.history.delete(session.id)
+    assert application.take_notes.of_session(session.id) == {}
+    with pytest.raises(UsageError, match="deleted since"):
+        application.take_notes.keep(session.takes[0].uid, "Too late.")
+
+
+def test_search_finds_a_note(application: Application, session: Session) -> None:
+    application.take_notes.keep(session.takes[0].uid, "Mention the xylophone.")
+    assert [hit.take_uid for hit in application.history.search("xylophone")] == [
+        session.takes[0].uid
+    ]
+    application.take_notes.keep(session.takes[0].uid, "")
+    assert list(application.history.search("xylophone")) == []
+
+
+def test_the_command_line_shows_them(application: Application, session: Session) -> None:
+    application.take_notes.keep(session.takes[0].uid, "Slower.")
+    folder = str(application.paths.root)
+    shown = CliRunner().invoke(
+        interview_app, ["--data-dir", folder, "sessions", "show", "1", "--json"]
+    )
+    takes = json.loads(shown.stdout)["takes"]
+    assert [take["notes"] for take in takes] == ["Slower.", None, None]
