@@ -21,8 +21,11 @@ from interview_app.gui.pages.sessions import SessionsPage
 from interview_app.gui.pages.sessions_desk import SessionsDesk
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Theme
+from interview_app.services.comparing import Comparing
+from interview_app.services.correcting import Correcting
 from interview_app.services.history import History
 from interview_app.services.jobs import JobRunner
+from interview_app.services.ports import ModelInfo
 from interview_app.services.transcribing_again import TranscribingAgain
 from interview_app.storage.database import Database, open_database
 from interview_app.support.paths import AppPaths
@@ -43,6 +46,12 @@ SAID = (
     "payment flow so we brought engineering and QA together and looked at what would really break. "
     "I proposed to cut one report and to fix the payment flow before anything else. We launched "
     "four days late and there was no refund in the first month."
+)
+
+MODELS = (
+    ModelInfo("tiny.en", is_installed=True, size_bytes=75_000_000, languages="en"),
+    ModelInfo("base", is_installed=True, size_bytes=145_000_000, languages="many"),
+    ModelInfo("small.en", is_installed=False, size_bytes=484_000_000, languages="en"),
 )
 
 
@@ -100,6 +109,9 @@ def build_history(theme: Theme, folder: Path) -> HistoryWorld:
         jobs=jobs,
         history=History(database.new_unit, paths, clock),
         again=TranscribingAgain(database.new_unit, transcriber, paths),
+        correcting=Correcting(database.new_unit, clock),
+        comparing=Comparing(database.new_unit, paths),
+        models=lambda: MODELS,
         player=player,
         preferences=preferences,
         clock=clock,

@@ -9,8 +9,16 @@ from typing import Protocol
 
 from interview_app.domain.session import Session, Take
 from interview_app.gui.preferences import Preferences
+from interview_app.services.comparing import Comparing
+from interview_app.services.correcting import Correcting
 from interview_app.services.jobs import JobContext, Jobs
-from interview_app.services.ports import Clock, Player, SearchHit, SessionSummary
+from interview_app.services.ports import (
+    Clock,
+    ModelInfo,
+    Player,
+    SearchHit,
+    SessionSummary,
+)
 from interview_app.services.transcribing_again import TranscribingAgain
 
 
@@ -49,9 +57,13 @@ class SessionsDesk:
     jobs: Jobs
     history: Past
     again: TranscribingAgain
+    correcting: Correcting
+    comparing: Comparing
     player: Player
     preferences: Preferences
     clock: Clock
+    models: Callable[[], Sequence[ModelInfo]]
+    """The recognizer models of this machine; blocks."""
     is_open: Callable[[int], bool] = lambda _session_id: False
 
 
