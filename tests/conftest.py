@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from tests.sound import MISSING, SoundCard
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 # The same examples in every run, so that nobody's build fails by luck; new ones are looked for
 # with HYPOTHESIS_PROFILE=explore, and what it finds becomes an @example.
@@ -24,3 +28,11 @@ def sound_card() -> Iterator[SoundCard]:
         pytest.skip(f"a virtual sound card needs {', '.join(MISSING)}")
     with SoundCard() as card:
         yield card
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """Tests of widgets run in the application's own kind of QApplication."""
+    from interview_app.gui.application import DesktopApplication
+
+    return DesktopApplication

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from interview_app.gui.style_sheet import style_sheet
+
+if TYPE_CHECKING:
+    from interview_app.gui.application import DesktopApplication
 
 SystemFont = Callable[[], QFont]
 """Tells the font the system wants for its windows, now."""
@@ -175,7 +179,7 @@ class Theme(QObject):
 
     def __init__(
         self,
-        app: QApplication,
+        app: DesktopApplication,
         scheme: Scheme = Scheme.SYSTEM,
         font_of_system: SystemFont = system_font,
         is_system_dark: Callable[[], bool] | None = None,
@@ -193,7 +197,8 @@ class Theme(QObject):
         self._tell_system()
         self._refresh()
         app.styleHints().colorSchemeChanged.connect(self._refresh)
-        app.installEventFilter(self)
+        # The system's font tells of its change no other way.
+        app.theme_changed.connect(self._refresh)
 
     @property
     def colors(self) -> Colors:
@@ -246,14 +251,8 @@ class Theme(QObject):
 
     def close(self) -> None:
         """Stop following the system."""
-        self._app.removeEventFilter(self)
+        self._app.theme_changed.disconnect(self._refresh)
         self._app.styleHints().colorSchemeChanged.disconnect(self._refresh)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the system's font, whose change arrives as a change of theme."""
-        if watched is self._app and event.type() == QEvent.Type.ThemeChange:
-            self._refresh()
-        return False
 
     def _tell_system(self) -> None:
         """Let the system draw its own parts (title bar, file dialogs) in the same scheme."""

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from interview_app.gui.application import make_application
+from interview_app.gui.application import DesktopApplication, make_application
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.theme import Scheme, Theme
 from tests.benchmarks.guides import QUESTIONS, write_guides
@@ -62,7 +62,7 @@ def stalls(guides: int) -> dict[str, float]:
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else make_application(["bench"])
+    app = existing if isinstance(existing, DesktopApplication) else make_application(["bench"])
     theme = Theme(app, Scheme.LIGHT)
     figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as name:

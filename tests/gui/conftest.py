@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.session import Session
+from interview_app.gui.application import DesktopApplication
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
 from interview_app.gui.pages.rehearse import RehearsePage
@@ -53,7 +54,7 @@ def plain_font(pixels: int = 13) -> QFont:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
+def theme(qapp: DesktopApplication) -> Iterator[Theme]:
     """The light theme at the design's own size."""
     theme = Theme(qapp, Scheme.LIGHT, plain_font)
     yield theme

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QFont, QFontMetrics
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from interview_app.gui import theme as theme_module
+from interview_app.gui.application import DesktopApplication
 from interview_app.gui.icons import has_icon
 from interview_app.gui.theme import DARK, LIGHT, Colors, Role, Scheme, Theme
 from interview_app.gui.widgets.controls import make_label
@@ -73,7 +74,7 @@ def test_every_icon_named_in_the_source_is_in_the_set() -> None:
 
 
 def test_the_scheme_can_be_chosen_and_changes_while_running(
-    qtbot: QtBot, theme: Theme, qapp: QApplication
+    qtbot: QtBot, theme: Theme, qapp: DesktopApplication
 ) -> None:
     with qtbot.waitSignal(theme.changed):
         theme.choose(Scheme.DARK)
@@ -83,7 +84,7 @@ def test_the_scheme_can_be_chosen_and_changes_while_running(
     assert qapp.palette().window().color().name() == LIGHT.surface.lower()
 
 
-def test_the_system_scheme_is_followed(qtbot: QtBot, qapp: QApplication) -> None:
+def test_the_system_scheme_is_followed(qtbot: QtBot, qapp: DesktopApplication) -> None:
     is_dark = [False]
     following = Theme(qapp, Scheme.SYSTEM, plain_font, lambda: is_dark[0])
     assert not following.is_dark
@@ -93,7 +94,7 @@ def test_the_system_scheme_is_followed(qtbot: QtBot, qapp: QApplication) -> None
     following.close()
 
 
-def test_text_grows_with_the_font_of_the_system(qtbot: QtBot, qapp: QApplication) -> None:
+def test_text_grows_with_the_font_of_the_system(qtbot: QtBot, qapp: DesktopApplication) -> None:
     pixels = [13]
     theme = Theme(qapp, Scheme.LIGHT, lambda: plain_font(pixels[0]))
     label = make_label("0:12", Role.TITLE)
