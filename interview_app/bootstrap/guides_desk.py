@@ -38,6 +38,7 @@ class GuideServices:
             player=self._application.player,
             browsing=self.browsing,
             editing=self.editing,
+            stories=self.stories,
             read=read_guide,
             export=export_guide,
             lines=lines_of,
@@ -60,6 +61,11 @@ class GuideServices:
         """The guides to change; safe from any thread."""
         with self._lock:
             return self._editing
+
+    def stories(self) -> StoryBank:
+        """The person's own stories; safe from any thread."""
+        with self._lock:
+            return self._stories
 
     def close(self) -> None:
         """Let go of the search index."""

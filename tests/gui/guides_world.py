@@ -97,6 +97,7 @@ def open_guides(theme: Theme, folder: Path, bundled: Path) -> GuidesWorld:
         player=player,
         browsing=lambda: browsing,
         editing=lambda: editing,
+        stories=lambda: stories,
         read=read_guide,
         export=export_guide,
         lines=lines_of,

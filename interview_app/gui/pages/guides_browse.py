@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from interview_app.domain.story import Story
 from interview_app.gui.icons import icon
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.pages.guides_list import GuideList
@@ -33,16 +34,19 @@ class BrowseView(QWidget):
         act_asked(str): ``rehearse``, ``edit``, ``add``, ``add-section``, ``duplicate``, ``up``,
             ``down``, ``delete``, ``undo``, ``restore``, ``export`` or ``import``.
         retry_asked: try again what failed.
+        stories_asked(str): show My stories, the one of that uid in front if it names one.
     """
 
     place_shown = Signal(object)
     act_asked = Signal(str)
     retry_asked = Signal()
+    stories_asked = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._place: Place | None = None
+        self._story = ""
         self._is_reading = False
         self._has_failed = False
         self._actions: dict[str, QAction] = {}
@@ -68,6 +72,8 @@ class BrowseView(QWidget):
             KeyHelp("B", self.tr("Rehearse what is in front")),
             KeyHelp("E", self.tr("Edit")),
             KeyHelp("M", self.tr("Write my prepared answer and notes")),
+            KeyHelp("A", self.tr("Add a story for this question")),
+            KeyHelp("S", self.tr("My stories")),
             *(
                 KeyHelp(_KEYS[name], action.text().split("\t")[0])
                 for name, action in self._actions.items()
@@ -162,10 +168,12 @@ class BrowseView(QWidget):
     def _connect(self) -> None:
         reader = self.reader
         self.list.chosen.connect(self._show)
-        self.list.opened.connect(self.read)
+        self.list.opened.connect(self._open)
+        self.list.story_chosen.connect(self._show_story)
+        self.list.stories_asked.connect(partial(self.stories_asked.emit, ""))
         self.list.import_asked.connect(partial(self.act_asked.emit, "import"))
         reader.rehearse_asked.connect(partial(self.act_asked.emit, "rehearse"))
-        reader.edit_asked.connect(partial(self.act_asked.emit, "edit"))
+        reader.edit_asked.connect(self._edit)
         reader.back_asked.connect(self._back)
         self.empty.button.clicked.connect(self._empty_clicked)
         for key, call in (
@@ -177,6 +185,8 @@ class BrowseView(QWidget):
             ("B", reader.rehearse.click),
             ("E", reader.edit.click),
             ("M", reader.write),
+            ("A", reader.add_story),
+            ("S", partial(self.stories_asked.emit, "")),
             ("Ctrl+I", partial(self.act_asked.emit, "import")),
         ):
             bind_key(self, key, call)
@@ -187,6 +197,18 @@ class BrowseView(QWidget):
         action = self._actions[name]
         if action.isEnabled() and action.isVisible() and not self._sides.isHidden():
             self.act_asked.emit(name)
+
+    def _open(self) -> None:
+        if self._story:
+            self.stories_asked.emit(self._story)
+        else:
+            self.read()
+
+    def _edit(self) -> None:
+        if self._story:
+            self.stories_asked.emit(self._story)
+        else:
+            self.act_asked.emit("edit")
 
     def _begin_search(self) -> None:
         self._is_reading = False
@@ -236,7 +258,7 @@ class BrowseView(QWidget):
         guide = self.list.shelf.guide(place.guide_id)
         if guide is None:
             return
-        self._place = place
+        self._place, self._story = place, ""
         self.reader.show_place(guide, place)
         shelf = self.list.shelf
         is_question, is_guide = bool(place.question_id), place.section < 0
@@ -251,6 +273,10 @@ class BrowseView(QWidget):
         ):
             self._actions[name].setVisible(is_there)
         self.place_shown.emit(place)
+
+    def _show_story(self, story: Story) -> None:
+        self._place, self._story = None, story.uid
+        self.reader.show_story(story)
 
 
 _KEYS = {

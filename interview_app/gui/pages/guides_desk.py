@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from interview_app.services.guide_source import Imported
     from interview_app.services.jobs import Jobs
     from interview_app.services.ports import Player, Voice
+    from interview_app.services.story_bank import StoryBank
 
 
 @dataclass(frozen=True, slots=True)
 class GuidesDesk:
     """Services of the page.
 
-    ``browsing`` and ``editing`` are asked for inside jobs, where they are built at their first
-    use; ``read`` understands a file or a pasted text, ``export`` writes a guide to a file: both
-    block. ``lines`` gives the lines of a file as they were read, none where it is no text.
+    ``browsing``, ``editing`` and ``stories`` are asked for inside jobs, where they are built at
+    their first use; ``read`` understands a file or a pasted text, ``export`` writes a guide to a
+    file: both block. ``lines`` gives the lines of a file as they were read, none where it is no
+    text.
     """
 
     jobs: Jobs
@@ -32,6 +34,7 @@ class GuidesDesk:
     player: Player
     browsing: Callable[[], GuideBrowsing]
     editing: Callable[[], GuideEditing]
+    stories: Callable[[], StoryBank]
     read: Callable[[Path | str], Imported]
     export: Callable[[Guide, Path], None]
     lines: Callable[[Path | str], tuple[str, ...]]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.guide import DEFAULT_TARGET_S, Guide, Question, StarOutline
 from interview_app.gui.models.guide_tree import Place
-from interview_app.gui.pages.guides_parts import NoteEditor
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import (
     Button,
@@ -22,6 +21,7 @@ from interview_app.gui.widgets.controls import (
 )
 from interview_app.gui.widgets.folding import FoldingColumns
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
+from interview_app.gui.widgets.note_editor import NoteEditor
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services import guide_editing

@@ -36,12 +36,16 @@ class GuideList(QWidget):
         opened: what is in front is to be read.
         search_asked(str): search for that text; empty: show the guides again.
         import_asked: bring in a guide.
+        story_chosen(Story): this story is in front now; only while searching.
+        stories_asked: show My stories.
     """
 
     chosen = Signal(object)
     opened = Signal()
     search_asked = Signal(str)
     import_asked = Signal()
+    story_chosen = Signal(object)
+    stories_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -59,6 +63,9 @@ class GuideList(QWidget):
         self.import_button = Button(
             theme, self.tr("Import"), "download-simple", Kind.PLAIN, tip=self.tr("Import a guide")
         )
+        self.stories_button = Button(
+            theme, self.tr("My stories"), "notebook", Kind.PLAIN, "S", self.tr("My stories")
+        )
         self._places = QStackedWidget()
         self._build()
         self._connect()
@@ -74,7 +81,9 @@ class GuideList(QWidget):
         """What is in front."""
         if self.is_searching:
             hit: GuideHit | None = self.found.currentIndex().data(RowRole.VALUE)
-            return Place(hit.guide_id, question_id=hit.question_id) if hit is not None else None
+            if hit is None or hit.story is not None:
+                return None
+            return Place(hit.guide_id, question_id=hit.question_id)
         return self.guides.place(self.tree.currentIndex())
 
     @property
@@ -129,7 +138,9 @@ class GuideList(QWidget):
             return False
         place = self.place
         self.search.clear()
-        if place is not None:
+        if place is None:
+            self._front_changed()  # it was a story: what is chosen in the tree is read again
+        else:
             self.tree.choose(self.guides.index_of(place))
         self.take_focus()
         return True
@@ -168,6 +179,7 @@ class GuideList(QWidget):
         layout.addWidget(self.busy)
         layout.addWidget(self.count)
         layout.addWidget(self._places, 1)
+        layout.addWidget(self.stories_button)
         self.count.hide()
 
     def _connect(self) -> None:
@@ -178,6 +190,7 @@ class GuideList(QWidget):
         self.tree.opened.connect(self._tree_opened)
         self.found.opened.connect(self.opened)
         self.import_button.clicked.connect(self.import_asked)
+        self.stories_button.clicked.connect(self.stories_asked)
         steps: tuple[tuple[str, Callable[[], None]], ...] = (
             ("Down", self.take_focus),
             ("Up", self.take_focus),
@@ -205,8 +218,11 @@ class GuideList(QWidget):
     def _front_changed(self) -> None:
         self._show_count()
         place = self.place
+        hit = self.found.currentIndex().data(RowRole.VALUE) if self.is_searching else None
         if place is not None:
             self.chosen.emit(place)
+        elif hit is not None:
+            self.story_chosen.emit(hit.story)
 
     def _unfolded(self) -> list[Place]:
         found: list[Place] = []

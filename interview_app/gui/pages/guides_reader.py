@@ -8,15 +8,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from interview_app.domain.guide import DEFAULT_TARGET_S, Guide, Question, Section, StarOutline
+from interview_app.domain.story import Story
 from interview_app.gui.models.guide_tree import Place
-from interview_app.gui.pages.guides_parts import MyWords, ReadablePart
+from interview_app.gui.models.story_list import title_of
+from interview_app.gui.pages.guides_parts import ReadablePart
+from interview_app.gui.pages.guides_served import ServedPart
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.folding import FoldingColumns
+from interview_app.gui.widgets.my_words import MyWords
 from interview_app.gui.widgets.plurals import settled
 from interview_app.gui.widgets.question_view import QuestionView
 from interview_app.gui.widgets.scrolling import scrolled
+from interview_app.gui.widgets.story_folds import told
+from interview_app.services.guide_checks import spoken_s
 
 _COLUMN_WIDTH = 340
 _WIDEST = 1180
@@ -48,6 +54,7 @@ class GuideReader(QWidget):
         self.title = QuestionView(theme, Role.TITLE)
         self.facts = make_label(role=Role.MUTED, wraps=True)
         self.mine = MyWords(theme)
+        self.served = ServedPart(theme)
         self.menu = QMenu(self)
         self._parts = {
             name: ReadablePart(theme, name, title)
@@ -84,18 +91,27 @@ class GuideReader(QWidget):
 
     def show_place(self, guide: Guide, place: Place) -> None:
         """Show a guide, a section or a question."""
-        self._page.show()
-        self._bar.show()
         question = guide.question(place.question_id) if place.question_id else None
-        for part in self._parts.values():
-            part.set_text(None)
+        self._clear(is_story=False)
         self.mine.setVisible(question is not None)
+        self.served.setVisible(question is not None)
         if question is not None:
             self._show_question(guide, question)
         elif 0 <= place.section < len(guide.sections):
             self._show_section(guide, place.section)
         else:
             self._show_guide(guide)
+        self.area.verticalScrollBar().setValue(0)
+
+    def show_story(self, story: Story) -> None:
+        """Show a story of the person's own; it is written in My stories."""
+        self._clear(is_story=True)
+        self.where.setText(self.tr("My stories"))
+        self.title.set_prompt(title_of(story))
+        self._spoken = story.spoken or title_of(story)
+        length = as_clock(spoken_s(story.spoken))
+        self.facts.setText(self.tr("{0} when told").format(length))
+        self._parts["text"].set_text(told(story))
         self.area.verticalScrollBar().setValue(0)
 
     def show_reading(self, name: str) -> None:
@@ -113,11 +129,26 @@ class GuideReader(QWidget):
             self.area.ensureWidgetVisible(self.mine, 0, self.area.viewport().height() // 3)
             self.mine.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def add_story(self) -> None:
+        """Have a story written for the question in front."""
+        if self.served.isVisibleTo(self):
+            self.served.add_button.click()
+
     def set_alone(self, *, is_alone: bool) -> None:
         """Whether the list is hidden, so that there is a way back to it."""
         self.back.setVisible(is_alone)
 
     # --- showing ------------------------------------------------------------------------------
+
+    def _clear(self, *, is_story: bool) -> None:
+        self._page.show()
+        self._bar.show()
+        for part in self._parts.values():
+            part.set_text(None)
+        for widget in (self.mine, self.served):
+            widget.setVisible(False)
+        for button in (self.rehearse, self.more):
+            button.setVisible(not is_story)
 
     def _show_question(self, guide: Guide, question: Question) -> None:
         section = guide.section_of(question.id)
@@ -200,6 +231,7 @@ class GuideReader(QWidget):
             layout = column(side, spacing=Space.L)
             if side is right:
                 layout.addWidget(self.mine)
+                layout.addWidget(self.served)
             for name in names:
                 layout.addWidget(self._parts[name])
             layout.addStretch(1)

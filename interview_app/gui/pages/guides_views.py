@@ -12,15 +12,17 @@ from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.guide import Guide
 from interview_app.domain.session import VOICE_OFF
+from interview_app.domain.story import QuestionKey, Story
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.pages.guides_acts import GuideActs
 from interview_app.gui.pages.guides_browse import BrowseView
 from interview_app.gui.pages.guides_desk import GuidesDesk
+from interview_app.gui.pages.guides_mine import MineActs
+from interview_app.gui.pages.guides_story_acts import StoryActs
 from interview_app.gui.theme import Theme
 from interview_app.services.guide_browsing import GuideHit, Shelf
 from interview_app.services.jobs import JobContext, Lane
-from interview_app.services.personal_notes import PersonalNote
 from interview_app.services.reading_aloud import ReadingAloud, ReadingVoice
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class GuideViews(QObject):
             desk.voice, desk.player, desk.jobs, self._reading_voice, self._show_reading
         )
         self.acts = GuideActs(desk, self.browse, self)
+        self.mine = MineActs(desk, self.browse.reader, self._trouble, self)
+        self.stories = StoryActs(theme, desk, lambda: self._shelf, self)
         self._connect()
 
     @cached_property
@@ -90,11 +94,13 @@ class GuideViews(QObject):
     def leave(self) -> None:
         """Keep what is being written and be silent; another page comes to the front."""
         self.browse.reader.mine.save()
+        self.stories.save()
         self.aloud.stop()
 
     def close(self) -> None:
         """Keep what is being written and stop listening; the window is about to go."""
         self.browse.reader.mine.save()
+        self.stories.save()
         self.aloud.close()
         for job in (self._search, self._indexing):
             if job is not None:
@@ -109,7 +115,16 @@ class GuideViews(QObject):
         browse.retry_asked.connect(self.refresh)
         browse.list.search_asked.connect(self._search_for)
         browse.reader.read_asked.connect(self._read)
-        browse.reader.mine.written.connect(self._keep_note)
+        browse.reader.served.add_asked.connect(self._add_story)
+        browse.reader.served.link_asked.connect(self._link_story)
+        for asked in (browse.stories_asked, browse.reader.served.open_asked):
+            asked.connect(self._open_stories)
+        stories = self.stories
+        stories.front.connect(self._bring)
+        stories.left.connect(self._leave_stories)
+        stories.place_asked.connect(browse.list.show_place)
+        stories.read_asked.connect(self._read)
+        stories.changed.connect(self.mine.refresh_stories)
         acts = self.acts
         acts.changed.connect(self._show_changed)
         acts.refused.connect(self._show_refusal)
@@ -137,6 +152,23 @@ class GuideViews(QObject):
         self.leave()
         self.edit.show_new_section(guide)
         self._bring(self.edit)
+
+    def _open_stories(self, uid: str) -> None:
+        self.leave()
+        self.stories.open(uid)
+
+    def _add_story(self, key: QuestionKey) -> None:
+        self.leave()
+        self.stories.begin(key)
+
+    def _link_story(self, story: Story, key: QuestionKey, is_linked: bool) -> None:
+        self.stories.link(story, key, is_linked=is_linked)
+
+    def _leave_stories(self) -> None:
+        self.aloud.stop()
+        self._show_browse()
+        if self.browse.list.is_searching:
+            self._search_for(self.browse.list.search.text().strip())
 
     def _import(self) -> None:
         self.leave()
@@ -172,8 +204,9 @@ class GuideViews(QObject):
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of what is in front."""
-        forms = [view for view in self._forms() if view is self._front]
-        return forms[0].keys() if forms else self.browse.keys()
+        forms = [*self._forms(), *self.stories.views]
+        front = [view for view in forms if view is self._front]
+        return front[0].keys() if front else self.browse.keys()
 
     @property
     def is_ready(self) -> bool:
@@ -264,38 +297,7 @@ class GuideViews(QObject):
         if key != self._shown:
             self.aloud.stop()
             self._shown = key
-            self._fetch_note(*key)
-
-    def _fetch_note(self, guide_id: str, question_id: str) -> None:
-        mine = self.browse.reader.mine
-        mine.show_note(None)
-        if not question_id:
-            return
-
-        def show(note: PersonalNote) -> None:
-            if self._shown == (guide_id, question_id):
-                mine.show_note(note)
-
-        self._desk.jobs.submit(
-            Lane.STORAGE,
-            lambda _job: self._desk.browsing().note(guide_id, question_id),
-            show,
-            self._trouble,
-        )
-
-    def _keep_note(self, note: PersonalNote) -> None:
-        mine = self.browse.reader.mine
-
-        def failed(error: Exception) -> None:
-            self._trouble(error)
-            mine.show_failure()
-
-        self._desk.jobs.submit(
-            Lane.STORAGE,
-            lambda _job: self._desk.browsing().keep_note(note),
-            lambda _done: mine.show_kept(note),
-            failed,
-        )
+            self.mine.show(QuestionKey(*key))
 
     def _reading_voice(self) -> ReadingVoice:
         settings, choices = self._desk.preferences.settings, self._desk.preferences.choices
@@ -310,5 +312,6 @@ class GuideViews(QObject):
 
     def _show_reading(self, name: str, problem: str) -> None:
         self.browse.reader.show_reading(name)
+        self.stories.show_reading(name)
         if problem:
             self.browse.notice.tell(problem, icon_name="speaker-slash")
