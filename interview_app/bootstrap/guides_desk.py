@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from interview_app.services.story_bank import StoryBank
 if TYPE_CHECKING:
     from interview_app.bootstrap import Application
     from interview_app.domain.guide import Guide
+    from interview_app.domain.story import QuestionKey, Story
     from interview_app.gui.preferences import Preferences
     from interview_app.services.guide_browsing import GuideBrowsing
     from interview_app.services.guide_source import Imported
@@ -51,6 +53,22 @@ class GuideServices:
             StorageError: the database cannot be read.
         """
         return self._notes.get(guide_id, question_id)
+
+    def keep_note(self, note: PersonalNote) -> None:
+        """Keep what the person wrote to a question, and have it found; blocks.
+
+        Raises:
+            StorageError: it could not be written.
+        """
+        self.browsing().keep_note(note)
+
+    def stories_for(self, key: QuestionKey) -> Sequence[Story]:
+        """The person's stories that serve a question; blocks.
+
+        Raises:
+            StorageError: the database cannot be read.
+        """
+        return self.stories().serving(key)
 
     def browsing(self) -> GuideBrowsing:
         """The guides to look through; safe from any thread."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from interview_app.bootstrap.guides_desk import GuideServices
     from interview_app.domain.guide import Guide
     from interview_app.domain.session import Session
+    from interview_app.domain.story import QuestionKey, Story
     from interview_app.gui.device_list import DeviceList
     from interview_app.gui.pages.guides import GuidesPage
     from interview_app.gui.pages.sessions import SessionsPage
@@ -82,6 +83,8 @@ class PageMaker:
             plan=self.plan,
             conduct=self._conduct,
             note=self._note,
+            keep_note=self._keep_note,
+            stories=self._stories,
         )
 
     def sessions(self, is_open: Callable[[int], bool]) -> SessionsPage:
@@ -179,6 +182,12 @@ class PageMaker:
 
     def _note(self, guide_id: str, question_id: str) -> PersonalNote:
         return self._guide_services.note(guide_id, question_id)
+
+    def _keep_note(self, note: PersonalNote) -> None:
+        self._guide_services.keep_note(note)
+
+    def _stories(self, key: QuestionKey) -> Sequence[Story]:
+        return self._guide_services.stories_for(key)
 
     def _models(self) -> Sequence[ModelInfo]:
         return self._application.models.list()

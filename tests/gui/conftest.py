@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.session import Session
+from interview_app.domain.story import Story
 from interview_app.gui.application import DesktopApplication
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
@@ -99,6 +100,16 @@ class World:
     dispatcher: Dispatcher
     notes: dict[str, PersonalNote]
     """What the person wrote, by question id."""
+    stories: list[Story]
+    """The person's own stories."""
+    note_problem: Exception | None = None
+    """Why notes cannot be kept; nothing while they can."""
+
+    def keep_note(self, note: PersonalNote) -> None:
+        """Keep what was written to a question."""
+        if self.note_problem is not None:
+            raise self.note_problem
+        self.notes[note.question_id] = note
 
     def close(self) -> None:
         """Leave as the application does."""
@@ -128,11 +139,15 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
         voice, recorder, player, transcriber, partial(MemoryUnit, sessions), jobs, clock, folder
     )
     notes: dict[str, PersonalNote] = {}
+    stories: list[Story] = []
     interviewer = Interviewer(bundled("resources", "manners"))
 
     def conduct(session: Session, choices: Choices) -> Rehearsing:
         manners = interviewer.manners(session) if choices.has_manners else None
         return Rehearsing(parts, session, choices, manners)
+
+    def keep_note(note: PersonalNote) -> None:
+        made.keep_note(note)
 
     desk = RehearseDesk(
         jobs=jobs,
@@ -145,9 +160,11 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
         plan=lambda guide, plan: plan_session(guide, plan, clock.now(), random.Random(1)),
         conduct=conduct,
         note=lambda guide_id, question: notes.get(question, PersonalNote(guide_id, question)),
+        keep_note=keep_note,
+        stories=lambda key: [story for story in stories if story.serves(key)],
     )
     page = RehearsePage(theme, desk)
-    return World(
+    made = World(
         page,
         recorder,
         player,
@@ -160,7 +177,9 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
         clock,
         dispatcher,
         notes,
+        stories,
     )
+    return made
 
 
 @pytest.fixture

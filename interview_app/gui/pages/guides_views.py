@@ -96,6 +96,7 @@ class GuideViews(QObject):
         self.browse.reader.mine.save()
         self.stories.save()
         self.aloud.stop()
+        self._shown = ("", "")  # a review may change what the person wrote to it
 
     def close(self) -> None:
         """Keep what is being written and stop listening; the window is about to go."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from interview_app.domain.story import QuestionKey, Story
 from interview_app.services.personal_notes import PersonalNote
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 class RehearseDesk:
     """Services and lists the page asks for.
 
-    ``guides``, ``voices``, ``unfinished``, ``load`` and ``note`` (what the person wrote to a
-    question: guide id and question id) block; they are called inside jobs.
+    ``guides``, ``voices``, ``unfinished``, ``load``, ``note`` (what the person wrote to a
+    question: guide id and question id), ``keep_note`` and ``stories`` (those that serve a
+    question) block; they are called inside jobs.
     """
 
     jobs: Jobs
@@ -38,3 +40,5 @@ class RehearseDesk:
     plan: Callable[[Guide, Plan], Session]
     conduct: Callable[[Session, Choices], Rehearsing]
     note: Callable[[str, str], PersonalNote] = PersonalNote
+    keep_note: Callable[[PersonalNote], None] = lambda _note: None
+    stories: Callable[[QuestionKey], Sequence[Story]] = lambda _key: ()

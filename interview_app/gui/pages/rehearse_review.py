@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from interview_app.domain.rehearsal import Phase, Rehearsal
 from interview_app.domain.rehearsal_events import Act
 from interview_app.domain.session import Take
+from interview_app.domain.story import QuestionKey
 from interview_app.gui.pages.rehearse_notes import NotesPart
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.answer_column import AnswerColumn
@@ -81,6 +82,7 @@ class ReviewView(QWidget):
             KeyHelp("N", self.tr("Next question")),
             KeyHelp("T", self.tr("Another take")),
             KeyHelp("B", self.tr("Keep this take as the best")),
+            KeyHelp("M", self.tr("Write my notes")),
             KeyHelp("Left", self.tr("Choose the word before, in the transcript")),
             KeyHelp("Return", self.tr("Play from the chosen word")),
             KeyHelp("Esc", self.tr("Back to the summary")),
@@ -109,7 +111,7 @@ class ReviewView(QWidget):
         self._show()
         if is_other or is_new:
             question_id = state.session.asked[position].question.id
-            self.mine.show_question(state.session.guide_id, question_id)
+            self.mine.show_question(QuestionKey(state.session.guide_id, question_id))
             self._enter()
 
     def show_sound(self, event: SoundEvent) -> None:
@@ -185,6 +187,7 @@ class ReviewView(QWidget):
             ("N", self._next),
             ("T", self._another),
             ("B", self._keep_best),
+            ("M", self.mine.write),
             ("Esc", self._back),
         ):
             bind_key(self, key, call)

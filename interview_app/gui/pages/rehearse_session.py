@@ -12,6 +12,7 @@ from interview_app.domain.errors import ActNotAllowed
 from interview_app.domain.rehearsal import Phase, Rehearsal
 from interview_app.domain.rehearsal_events import Act
 from interview_app.domain.session import Session
+from interview_app.domain.story import QuestionKey
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.rehearse_desk import RehearseDesk
 from interview_app.gui.pages.rehearse_review import ReviewView
@@ -20,6 +21,7 @@ from interview_app.gui.pages.rehearse_summary import SummaryView
 from interview_app.gui.theme import Theme
 from interview_app.services.conducting import SoundEvent
 from interview_app.services.jobs import Lane
+from interview_app.services.personal_notes import PersonalNote
 from interview_app.services.ports import DeviceChoice
 from interview_app.services.rehearsing import Rehearsing
 
@@ -87,6 +89,7 @@ class SessionViews(QObject):
         if self._rehearsing is not None and self._rehearsing.state.allows(Act.LEAVE):
             self._rehearsing.do(Act.LEAVE)
         self._ticks.stop()
+        self.review.mine.save()
 
     def close(self) -> None:
         """Stop listening to anything."""
@@ -141,17 +144,32 @@ class SessionViews(QObject):
         review.again_asked.connect(lambda uid: self._do(lambda r: r.transcribe_again(uid)))
         review.question_asked.connect(self._look_at)
         review.back_asked.connect(lambda: self._look_at(None))
-        review.mine.asked.connect(self._ask_note)
+        review.mine.asked.connect(self._ask_mine)
+        review.mine.written.connect(self._keep_note)
         self.summary.question_asked.connect(self._look_at)
         self.summary.done.connect(self._end)
 
-    def _ask_note(self, guide_id: str, question_id: str) -> None:
+    def _ask_mine(self, key: QuestionKey) -> None:
         desk = self._desk
         desk.jobs.submit(
             Lane.STORAGE,
-            lambda _job: desk.note(guide_id, question_id),
-            self.review.mine.show_note,
+            lambda _job: (desk.note(key.guide_id, key.question_id), desk.stories(key)),
+            lambda found: self.review.mine.show_mine(*found),
             lambda error: self.told.emit(sentence_of(error)),
+        )
+
+    def _keep_note(self, note: PersonalNote) -> None:
+        desk, words = self._desk, self.review.mine.words
+
+        def failed(error: Exception) -> None:
+            words.show_failure()
+            self.told.emit(sentence_of(error))
+
+        desk.jobs.submit(
+            Lane.STORAGE,
+            lambda _job: desk.keep_note(note),
+            lambda _none: words.show_kept(note),
+            failed,
         )
 
     # --- showing ------------------------------------------------------------------------------

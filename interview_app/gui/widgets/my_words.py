@@ -22,7 +22,8 @@ class MyWords(QWidget):
     written = Signal(object)
     read_asked = Signal(str, str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, can_read: bool = True) -> None:
+        """``can_read``: offer to have the prepared answer read aloud."""
         super().__init__()
         self._note: PersonalNote | None = None
         self._is_showing = False
@@ -47,6 +48,7 @@ class MyWords(QWidget):
         self.read_button.clicked.connect(
             lambda: self.read_asked.emit("my-answer", self.answer.toPlainText())
         )
+        self.read_button.setVisible(can_read)
         self.show_reading("")
         self.show_note(None)
 
@@ -62,11 +64,24 @@ class MyWords(QWidget):
             self.answer.toPlainText(),
         )
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether something is written that nobody was told to keep."""
+        return self._note is not None and self.note != self._note
+
+    @property
+    def is_in_use(self) -> bool:
+        """Whether the person is writing here."""
+        return self.answer.hasFocus() or self.notes.hasFocus()
+
     def show_note(self, note: PersonalNote | None) -> None:
         """Show what was written to a question; ``None`` while it is being fetched."""
         self.save()
-        self._is_showing = True
+        is_same = note is not None and note == self.note
         self._note = note
+        if is_same:
+            return  # the cursor stays where it is
+        self._is_showing = True
         for editor, text in (
             (self.answer, note.answer if note else ""),
             (self.notes, note.notes if note else ""),
