@@ -141,7 +141,9 @@ QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {
 QListView:focus, QTreeView:focus, QTableView:focus {
     border: 2px solid $accent; border-radius: 6px;
 }
-QListView[rows="true"]:focus, QTreeView[rows="true"]:focus { border: none; }
+QListView[rows="true"]:focus, QTreeView[rows="true"]:focus, QTableView[rows="true"]:focus {
+    border: none;
+}
 QHeaderView::section {
     background: transparent; color: $muted; border: none; border-bottom: 1px solid $line;
     padding: 6px 8px;

@@ -87,6 +87,20 @@ class History:
         """Some lines of the history, narrowed and ordered, and how many there are."""
         return self._read(lambda unit: unit.history.page(wanted, order, limit, offset))
 
+    def ids(
+        self, wanted: SessionFilter, order: SessionOrder, rows: Iterable[tuple[int, int]]
+    ) -> tuple[int, ...]:
+        """The numbers of the sessions in some rows, each pair the first and the last of a range."""
+
+        def read(unit: HistoryUnit) -> list[int]:
+            return [
+                session_id
+                for first, last in rows
+                for session_id in unit.history.ids(wanted, order, last - first + 1, first)
+            ]
+
+        return tuple(self._read(read))
+
     def days(self, wanted: SessionFilter) -> DayCounts:
         """How many sessions a filter leaves on each day."""
         return self._read(lambda unit: unit.history.days(wanted))

@@ -579,6 +579,12 @@ class HistoryRepository(Protocol):
         """Some lines of the history, narrowed and ordered, and how many there are."""
         ...
 
+    def ids(
+        self, wanted: SessionFilter, order: SessionOrder, limit: int, offset: int
+    ) -> list[int]:
+        """The numbers of some lines of the history."""
+        ...
+
     def days(self, wanted: SessionFilter) -> DayCounts:
         """How many sessions a filter leaves on each day of this machine's calendar."""
         ...

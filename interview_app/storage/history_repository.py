@@ -73,13 +73,17 @@ class SqlHistory:
         total = self._connection.scalar(
             select(func.count()).select_from(session_ids(wanted).subquery())
         )
-        found = self._connection.execute(ordered_ids(wanted, order).limit(limit).offset(offset))
-        ids = list(found.scalars())
+        ids = self.ids(wanted, order, limit, offset)
         # Counts are only asked for of the lines that are shown.
         lines = summaries_of(self._connection, summary_query().where(sessions.c.id.in_(ids)))
         places = {session_id: place for place, session_id in enumerate(ids)}
         lines.sort(key=lambda line: places[line.id])
         return SessionPage(offset, tuple(lines), total or 0)
+
+    def ids(self, wanted: SessionFilter, order: SessionOrder, limit: int, offset: int) -> list[int]:
+        """The numbers of some lines of the history."""
+        query = ordered_ids(wanted, order).limit(limit).offset(offset)
+        return list(self._connection.execute(query).scalars())
 
     def days(self, wanted: SessionFilter) -> DayCounts:
         """How many sessions a filter leaves on each day of this machine's calendar."""

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.found_words import found_in
 from interview_app.gui.models.dates import group_of, when
+from interview_app.gui.models.month import WEEK, WEEKS, Month
+from interview_app.gui.models.roles import RowRole
 from interview_app.gui.models.search_hits import SearchHits
 from interview_app.gui.models.session_list import SessionList
-from interview_app.services.ports import SearchHit
+from interview_app.gui.models.session_table import KEPT_PAGES, PAGE, Column, SessionTable
+from interview_app.gui.pages.sessions_filters import Period, bounds_of, start_of
+from interview_app.services.finding import SessionPage
+from interview_app.services.ports import SearchHit, SessionSummary
 from tests.fakes import FakeClock, summary_of
 from tests.gui.history_world import make_session
 
@@ -62,27 +68,89 @@ def test_marks_lie_within_any_text(excerpt: str, wanted: list[str]) -> None:
         assert 0 <= start < end <= len(excerpt)
 
 
-def test_the_session_list_keeps_the_promises_of_a_model(qtbot: QtBot) -> None:
+def numbered(count: int, first: int = 0) -> tuple[SessionSummary, ...]:
     clock = FakeClock()
-    summaries = [
-        summary_of(make_session(clock, f"s{number}", days_ago=number)) for number in range(6)
-    ]
-    from dataclasses import replace
+    return tuple(
+        replace(summary_of(make_session(clock, f"s{number}", days_ago=number)), id=number)
+        for number in range(first, first + count)
+    )
 
-    numbered = [replace(summary, id=number) for number, summary in enumerate(summaries)]
+
+def test_the_list_of_a_day_keeps_the_promises_of_a_model(qtbot: QtBot) -> None:
     model = SessionList()
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Fatal, None
     )
-    model.show_sessions(numbered[:3], NOW, is_complete=False)
-    model.append(numbered[3:], is_complete=True)
-    removed = model.remove(2)
-    assert removed is not None
-    assert [session.id for session in model.sessions] == [0, 1, 3, 4, 5]
-    model.put_back(removed)
-    assert [session.id for session in model.sessions] == [0, 1, 2, 3, 4, 5]
-    assert model.remove(99) is None
+    model.show_sessions(numbered(3), NOW)
+    assert [model.index(row).data(RowRole.HEADING) for row in range(3)] == [
+        "Today",
+        "Yesterday",
+        "This week",
+    ]
+    assert (model.row_of(2), model.row_of(99)) == (2, None)
+    model.show_sessions(numbered(1), NOW)
+    assert model.rowCount() == 1
     del tester
+
+
+def test_the_table_keeps_the_promises_of_a_model_and_few_pages(qtbot: QtBot) -> None:
+    model = SessionTable()
+    tester = QAbstractItemModelTester(
+        model, QAbstractItemModelTester.FailureReportingMode.Fatal, None
+    )
+    total = PAGE * (KEPT_PAGES + 3)
+    model.begin(SessionPage(0, numbered(PAGE), total), NOW)
+    asked: list[int] = []
+    model.page_wanted.connect(asked.append)
+    assert model.index(PAGE + 7, 1).data() == "…"
+    model.index(PAGE + 8, 0).data()
+    assert asked == [PAGE], "a page is asked for once"
+    for offset in range(PAGE, total, PAGE):
+        model.index(offset, 0).data()
+        assert model.take_page(SessionPage(offset, numbered(PAGE, offset), total))
+    assert len(model.held) == PAGE * KEPT_PAGES
+    assert model.session_at(total - 1) is not None
+    assert not model.take_page(SessionPage(0, numbered(PAGE), total + 1)), "it has changed since"
+    renamed = replace(numbered(1, total - 1)[0], title="The board", rating=4, tags=("final",))
+    model.change([renamed])
+    cells = [model.index(total - 1, column).data() for column in Column]
+    assert cells[1:] == ["The board", "3 of 3", "1:19", "Practice", "4 of 5", "final"]
+    said = str(model.index(total - 1, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert "Your rating: 4 of 5. Tags: final" in said
+    del tester
+
+
+def test_a_month_holds_every_one_of_its_days_once(qtbot: QtBot) -> None:
+    model = Month()
+    tester = QAbstractItemModelTester(
+        model, QAbstractItemModelTester.FailureReportingMode.Fatal, None
+    )
+    for number in range(1, 13):
+        model.show_month(date(2026, number, 15), date(2026, number, 1))
+        cells = [model.index(row, column) for row in range(WEEKS) for column in range(WEEK)]
+        days = [cell.data(RowRole.VALUE) for cell in cells]
+        assert days == [days[0] + timedelta(days=ago) for ago in range(WEEKS * WEEK)]
+        of_month = [day for day in days if model.is_of_month(day)]
+        assert of_month[0] == date(2026, number, 1)
+        assert (of_month[-1] + timedelta(days=1)).day == 1
+        assert model.index_of(of_month[9]).data(RowRole.VALUE) == of_month[9]
+    model.show_counts({date(2026, 12, 3): 2, date(2026, 11, 30): 1})
+    assert model.month_count() == 2
+    said = str(model.index_of(date(2026, 12, 3)).data(Qt.ItemDataRole.AccessibleTextRole))
+    assert said.endswith("December 2026, 2 sessions")
+    del tester
+
+
+def test_periods_end_and_begin_with_days_of_this_machine() -> None:
+    assert bounds_of(Period.ANY, NOW) == (None, None)
+    since, until = bounds_of(Period.WEEK, NOW)
+    assert since is not None
+    assert until is None
+    assert (since.date(), since.hour) == (date(2026, 11, 16), 0)
+    assert bounds_of(Period.LAST_YEAR, NOW) == (
+        start_of(date(2025, 1, 1)),
+        start_of(date(2026, 1, 1)),
+    )
 
 
 def test_the_hits_keep_the_promises_of_a_model(qtbot: QtBot) -> None:
@@ -92,6 +160,11 @@ def test_the_hits_keep_the_promises_of_a_model(qtbot: QtBot) -> None:
     )
     model.show_hits([SearchHit(1, "u", 1, "Why?", "because\nof it", 3.0)], "because")
     assert model.rowCount() == 1
+    model.append([SearchHit(1, "v", 2, "How?", "because", 0.0, "Board", NOW, is_note=True)])
+    assert (
+        model.index(1).data(RowRole.SIDE)
+        == "Board · Today, " + when(NOW, NOW).split(", ")[1] + " · Take 2 · your note"
+    )
     model.show_hits([], "zebra")
     assert model.rowCount() == 0
     del tester

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from interview_app.domain.found_words import found_in, wanted_words
+from interview_app.gui.models.dates import when
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import translate
@@ -17,24 +19,36 @@ _ROOT = QModelIndex()
 
 
 class SearchHits(QAbstractListModel):
-    """Hits of one search."""
+    """Hits of one search, each in its sentence, with the day and the session."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hits: list[SearchHit] = []
         self._wanted: tuple[str, ...] = ()
+        self._now = datetime.now(UTC)
 
     @property
     def hits(self) -> tuple[SearchHit, ...]:
         """What was found."""
         return tuple(self._hits)
 
-    def show_hits(self, hits: Sequence[SearchHit], wanted: str) -> None:
+    def show_hits(
+        self, hits: Sequence[SearchHit], wanted: str, now: datetime | None = None
+    ) -> None:
         """Show what was found for a text."""
         self.beginResetModel()
         self._hits = list(hits)
         self._wanted = wanted_words(wanted)
+        self._now = now or self._now
         self.endResetModel()
+
+    def append(self, hits: Sequence[SearchHit]) -> None:
+        """Further hits of the same search."""
+        if hits:
+            first = len(self._hits)
+            self.beginInsertRows(_ROOT, first, first + len(hits) - 1)
+            self._hits.extend(hits)
+            self.endInsertRows()
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._hits)
@@ -49,7 +63,7 @@ class SearchHits(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 shown = hit.question
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = f"{hit.question} {_place(hit)}. {excerpt}"
+                shown = f"{excerpt} {hit.question} {self._place(hit)}"
             case RowRole.VALUE:
                 shown = hit
             case RowRole.FACTS:
@@ -57,10 +71,17 @@ class SearchHits(QAbstractListModel):
             case RowRole.FOUND:
                 shown = tuple(found_in(excerpt, self._wanted))
             case RowRole.SIDE:
-                shown = _place(hit)
+                shown = self._place(hit)
         return shown
 
-
-def _place(hit: SearchHit) -> str:
-    take = translate("sessions", "Take {0}").format(hit.take_number)
-    return f"{take} · {as_clock(hit.start_s)}" if hit.start_s > 0 else take
+    def _place(self, hit: SearchHit) -> str:
+        """Session, day, take, and the second, or that a note holds it."""
+        parts = [hit.guide_title]
+        if hit.started_at is not None:
+            parts.append(when(hit.started_at, self._now))
+        parts.append(translate("sessions", "Take {0}").format(hit.take_number))
+        if hit.is_note:
+            parts.append(translate("sessions", "your note"))
+        elif hit.start_s > 0:
+            parts.append(as_clock(hit.start_s))
+        return " · ".join(filter(None, parts))

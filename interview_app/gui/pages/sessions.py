@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QStackedWidget
 
 from interview_app.domain.session import Take
 from interview_app.gui.messages import sentence_of
-from interview_app.gui.models.session_list import PAGE
+from interview_app.gui.pages.sessions_acts import SessionActs
 from interview_app.gui.pages.sessions_desk import OpenedSession, SessionsDesk, open_session
-from interview_app.gui.pages.sessions_list import MOST_HITS, HistoryView
+from interview_app.gui.pages.sessions_finder import Finder
+from interview_app.gui.pages.sessions_list import HistoryView
 from interview_app.gui.pages.sessions_session import SessionView
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
-from interview_app.services.history import TRASH_DAYS
 from interview_app.services.jobs import JobContext, Lane, Progress
-from interview_app.services.ports import SearchHit, SessionSummary
+from interview_app.services.ports import SearchHit
 from interview_app.services.replaying import Replaying
 
 
@@ -37,11 +37,12 @@ class SessionsPage(QStackedWidget):
     def __init__(self, theme: Theme, desk: SessionsDesk) -> None:
         super().__init__()
         self._desk = desk
-        self._search: JobContext | None = None
         self._opening: JobContext | None = None
         self._again: dict[str, JobContext] = {}
         self.replaying = Replaying(desk.player, lambda: desk.preferences.choices.speaker)
         self.history = HistoryView(theme)
+        self.finder = Finder(desk, self.history)
+        self.acts = SessionActs(theme, desk, self.history, self.finder)
         self.session = SessionView(theme, self.replaying)
         self.addWidget(self.history)
         self.addWidget(self.session)
@@ -51,21 +52,13 @@ class SessionsPage(QStackedWidget):
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of what is shown."""
         if self.currentWidget() is self.session:
-            find = KeyHelp("Ctrl+F", self.tr("Search all that was asked and said"))
+            find = KeyHelp("Ctrl+F", self.tr("Search all that was asked, said and noted"))
             return (*self.session.keys(), find)
         return self.history.keys()
 
     def refresh(self) -> None:
-        """Ask for the newest sessions."""
-        wanted = max(PAGE, self.history.sessions.rowCount())
-        self.history.busy.start(self.tr("Reading your sessions…"))
-        history = self._desk.history
-        self._desk.jobs.submit(
-            Lane.STORAGE,
-            lambda _job: history.sessions(wanted, 0),
-            lambda found: self._found(found, wanted),
-            self._not_found,
-        )
+        """Ask for the sessions as they are now."""
+        self.finder.refresh()
 
     def open_session(self, session_id: int, hit: SearchHit | None = None) -> None:
         """Show a session, at a hit of the search if one was chosen."""
@@ -86,7 +79,8 @@ class SessionsPage(QStackedWidget):
     def close_page(self) -> None:
         """Be silent and stop listening; the window is about to go."""
         self.replaying.close()
-        for job in (*self._again.values(), self._search, self._opening):
+        self.finder.close()
+        for job in (*self._again.values(), self._opening):
             if job is not None:
                 job.cancel()
 
@@ -101,119 +95,24 @@ class SessionsPage(QStackedWidget):
 
     def _connect(self) -> None:
         view = self.history
-        view.sessions.more_wanted.connect(self._load_more)
         view.opened.connect(self.open_session)
         view.hit_opened.connect(self._open_hit)
-        view.continue_asked.connect(self.continue_asked)
         view.rehearse_asked.connect(self.rehearse_asked)
-        view.delete_asked.connect(self._delete)
-        view.search_asked.connect(self._search_for)
-        view.retry_asked.connect(self.refresh)
+        self.acts.continue_asked.connect(self.continue_asked)
+        self.acts.went.connect(self._back)
         shown = self.session
         shown.back_asked.connect(self._back)
         shown.continue_asked.connect(self.continue_asked)
-        shown.delete_asked.connect(self._delete)
+        shown.delete_asked.connect(lambda session_id: self.acts.delete((session_id,)))
         shown.again_asked.connect(self._transcribe_again)
         shown.hit_stepped.connect(self._step_hit)
         bind_key(self, "Ctrl+F", self._begin_search)
-
-    @property
-    def _is_front(self) -> bool:
-        return self.isVisible() and self.currentWidget() is self.history
-
-    # --- the list -----------------------------------------------------------------------------
-
-    def _found(self, sessions: Sequence[SessionSummary], wanted: int) -> None:
-        self.history.busy.stop()
-        is_complete = len(sessions) < wanted
-        now = self._desk.clock.now()
-        had_nothing = not self.history.sessions.rowCount()
-        self.history.show_sessions(sessions, now, is_complete=is_complete)
-        if had_nothing and self._is_front and not self.history.search.hasFocus():
-            self.history.take_focus()
-
-    def _not_found(self, error: Exception) -> None:
-        self.history.busy.stop()
-        self.history.show_failure(sentence_of(error))
-
-    def _load_more(self, offset: int) -> None:
-        history, model = self._desk.history, self.history.sessions
-
-        def more(sessions: Sequence[SessionSummary]) -> None:
-            if model.rowCount() == offset:
-                model.append(sessions, is_complete=len(sessions) < PAGE)
-
-        self._desk.jobs.submit(
-            Lane.STORAGE, lambda _job: history.sessions(PAGE, offset), more, self._trouble
-        )
-
-    def _delete(self, session_id: int) -> None:
-        if self._desk.is_open(session_id):
-            self.history.notice.tell(
-                self.tr("This session is open under Rehearse. End or leave it there first."),
-                icon_name="info",
-            )
-            self._back()
-            return
-        history = self._desk.history
-        self._desk.jobs.submit(
-            Lane.STORAGE,
-            lambda _job: history.move_to_trash(session_id),
-            lambda _done: self._deleted(session_id),
-            self._trouble,
-        )
-
-    def _deleted(self, session_id: int) -> None:
-        self._back()
-        removed = self.history.remove(session_id)
-        if removed is None:
-            return
-        self.history.take_focus()
-        self.history.notice.tell(
-            self.tr("“{0}” was deleted. It can be brought back for {1} days.").format(
-                removed.guide_title, TRASH_DAYS
-            ),
-            icon_name="trash",
-            action=self.tr("Undo"),
-            act=lambda: self._restore(removed),
-        )
-
-    def _restore(self, session: SessionSummary) -> None:
-        history = self._desk.history
-        self._desk.jobs.submit(
-            Lane.STORAGE,
-            lambda _job: history.restore(session.id),
-            lambda _done: self._restored(session),
-            self._trouble,
-        )
-
-    def _restored(self, session: SessionSummary) -> None:
-        self.history.put_back(session)
-        self.history.take_focus()
-
-    def _trouble(self, error: Exception) -> None:
-        self.history.busy.stop()
-        self.history.notice.tell(sentence_of(error), icon_name="warning-circle")
 
     # --- search -------------------------------------------------------------------------------
 
     def _begin_search(self) -> None:
         self._back()
         self.history.begin_search()
-
-    def _search_for(self, text: str) -> None:
-        if self._search is not None:
-            self._search.cancel()
-            self._search = None
-        if not text:
-            return
-        history = self._desk.history
-        self._search = self._desk.jobs.submit(
-            Lane.STORAGE,
-            lambda _job: history.search(text, MOST_HITS),
-            lambda hits: self.history.show_hits(hits, text),
-            self._trouble,
-        )
 
     def _open_hit(self, number: int) -> None:
         hit = self.history.hit(number)
@@ -228,7 +127,7 @@ class SessionsPage(QStackedWidget):
 
     def _show_hit(self, hit: SearchHit) -> None:
         place = self.tr("“{0}” · {1}").format(
-            self.history.search.text().strip(), self.history.count.text()
+            self.history.search.text().strip(), self.history.count
         )
         self.session.show_hit(hit, place)
 
@@ -247,7 +146,7 @@ class SessionsPage(QStackedWidget):
 
     def _not_opened(self, error: Exception) -> None:
         self._opening = None
-        self._trouble(error)
+        self.finder.trouble(error)
 
     def _back(self) -> None:
         self.replaying.stop()

@@ -2,57 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from interview_app.domain.labels import SessionLabels
 from interview_app.domain.session import Session, Take
 from interview_app.gui.preferences import Preferences
 from interview_app.services.comparing import Comparing
 from interview_app.services.correcting import Correcting
-from interview_app.services.jobs import JobContext, Jobs
-from interview_app.services.ports import (
-    Clock,
-    ModelInfo,
-    Player,
-    SearchHit,
-    SessionSummary,
+from interview_app.services.export_ports import Exported, ExportRequest
+from interview_app.services.finding import (
+    DayCounts,
+    FilterChoices,
+    Hits,
+    SessionFilter,
+    SessionOrder,
+    SessionPage,
 )
+from interview_app.services.jobs import JobContext, Jobs
+from interview_app.services.ports import Clock, ModelInfo, Player, SessionSummary
 from interview_app.services.transcribing_again import TranscribingAgain
 
 
 class Past(Protocol):
-    """What was rehearsed; every call blocks and is made inside a job."""
+    """What was rehearsed; every call blocks and is made inside a job. See ``History``."""
 
-    def sessions(self, limit: int = 200, offset: int = 0) -> Sequence[SessionSummary]:
-        """Sessions outside the trash, newest first."""
+    def page(
+        self, wanted: SessionFilter, order: SessionOrder, limit: int, offset: int = 0
+    ) -> SessionPage:
+        """Some lines of the history, and how many there are."""
+        ...
+
+    def ids(
+        self, wanted: SessionFilter, order: SessionOrder, rows: Iterable[tuple[int, int]]
+    ) -> tuple[int, ...]:
+        """The numbers of the sessions in some rows."""
+        ...
+
+    def days(self, wanted: SessionFilter) -> DayCounts:
+        """How many sessions a filter leaves on each day."""
+        ...
+
+    def choices(self) -> FilterChoices:
+        """What sessions can be filtered by."""
         ...
 
     def session(self, session_id: int) -> Session:
         """A whole session."""
         ...
 
-    def search(self, text: str, limit: int = 50) -> Sequence[SearchHit]:
-        """Takes that hold every word of a text, newest first."""
+    def find_said(
+        self, text: str, limit: int, offset: int = 0, within: SessionFilter | None = None
+    ) -> Hits:
+        """Takes that hold every word of a text, best first."""
         ...
 
     def sound_of(self, take: Take) -> Path | None:
         """The sound file of a take, or ``None``."""
         ...
 
-    def move_to_trash(self, session_id: int) -> None:
-        """Hide a session."""
+    def change_labels(
+        self, session_ids: Iterable[int], change: Callable[[SessionLabels], SessionLabels]
+    ) -> Sequence[SessionSummary]:
+        """Change what a person says of some sessions; their lines as they are now."""
         ...
 
-    def restore(self, session_id: int) -> None:
-        """Take a session back out of the trash."""
+    def move_all_to_trash(self, session_ids: Sequence[int]) -> None:
+        """Hide some sessions, all or none."""
+        ...
+
+    def restore_all(self, session_ids: Sequence[int]) -> None:
+        """Take some sessions back out of the trash, all or none."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class SessionsDesk:
-    """Services of the page; ``is_open`` tells whether a session is being rehearsed just now."""
+    """Services of the page.
+
+    ``is_open`` tells whether a session is being rehearsed just now. ``export`` blocks and is made
+    inside a job; ``open_folder`` shows a folder in the system's file manager, if it can.
+    """
 
     jobs: Jobs
     history: Past
@@ -65,6 +97,8 @@ class SessionsDesk:
     models: Callable[[], Sequence[ModelInfo]]
     """The recognizer models of this machine; blocks."""
     is_open: Callable[[int], bool] = lambda _session_id: False
+    export: Callable[[ExportRequest, JobContext], Exported] | None = None
+    open_folder: Callable[[Path], bool] = lambda _folder: False
 
 
 @dataclass(frozen=True, slots=True)

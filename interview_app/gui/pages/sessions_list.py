@@ -1,114 +1,127 @@
-"""The history: every session, newest first, and a search through all that was said."""
+"""The history: every session as a table or in a calendar, and a search through all of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from interview_app.gui.icons import icon
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.models.search_hits import SearchHits
-from interview_app.gui.models.session_list import SessionList
-from interview_app.gui.theme import Kind, Role, Space, Theme
+from interview_app.gui.models.session_table import SessionTable
+from interview_app.gui.pages.sessions_bar import HistoryFoot, HistoryHead
+from interview_app.gui.pages.sessions_calendar import CalendarView
+from interview_app.gui.pages.sessions_filters import FilterBar
+from interview_app.gui.pages.sessions_table import SessionsTable
+from interview_app.gui.theme import Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
-from interview_app.gui.widgets.controls import Button, column, make_label, make_panel, row
+from interview_app.gui.widgets.controls import column
 from interview_app.gui.widgets.empty_state import EmptyState
-from interview_app.gui.widgets.keys import KeyHelp, bind_key
+from interview_app.gui.widgets.keys import KeyBook, KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.plurals import settled
-from interview_app.gui.widgets.row_painting import HitRows, TwoLineRows
+from interview_app.gui.widgets.row_painting import HitRows
 from interview_app.gui.widgets.rows_view import RowsView
+from interview_app.services.finding import Hits, SessionPage
 from interview_app.services.ports import SearchHit, SessionSummary
 
 SEARCH_DELAY_MS = 150
 """A search begins when the keys rest so long."""
-MOST_HITS = 200
 
 
 class HistoryView(QWidget):
-    """The list, the search box over it, and what can be done with the session in front.
+    """What is shown of the history, and what can be done with the sessions chosen.
+
+    Acts are added to ``foot.acts``, further keys to ``key_book``.
 
     Signals:
         opened(int): show the session of that number.
         hit_opened(int): show the hit of that number, counted from 0.
-        continue_asked(int): go on with an unfinished session.
-        delete_asked(int): put a session into the trash.
         search_asked(str): search for that text; empty: show the sessions again.
         retry_asked: try again what failed.
         rehearse_asked: there is nothing yet; begin a session.
+        view_changed: the calendar is wanted, or the table again.
+        chosen_changed: other sessions are chosen.
     """
 
     opened = Signal(int)
     hit_opened = Signal(int)
-    continue_asked = Signal(int)
-    delete_asked = Signal(int)
     search_asked = Signal(str)
     retry_asked = Signal()
     rehearse_asked = Signal()
+    view_changed = Signal()
+    chosen_changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._has_failed = False
-        self.sessions = SessionList(self)
+        self._total_hits = 0
+        self.key_book = KeyBook(self)
+        self.sessions = SessionTable(self)
         self.hits = SearchHits(self)
-        self.search = QLineEdit()
-        self.list = RowsView(self.tr("Sessions"))
+        self.head = HistoryHead(theme)
+        self.search = self.head.search
+        self.filters = FilterBar(theme)
+        self.list = SessionsTable(theme, self.sessions)
+        self.calendar = CalendarView(theme)
         self.found = RowsView(self.tr("Search results"))
         self.busy = BusyLine(theme)
         self.notice = Notice(theme)
         self.empty = EmptyState(theme, "clock-counter-clockwise", "", "")
         self.none = EmptyState(theme, "magnifying-glass", "", "")
-        self.count = make_label(role=Role.MUTED)
+        self.foot = HistoryFoot(theme, self.key_book)
         self._places = QStackedWidget()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(SEARCH_DELAY_MS)
-        self._make_buttons()
         self._build()
         self._connect()
-        self.setFocusProxy(self.list)
+        self._bind()
 
     def keys(self) -> Sequence[KeyHelp]:
-        """The keys of the list."""
-        return (
-            KeyHelp("Return", self.tr("Open the session, or the hit")),
-            KeyHelp("C", self.tr("Continue an unfinished session")),
-            KeyHelp("Del", self.tr("Delete the session; it can be undone")),
-            KeyHelp("Ctrl+F", self.tr("Search all that was asked and said")),
-            KeyHelp("F3", self.tr("Next hit")),
-            KeyHelp("Shift+F3", self.tr("Hit before")),
-            KeyHelp("Esc", self.tr("Leave the search")),
-        )
+        """The keys of the history."""
+        return self.key_book.told()
 
     @property
     def session(self) -> SessionSummary | None:
-        """The session in front."""
-        found: SessionSummary | None = self.list.currentIndex().data(RowRole.VALUE)
-        return found
+        """The session in front, in the table or of the day; ``None`` while hits are shown."""
+        if self._places.currentWidget() is self.list:
+            return self.list.session
+        if self._places.currentWidget() is self.calendar:
+            found: SessionSummary | None = self.calendar.list.currentIndex().data(RowRole.VALUE)
+            return found
+        return None
+
+    @property
+    def count(self) -> str:
+        """Which hit is in front, of how many: ``3 of 15``."""
+        return self.head.count.text()
 
     @property
     def is_searching(self) -> bool:
         """Whether hits are shown instead of sessions."""
         return bool(self.search.text().strip())
 
-    def show_sessions(
-        self, sessions: Sequence[SessionSummary], now: datetime, *, is_complete: bool
-    ) -> None:
-        """Show the newest sessions; the one in front stays in front."""
-        front = self.session
+    @property
+    def is_calendar(self) -> bool:
+        """Whether the calendar is wanted instead of the table."""
+        return self.head.calendar_button.isChecked()
+
+    def show_page(self, page: SessionPage, now: datetime) -> None:
+        """Show the history of which this page is known; what is in front stays in front."""
+        front = self.list.session
+        row = max(0, self.list.currentIndex().row())
         self._has_failed = False
-        self.sessions.show_sessions(sessions, now, is_complete=is_complete)
-        row_number = self.sessions.row_of(front.id) if front is not None else None
-        if sessions and not self.list.currentIndex().isValid():
-            self.list.choose(row_number or 0)
+        self.sessions.begin(page, now)
+        if page.total and not self.list.currentIndex().isValid():
+            there = self.sessions.row_of(front.id) if front is not None else None
+            self.list.choose(min(row, page.total - 1) if there is None else there)
         self._show_place()
 
     def show_failure(self, text: str) -> None:
@@ -117,35 +130,18 @@ class HistoryView(QWidget):
         self.empty.say(self.tr("The sessions cannot be read"), text, self.tr("Try again"))
         self._show_place()
 
-    def show_hits(self, hits: Sequence[SearchHit], wanted: str) -> None:
-        """Show what was found."""
-        self.hits.show_hits(hits, wanted)
-        if hits:
-            self.found.choose(0)
+    def show_hits(self, found: Hits, wanted: str, now: datetime) -> None:
+        """Show what was found; hits further on join those that are there."""
+        self._total_hits = found.total
+        if found.offset:
+            self.hits.append(found.hits)
         else:
-            self.none.say(
-                self.tr("Nothing found for “{0}”").format(wanted),
-                self.tr(
-                    "Every word must have been said, or stand in the question. Words between "
-                    "double quotes must follow one another."
-                ),
-            )
+            self.hits.show_hits(found.hits, wanted, now)
+            if found.hits:
+                self.found.choose(0)
+            else:
+                self._say_nothing_found(wanted)
         self._show_place()
-
-    def remove(self, session_id: int) -> SessionSummary | None:
-        """Take a session out of the list; the next one comes to the front."""
-        number = self.sessions.row_of(session_id)
-        removed = self.sessions.remove(session_id)
-        if number is not None and self.sessions.rowCount():
-            self.list.choose(min(number, self.sessions.rowCount() - 1))
-        self._show_place()
-        return removed
-
-    def put_back(self, session: SessionSummary) -> None:
-        """Show a session again, in front."""
-        self.sessions.put_back(session)
-        self._show_place()
-        self.list.choose(self.sessions.row_of(session.id) or 0)
 
     def begin_search(self) -> None:
         """Have the focus in the search box, its text selected."""
@@ -159,105 +155,93 @@ class HistoryView(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # --- building -----------------------------------------------------------------------------
-
-    def _make_buttons(self) -> None:
-        theme = self._theme
-        self.open_button = Button(theme, self.tr("Open"), "arrow-right", Kind.PRIMARY, "Return")
-        self.continue_button = Button(theme, self.tr("Continue"), "play", Kind.PLAIN, "C")
-        self.delete_button = Button(theme, self.tr("Delete"), "trash", Kind.QUIET, "Del")
-
-    def _build(self) -> None:
-        self.search.setAccessibleName(self.tr("Search all sessions"))
-        self.search.setPlaceholderText(self.tr("Search all that was asked and said"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setToolTip(self.tr("Search all sessions (Ctrl+F)"))
-        glass = icon(self._theme, "magnifying-glass", "muted")
-        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.list.setModel(self.sessions)
-        self.list.setItemDelegate(TwoLineRows(self._theme))
-        self.found.setModel(self.hits)
-        self.found.setItemDelegate(HitRows(self._theme))
-        for place in (self.list, self.found, self.empty, self.none):
-            self._places.addWidget(place)
-        head = row(spacing=Space.M)
-        head.addWidget(make_label(self.tr("Sessions"), Role.TITLE))
-        head.addStretch(1)
-        head.addWidget(self.count)
-        head.addWidget(self.search, 2)
-        self._foot = make_panel("sunken")
-        foot = row(self._foot, margin=Space.S, spacing=Space.S)
-        foot.addWidget(self.delete_button)
-        foot.addStretch(1)
-        foot.addWidget(self.continue_button)
-        foot.addWidget(self.open_button)
-        layout = column(self, margin=Space.L, spacing=Space.S)
-        layout.setContentsMargins(Space.L, Space.L, Space.L, Space.S)
-        layout.addLayout(head)
-        for widget in (self.busy, self.notice):
-            layout.addWidget(widget)
-        layout.addWidget(self._places, 1)
-        layout.addWidget(self._foot)
-        self.say_empty()
-        self._show_place()
-        for before, after in (
-            (self.search, self.list),
-            (self.list, self.found),
-            (self.found, self.open_button),
-            (self.open_button, self.continue_button),
-            (self.continue_button, self.delete_button),
-        ):
+    def order_tabs(self, acts: Sequence[QWidget]) -> None:
+        """Have Tab go from the top to the bottom, to these acts last."""
+        calendar = self.calendar
+        chain: list[QWidget] = [
+            *(self.head.calendar_button, self.head.filter_button, self.search),
+            *self.filters.boxes,
+            *(self.filters.clear_button, self.notice.button, self.list),
+            *(calendar.before, calendar.after, calendar.today, calendar.days, calendar.list),
+            *(self.found, *acts),
+        ]
+        for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
-    def say_empty(self) -> None:
-        """Say that there are no sessions, and what to do."""
-        self.empty.say(
-            self.tr("No sessions yet"),
-            self.tr("Each rehearsal is kept here: your answers to hear, to read and to compare."),
-            self.tr("Begin a session"),
-        )
+    def hit(self, number: int) -> SearchHit | None:
+        """The hit of that number, which comes to the front."""
+        self.found.choose(number)
+        found: SearchHit | None = self.hits.index(number, 0).data(RowRole.VALUE)
+        return found
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Pass the focus on; a focus proxy would have Tab leap over all that stands above it."""
+        super().focusInEvent(event)
+        self.take_focus()
+
+    # --- building -----------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        glass = icon(self._theme, "magnifying-glass", "muted")
+        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.found.setModel(self.hits)
+        self.found.setItemDelegate(HitRows(self._theme))
+        for place in (self.list, self.calendar, self.found, self.empty, self.none):
+            self._places.addWidget(place)
+        layout = column(self, margin=Space.L, spacing=Space.S)
+        layout.setContentsMargins(Space.L, Space.L, Space.L, Space.S)
+        for widget in (self.head, self.filters, self.busy, self.notice):
+            layout.addWidget(widget)
+        layout.addWidget(self._places, 1)
+        layout.addWidget(self.foot)
+        self.filters.hide()
+        self._show_place()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search_typed)
-        self._typing.timeout.connect(self._search_now)
-        self.list.opened.connect(self._open)
-        self.found.opened.connect(self._open)
-        self.list.selectionModel().currentChanged.connect(self._show_buttons)
-        self.found.selectionModel().currentChanged.connect(self._show_count)
-        self.sessions.dataChanged.connect(self._show_buttons)
-        self.empty.button.clicked.connect(self._empty_clicked)
-        self.open_button.clicked.connect(self._open)
-        self.continue_button.clicked.connect(self._continue)
-        self.delete_button.clicked.connect(self._delete)
-        bind_key(self.list, "C", self._continue)
-        bind_key(self.list, "Del", self._delete)
-        bind_key(self, "F3", lambda: self._step(1))
-        bind_key(self, "Shift+F3", lambda: self._step(-1))
-        bind_key(self, "Esc", self._leave_search)
-        bind_key(self.search, "Down", self.take_focus)
         self.search.returnPressed.connect(self._search_entered)
+        self._typing.timeout.connect(self._search_now)
+        for opening in (self.list.opened, self.found.opened, self.calendar.opened):
+            opening.connect(self.open_front)
+        for view in (self.list, self.calendar.list):
+            view.selectionModel().selectionChanged.connect(self._show_chosen)
+            view.selectionModel().currentChanged.connect(self._show_chosen)
+        self.sessions.dataChanged.connect(self._show_chosen)
+        self.found.selectionModel().currentChanged.connect(self._show_count)
+        self.empty.button.clicked.connect(self._empty_clicked)
+        self.none.button.clicked.connect(self.filters.clear)
+        self.head.filter_button.toggled.connect(self._show_filters)
+        self.head.calendar_button.toggled.connect(self._change_view)
+        self.filters.changed.connect(lambda: self.head.show_filters(self.filters.count))
+        bind_key(self.search, "Down", self.take_focus)
+
+    def _bind(self) -> None:
+        keys, add = self.key_book, self.key_book.add
+        keys.tell("Return", self.tr("Open the session, or the hit"))
+        keys.tell("Ctrl+F", self.tr("Search all that was asked, said and noted"))
+        add("F3", self.tr("Next hit"), lambda: self._step(1))
+        add("Shift+F3", self.tr("Hit before"), lambda: self._step(-1))
+        add("Esc", self.tr("Leave the search"), self._leave_search)
+        add("F", self.tr("Show or hide the filters"), self.head.filter_button.toggle)
+        add("M", self.tr("Calendar, or the table again"), self.head.calendar_button.toggle)
+        keys.tell("S", self.tr("In the table: order by the column in front, or turn it round"))
+        keys.tell("Ctrl+A", self.tr("In the table: choose all sessions"))
+        keys.tell("PgUp", self.tr("In the calendar: the month before"))
+        keys.tell("PgDown", self.tr("In the calendar: the next month"))
+        keys.tell("Home", self.tr("First row; in the calendar: today"))
 
     # --- acts ---------------------------------------------------------------------------------
 
-    def _open(self) -> None:
-        if self._places.currentWidget() is self.found and self.found.currentIndex().isValid():
-            self.hit_opened.emit(self.found.currentIndex().row())
-        elif self.session is not None and self._places.currentWidget() is self.list:
+    def open_front(self) -> None:
+        """Open what is in front: a session, or a hit."""
+        if self._places.currentWidget() is self.found:
+            if self.found.currentIndex().isValid():
+                self.hit_opened.emit(self.found.currentIndex().row())
+        elif self.session is not None:
             self.opened.emit(self.session.id)
 
-    def _continue(self) -> None:
-        if self.session is not None and self.session.ended_at is None:
-            self.continue_asked.emit(self.session.id)
-
-    def _delete(self) -> None:
-        if self.session is not None and self._places.currentWidget() is self.list:
-            self.delete_asked.emit(self.session.id)
-
     def _empty_clicked(self) -> None:
-        if self._has_failed:
-            self.retry_asked.emit()
-        else:
-            self.rehearse_asked.emit()
+        (self.retry_asked if self._has_failed else self.rehearse_asked).emit()
 
     def _search_typed(self) -> None:
         if self.is_searching:
@@ -288,41 +272,76 @@ class HistoryView(QWidget):
         if self.is_searching and count:
             self.found.choose((self.found.currentIndex().row() + step) % count)
 
+    def _show_filters(self, is_shown: bool) -> None:
+        self.filters.setVisible(is_shown)
+        if is_shown:
+            self.filters.guide.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _change_view(self) -> None:
+        self.view_changed.emit()
+        self._show_place()
+        self.take_focus()
+
     # --- showing ------------------------------------------------------------------------------
 
     def _show_place(self) -> None:
+        is_narrow = bool(self.filters.count)
         if self.is_searching:
             place: QWidget = self.found if self.hits.rowCount() else self.none
-        elif self._has_failed or not self.sessions.rowCount():
+        elif self.is_calendar and not self._has_failed:
+            place = self.calendar
+        elif self._has_failed or not (self.sessions.rowCount() or is_narrow):
             if not self._has_failed:
-                self.say_empty()
+                self._say_empty()
             place = self.empty
+        elif not self.sessions.rowCount():
+            self.none.say(
+                self.tr("No session like that"),
+                self.tr("None of your sessions passes all the filters."),
+                self.tr("Clear filters"),
+            )
+            place = self.none
         else:
             place = self.list
         self._places.setCurrentWidget(place)
-        self._show_buttons()
+        self._show_chosen()
         self._show_count()
 
-    def _show_buttons(self) -> None:
-        is_list = self._places.currentWidget() is self.list
-        is_found = self._places.currentWidget() is self.found
-        session = self.session if is_list else None
-        self._foot.setVisible(is_list or is_found)
-        self.open_button.setEnabled(is_found or session is not None)
-        self.continue_button.setVisible(session is not None and session.ended_at is None)
-        self.delete_button.setVisible(is_list)
+    def _show_chosen(self) -> None:
+        place = self._places.currentWidget()
+        is_found = place is self.found
+        is_sessions = place is self.list or place is self.calendar
+        self.foot.setVisible(is_found or is_sessions)
+        rows = self.list.chosen_rows if place is self.list else []
+        count = sum(last - first + 1 for first, last in rows) or int(self.session is not None)
+        self.foot.show_chosen(self.session, count, is_hit=is_found)
+        self.chosen_changed.emit()
 
     def _show_count(self) -> None:
-        count = self.hits.rowCount()
-        if not self.is_searching or not count:
-            self.count.setText("")
+        if not self.is_searching:
+            total = self.sessions.rowCount()
+            self.head.count.setText(settled(self.tr("%n session(s)", "", total), total))
+            self.head.count.setVisible(self._places.currentWidget() is self.list)
             return
-        shown = f"{count}+" if count >= MOST_HITS else str(count)
-        self.count.setText(self.tr("{0} of {1}").format(self.found.currentIndex().row() + 1, shown))
-        self.count.setAccessibleDescription(settled(self.tr("%n hit(s)", "", count), count))
+        total, here = self._total_hits, self.found.currentIndex().row() + 1
+        has_hits = bool(self.hits.rowCount())
+        self.head.count.setText(self.tr("{0} of {1}").format(here, total) if has_hits else "")
+        self.head.count.setAccessibleDescription(settled(self.tr("%n hit(s)", "", total), total))
+        self.head.count.show()
 
-    def hit(self, number: int) -> SearchHit | None:
-        """The hit of that number, which comes to the front."""
-        self.found.choose(number)
-        found: SearchHit | None = self.hits.index(number, 0).data(RowRole.VALUE)
-        return found
+    def _say_empty(self) -> None:
+        self.empty.say(
+            self.tr("No sessions yet"),
+            self.tr("Each rehearsal is kept here: your answers to hear, to read and to compare."),
+            self.tr("Begin a session"),
+        )
+
+    def _say_nothing_found(self, wanted: str) -> None:
+        self.none.say(
+            self.tr("Nothing found for “{0}”").format(wanted),
+            self.tr(
+                "Every word must have been said, or stand in the question or in your notes. Words "
+                "between double quotes must follow one another."
+            ),
+            self.tr("Clear filters") if self.filters.count else "",
+        )
