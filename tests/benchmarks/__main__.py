@@ -13,7 +13,7 @@ from pathlib import Path
 
 import soundfile
 
-from tests.benchmarks import guides, hearing, recognition, window
+from tests.benchmarks import guides, hearing, recognition, voice_keys, window
 from tests.benchmarks.table import Row, keep, row, show
 
 _SAMPLE_RATE = 16_000
@@ -22,6 +22,7 @@ _SAMPLE_RATE = 16_000
 def rehearsing() -> list[Row]:
     """The first session: opening, speaking, waiting, stalling, memory."""
     rows = [*window.measure_start(), *window.measure_first_sound(), *transcripts()]
+    rows += voice_keys.measure_voice_keys()
     if recognition.SPEECH.is_dir():
         with tempfile.TemporaryDirectory() as folder:
             rows += window.measure_session(_real_speech(Path(folder), 30))

@@ -59,7 +59,7 @@ QUESTIONS = (
 
 def measure_start() -> list[Row]:
     """From the start of the process to a window on the screen, beside an empty one."""
-    with virtual_display() as display, _data_folder() as folder:
+    with virtual_display() as display, data_folder() as folder:
         ours = _opening_s(
             [sys.executable, "-m", "interview_app"],
             display,
@@ -102,7 +102,7 @@ def _opening_s(command: Sequence[str], display: str, more: dict[str, str]) -> fl
 
 def measure_first_sound() -> list[Row]:
     """From Next to the first sound of the question: rendered ahead, and not."""
-    with SoundCard(), _data_folder() as folder:
+    with SoundCard(), data_folder() as folder:
         loop = EventLoop()
         player = PlayerClient(loop.post)
         jobs = JobRunner(loop.post)
@@ -158,7 +158,7 @@ def _first_sound_s(
 
 def measure_session(answer: Path) -> list[Row]:
     """One question, answered with real speech: the longest stall, and each process's memory."""
-    with virtual_display() as display, SoundCard() as card, _data_folder() as folder:
+    with virtual_display() as display, SoundCard() as card, data_folder() as folder:
         window = Window(folder, display)
         with _memory(window) as peaks:
             try:
@@ -227,7 +227,8 @@ def _memory(window: Window) -> Iterator[dict[str, int]]:
 
 
 @contextlib.contextmanager
-def _data_folder() -> Iterator[Path]:
+def data_folder() -> Iterator[Path]:
+    """A data folder that is past its first start, for one question without manners."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name) / "data"
         folder.mkdir(mode=0o700)
