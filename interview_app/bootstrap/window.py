@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,7 +21,7 @@ from interview_app.gui.application import DesktopApplication, make_application
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
 from interview_app.gui.late_page import LatePage
-from interview_app.gui.main_window import MainWindow, Page
+from interview_app.gui.main_window import MainWindow, Page, application_icon
 from interview_app.gui.pages.rehearse import RehearsePage
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Scheme, Theme
@@ -79,9 +80,9 @@ class WindowShell(QObject):
         self._application = application
         settings = application.settings_file.load()
         self._model = settings.model
-        self.theme = Theme(qt, Scheme(settings.theme))
+        self.theme = Theme(qt, Scheme(settings.theme), dresses_at_once=False)
         self._preferences = Preferences(settings, application.settings_file.save, application.jobs)
-        self._devices = DeviceList(application.recorder)
+        self._devices = DeviceList()
         self._maker = PageMaker(application, self.theme, self._preferences, self._devices)
         self.rehearse = RehearsePage(self.theme, self._maker.rehearse_desk())
         self.sessions = LatePage(self._build_sessions)
@@ -101,6 +102,7 @@ class WindowShell(QObject):
         ``files`` are looked at on the Guides page.
         """
         self._qt.setQuitOnLastWindowClosed(False)
+        self.theme.dress()
         self.window.show()
         self.arrivals.expect(files)
         QTimer.singleShot(0, self, self._after_showing)
@@ -186,6 +188,9 @@ class WindowShell(QObject):
     # --- once the window is there -------------------------------------------------------------
 
     def _after_showing(self) -> None:
+        gc.enable()
+        self.window.setWindowIcon(application_icon())
+        self._devices.listen_to(self._application.recorder)
         self.rehearse.refresh()
         self.arrivals.begin(self._is_rehearsing)
         QTimer.singleShot(_LATER_MS, self, self._import_next)

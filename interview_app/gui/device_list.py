@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from interview_app.services.ports import (
-    Device,
-    DeviceChoice,
-    DevicesChanged,
-    Recorder,
-    RecorderEvent,
-)
+if TYPE_CHECKING:
+    from interview_app.services.ports import Device, DeviceChoice, Recorder, RecorderEvent
 
 
 class DeviceList(QObject):
@@ -22,11 +20,17 @@ class DeviceList(QObject):
 
     changed = Signal()
 
-    def __init__(self, recorder: Recorder) -> None:
+    def __init__(self, recorder: Recorder | None = None) -> None:
         super().__init__()
         self.is_known = False
         self.microphones: tuple[Device, ...] = ()
         self.speakers: tuple[Device, ...] = ()
+        self._unsubscribe: Callable[[], None] | None = None
+        if recorder is not None:
+            self.listen_to(recorder)
+
+    def listen_to(self, recorder: Recorder) -> None:
+        """Hear of devices from now on; the window does not wait for the recorder to be built."""
         self._unsubscribe = recorder.subscribe(self._said)
 
     @property
@@ -36,9 +40,12 @@ class DeviceList(QObject):
 
     def close(self) -> None:
         """Stop listening."""
-        self._unsubscribe()
+        if self._unsubscribe is not None:
+            self._unsubscribe()
 
     def _said(self, event: RecorderEvent) -> None:
+        from interview_app.services.ports import DevicesChanged
+
         if isinstance(event, DevicesChanged):
             self.is_known = True
             self.microphones, self.speakers = event.microphones, event.speakers

@@ -84,7 +84,6 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._buttons: dict[str, QPushButton] = {}
         self.setWindowTitle(self.tr("Mock Interview"))
-        self.setWindowIcon(application_icon())
         self.setMinimumSize(MINIMUM)
         self._stack = QStackedWidget()
         self._notice = Notice(theme)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from interview_app.services.conducting import Choices
 from interview_app.services.jobs import Jobs, Lane
-from interview_app.services.ports import DeviceChoice
-from interview_app.support.settings import Settings
+
+if TYPE_CHECKING:
+    from interview_app.services.conducting import Choices
+    from interview_app.support.settings import Settings
 
 
 class Preferences(QObject):
@@ -38,6 +40,10 @@ class Preferences(QObject):
     @property
     def choices(self) -> Choices:
         """Devices and recognizer as a session is conducted with."""
+        # Not before it is asked for: the window opens sooner.
+        from interview_app.services.conducting import Choices
+        from interview_app.services.ports import DeviceChoice
+
         chosen = self._settings
         return Choices(
             DeviceChoice(chosen.microphone_id, chosen.microphone_name),

@@ -183,8 +183,11 @@ class Theme(QObject):
         scheme: Scheme = Scheme.SYSTEM,
         font_of_system: SystemFont = system_font,
         is_system_dark: Callable[[], bool] | None = None,
+        *,
+        dresses_at_once: bool = True,
     ) -> None:
         super().__init__(app)
+        self._is_dressed = dresses_at_once
         self._app = app
         self._scheme = scheme
         self._font_of_system = font_of_system
@@ -219,6 +222,16 @@ class Theme(QObject):
     def scale(self) -> float:
         """How much larger text is than the design draws it: 1 to 3, from the system's font."""
         return self._scale
+
+    def dress(self) -> None:
+        """Set the style sheet, if it was to wait until the window is built.
+
+        Widgets made under a style sheet are looked at anew with each parent they are given: half of
+        what building the first page costs.
+        """
+        if not self._is_dressed:
+            self._is_dressed = True
+            self._set_style_sheet()
 
     def choose(self, scheme: Scheme) -> None:
         """Use another scheme from now on."""
@@ -281,9 +294,13 @@ class Theme(QObject):
         self._colors, self._scale = colors, scale
         self._app.setPalette(palette_of(colors))
         self._app.setFont(self.font())
-        sizes = {str(role): self.text_px(role) for role in Role}
-        self._app.setStyleSheet(style_sheet(colors, sizes, is_dark=self.is_dark))
+        if self._is_dressed:
+            self._set_style_sheet()
         self.changed.emit()
+
+    def _set_style_sheet(self) -> None:
+        sizes = {str(role): self.text_px(role) for role in Role}
+        self._app.setStyleSheet(style_sheet(self._colors, sizes, is_dark=self.is_dark))
 
 
 def palette_of(colors: Colors) -> QPalette:

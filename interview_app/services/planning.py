@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import random
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -51,7 +51,7 @@ def plan_session(guide: Guide, plan: Plan, now: datetime, rng: random.Random) ->
             remedy="Choose at least one section with questions.",
         )
     return Session(
-        uid=secrets.token_hex(6),
+        uid=os.urandom(6).hex(),
         guide_id=guide.id,
         guide_title=guide.title,
         mode=plan.mode,

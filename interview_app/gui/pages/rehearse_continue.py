@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QFrame
 
 from interview_app.gui.theme import Role, Space, Theme, set_panel
 from interview_app.gui.widgets.controls import Button, column, make_label, row
-from interview_app.services.ports import SessionSummary
+
+if TYPE_CHECKING:
+    from interview_app.services.ports import SessionSummary
 
 
 class ContinueCard(QFrame):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
@@ -18,8 +19,10 @@ from interview_app.gui.widgets.forms import (
     fill_times,
     make_choice,
 )
-from interview_app.services.ports import VoiceInfo
-from interview_app.support.settings import Settings
+
+if TYPE_CHECKING:
+    from interview_app.services.ports import VoiceInfo
+    from interview_app.support.settings import Settings
 
 _SLOWEST_WPM, _FASTEST_WPM = 80, 300
 

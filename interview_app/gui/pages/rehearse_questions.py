@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from interview_app.domain.guide import Guide
 from interview_app.gui.theme import Role, Space
 from interview_app.gui.widgets.controls import NumberBox, column, make_label
 from interview_app.gui.widgets.forms import Form, make_choice
 from interview_app.gui.widgets.plurals import settled
 from interview_app.services.planning import Order
-from interview_app.support.settings import Settings
+
+if TYPE_CHECKING:
+    from interview_app.domain.guide import Guide
+    from interview_app.support.settings import Settings
 
 
 class QuestionsPart(QWidget):

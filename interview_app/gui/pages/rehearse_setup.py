@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -20,8 +21,10 @@ from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.plurals import settled
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.planning import Plan
-from interview_app.services.ports import SessionSummary, VoiceInfo
-from interview_app.support.settings import Settings
+
+if TYPE_CHECKING:
+    from interview_app.services.ports import SessionSummary, VoiceInfo
+    from interview_app.support.settings import Settings
 
 _COLUMN_WIDTH = 340
 _WIDEST = 1040

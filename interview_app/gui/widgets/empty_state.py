@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from interview_app.gui.icons import icon
@@ -37,6 +38,10 @@ class EmptyState(QWidget):
         layout.addStretch(2)
         self.button.setVisible(bool(action))
         theme.changed.connect(self._paint_icon)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Not before it is seen: the first icon of all loads their font.
         self._paint_icon()
 
     def text(self) -> str:
@@ -51,6 +56,8 @@ class EmptyState(QWidget):
         self.button.setVisible(bool(action))
 
     def _paint_icon(self) -> None:
+        if self.isHidden():
+            return
         side = self._theme.px(_ICON_PX)
         picture = icon(self._theme, self._icon_name, "muted")
         self._icon.setPixmap(picture.pixmap(side, side))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from interview_app.gui.icons import icon, icon_size
@@ -14,6 +13,9 @@ from interview_app.gui.widgets.controls import Button, make_label, row
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say something now."""
+    # Not before something is said: the window opens sooner.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
