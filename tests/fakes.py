@@ -272,6 +272,8 @@ class FakeVoice:
         self.said: list[str] = []
         self.texts: dict[Path | None, str] = {}
         """What each sound file says."""
+        self.prepared: list[str] = []
+        self.is_resting = False
         self.problem: Exception | None = None
 
     def voices(self) -> Sequence[VoiceInfo]:
@@ -294,6 +296,16 @@ class FakeVoice:
         write_tone(path, len(words) * WORD_S)
         self.texts[path] = text
         return Speech(path, len(words) * WORD_S, tuple(words))
+
+    def soonest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
+        return self.render(text, voice, rate_wpm, job)
+
+    def prepare(self, texts: Sequence[str], voice: str, rate_wpm: int) -> None:
+        del voice, rate_wpm
+        self.prepared.extend(texts)
+
+    def rest(self, *, is_resting: bool) -> None:
+        self.is_resting = is_resting
 
 
 @dataclass

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib import import_module
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from interview_app.services.guide_library import GuideLibrary
     from interview_app.services.history import History
     from interview_app.services.manners import Interviewer
+    from interview_app.services.model_keeping import ModelState
     from interview_app.services.model_measuring import ModelMeasuring
     from interview_app.services.ports import Recorder
     from interview_app.services.recovery import Recovery
@@ -43,10 +45,13 @@ if TYPE_CHECKING:
     from interview_app.services.transcribing_again import TranscribingAgain
     from interview_app.storage.database import Database
     from interview_app.storage.unit_of_work import SqlUnitOfWork
-    from interview_app.voice.pyttsx_voice import PyttsxVoice
+    from interview_app.voice.interview_voice import InterviewVoice
+    from interview_app.voice.natural_files import NaturalFiles
+    from interview_app.voice.pronunciations import Pronunciations
 
 _HELPERS = {
     "voice": "interview_app.voice.helper",
+    "natural-voice": "interview_app.voice.natural_helper",
     "recorder": "interview_app.recording.recorder_helper",
     "player": "interview_app.recording.player_helper",
     "recognizer": "interview_app.recognition.helper",
@@ -130,11 +135,33 @@ class Application:
         return Interviewer(bundled("resources", "manners"))
 
     @cached_property
-    def voice(self) -> PyttsxVoice:
-        """What reads questions aloud."""
+    def voice(self) -> InterviewVoice:
+        """What reads questions aloud: natural voices, and the system's own."""
+        from interview_app.voice.cache import VoiceCache
+        from interview_app.voice.interview_voice import InterviewVoice
+        from interview_app.voice.natural_voice import NaturalVoice
         from interview_app.voice.pyttsx_voice import PyttsxVoice
 
-        return PyttsxVoice(self.paths.voice_cache)
+        cache = VoiceCache(self.paths.voice_cache)
+        speed = self.paths.models / "natural-voice-speed.json"
+        return InterviewVoice(
+            PyttsxVoice(cache, self.pronunciations),
+            NaturalVoice(self.natural_files, cache, self.pronunciations, speed),
+        )
+
+    @cached_property
+    def natural_files(self) -> NaturalFiles:
+        """The natural voices' model and styles on this machine."""
+        from interview_app.voice.natural_files import NaturalFiles
+
+        return NaturalFiles(self.paths.models)
+
+    @cached_property
+    def pronunciations(self) -> Pronunciations:
+        """How the person wants words said."""
+        from interview_app.voice.pronunciations import Pronunciations
+
+        return Pronunciations(self.paths.root / "pronunciations.json")
 
     @cached_property
     def recorder(self) -> RecorderClient:
@@ -174,11 +201,14 @@ class Application:
 
         return ModelMeasuring(
             self.recognizer,
-            self.model_keeper.states,
+            self._model_states,
             FiguresFile(self.paths.model_figures),
             self.clock,
             machine_name(),
         )
+
+    def _model_states(self) -> Sequence[ModelState]:
+        return self.model_keeper.states()
 
     @cached_property
     def recognizer(self) -> RecognizerClient:
@@ -295,6 +325,8 @@ class Application:
                 built[name].close()
         if "recognizer" in built:
             self.recognizer.close()
+        if "voice" in built:
+            self.voice.close()
         if "jobs" in built:
             self.jobs.close()
         if self._database is not None:

@@ -276,6 +276,10 @@ class VoiceInfo:
     id: str
     name: str
     language: str = ""
+    engine: str = "system"
+    """``kokoro`` for a natural voice, ``system`` for one of the system's own."""
+    manner: str = ""
+    """How it speaks, for those who choose: "British, clear and composed"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +298,8 @@ class Speech:
     sound: Path
     duration_s: float
     words: tuple[SpokenWord, ...]
+    instead: str = ""
+    """Why the system's own voice speaks instead of the one asked for; empty where it does not."""
 
 
 class Voice(Protocol):
@@ -310,10 +316,32 @@ class Voice(Protocol):
     def render(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
         """The text as sound, from the cache or rendered now; blocks. ``voice`` ``""``: default.
 
+        Where a natural voice is missing or fails, the system's own speaks.
+
         Raises:
             VoiceUnavailable: the voice failed, hung or is missing.
-            JobCancelled: the job was cancelled; the helper is gone.
+            JobCancelled: the job was cancelled.
         """
+        ...
+
+    def soonest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
+        """The text as sound as soon as can be: the system's voice says what is not rendered yet.
+
+        Raises:
+            VoiceUnavailable, JobCancelled: as in :meth:`render`.
+        """
+        ...
+
+    def prepare(self, texts: Sequence[str], voice: str, rate_wpm: int) -> None:
+        """Render texts ahead, the first one first, and before what waits to be rendered ahead.
+
+        What waits in another voice or speed is forgotten. Returns at once and never fails; what
+        fails is met when it is to be said.
+        """
+        ...
+
+    def rest(self, *, is_resting: bool) -> None:
+        """Begin nothing ahead while it rests: an answer is being recorded or transcribed."""
         ...
 
 
@@ -579,9 +607,7 @@ class HistoryRepository(Protocol):
         """Some lines of the history, narrowed and ordered, and how many there are."""
         ...
 
-    def ids(
-        self, wanted: SessionFilter, order: SessionOrder, limit: int, offset: int
-    ) -> list[int]:
+    def ids(self, wanted: SessionFilter, order: SessionOrder, limit: int, offset: int) -> list[int]:
         """The numbers of some lines of the history."""
         ...
 

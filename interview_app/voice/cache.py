@@ -15,19 +15,23 @@ import threading
 import time
 import uuid
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from interview_app import __version__
+from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.ports import Speech, SpokenWord
+from interview_app.support.helper_process import Message
+from interview_app.voice.pronunciations import Said
 
 _log = logging.getLogger(__name__)
 
 DEFAULT_SIZE_BYTES = 200 * 1024 * 1024
 _ABANDONED_AFTER_S = 3600.0
-_FORMAT = 1
+_FORMAT = 2
 """Raised when texts are spoken or timed differently: what was kept before is rendered again."""
 
 
@@ -116,6 +120,35 @@ class VoiceCache:
         self._evict(place.sound.stem)
         return _speech(place.sound, entry)
 
+    def made(self, key: str, make: Callable[[CachePlace], Message]) -> Speech:
+        """What ``make`` renders to a place, as an entry; elsewhere if the folder refuses it.
+
+        Raises:
+            VoiceUnavailable: it can be written nowhere, or what ``make`` raises.
+        """
+        try:
+            return self._make(key, make)
+        except OSError as error:
+            reason = error.strerror or str(error)
+        try:
+            if self.use_temporary_folder(reason):
+                return self._make(key, make)
+        except OSError as error:
+            reason = error.strerror or str(error)
+        raise VoiceUnavailable(
+            f"The voice could not write its sound: {reason}.",
+            remedy="Free space in the data folder or in the folder for temporary files.",
+        )
+
+    def _make(self, key: str, make: Callable[[CachePlace], Message]) -> Speech:
+        place = self.place(key)
+        try:
+            answer = make(place)
+        finally:
+            with contextlib.suppress(OSError):
+                place.part.unlink(missing_ok=True)
+        return self.keep(place, answer["duration_s"], answer["words"])
+
     def _place(self, key: str) -> CachePlace:
         part = self._folder / f"{key}.{uuid.uuid4().hex[:8]}.part"
         return CachePlace(part, self._folder / f"{key}.wav", self._folder / f"{key}.json")
@@ -146,9 +179,9 @@ class VoiceCache:
                 (self._folder / f"{stem}{suffix}").unlink(missing_ok=True)
 
 
-def cache_key(text: str, voice: str, rate_wpm: int) -> str:
+def cache_key(text: str, voice: str, rate_wpm: int, *, engine: str, said: Said = ()) -> str:
     """The name under which an utterance is kept: differs when anything heard could differ."""
-    parts = [_FORMAT, engine_version(), voice, rate_wpm, text]
+    parts = [_FORMAT, engine, voice, rate_wpm, text, [list(each) for each in said]]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

@@ -20,10 +20,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from interview_app.voice.pronunciations import Said
 from interview_app.voice.say_text import spoken_text
 from interview_app.voice.word_times import WordEvent, word_times
 
 _SHORTEST_SOUND_S = 0.05
+_SAMPLE_BYTES, _FULL_SCALE = 2, 32768
 _AFTER_LOOP_S = 2.0
 """How long an engine without a Linux-like delay may take to report the end after its loop."""
 
@@ -78,7 +80,9 @@ class Engine:
         default = default_voice(listed, str(self._engine.getProperty("voice") or ""))
         return [default, *(voice for voice in listed if voice != default)]
 
-    def render(self, text: str, voice: str, rate_wpm: int, sound: Path) -> dict[str, Any]:
+    def render(
+        self, text: str, voice: str, rate_wpm: int, sound: Path, said: Said = ()
+    ) -> dict[str, Any]:
         """Speak into ``sound`` (WAV); the length in seconds and the words' characters and times.
 
         Raises:
@@ -89,10 +93,11 @@ class Engine:
         self._driver.setProperty("voice", chosen.id)
         self._driver.setProperty("rate", rate_wpm)
         self._settle()
-        spoken = spoken_text(text, chosen.language or "en")
+        spoken = spoken_text(text, chosen.language or "en", said)
         _check_writable(sound)
         events = self._speak(spoken.text, sound)
         duration_s = _check_sound(sound)
+        _level(sound)
         words = word_times(text, spoken, events, duration_s)
         return {
             "duration_s": duration_s,
@@ -220,6 +225,27 @@ def _check_sound(sound: Path) -> float:
     if duration_s < _SHORTEST_SOUND_S or not any(frames):
         raise EngineProblem("failed", f"the sound is empty ({duration_s:.2f} s)")
     return duration_s
+
+
+def _level(sound: Path) -> None:
+    """Bring a checked WAV file to the loudness all voices have; other than 16-bit mono stays."""
+    import numpy as np
+
+    from interview_app.voice.loudness import levelled
+
+    with wave.open(os.fspath(sound), "rb") as file:
+        form = file.getparams()
+        frames = file.readframes(form.nframes)
+    if form.sampwidth != _SAMPLE_BYTES or form.nchannels != 1:
+        return
+    samples = np.frombuffer(frames, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)
+    level = (levelled(samples, form.framerate) * (_FULL_SCALE - 1)).astype("<i2").tobytes()
+    try:
+        with wave.open(os.fspath(sound), "wb") as file:
+            file.setparams(form)
+            file.writeframes(level)
+    except OSError as error:
+        raise EngineProblem("write", error.strerror or str(error)) from error
 
 
 def _make_wav(sound: Path) -> None:

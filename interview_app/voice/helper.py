@@ -1,8 +1,8 @@
 """The helper process of the voice: one request, one answer, then it ends.
 
-Requests: ``{"act": "voices"}`` and ``{"act": "render", "text", "voice", "rate_wpm", "part",
-"sound"}``. The utterance is written to ``part`` and becomes ``sound`` when it is whole. Answers
-carry ``"ok": true`` with the result, or ``"ok": false`` with ``kind`` and ``detail``.
+Requests: ``{"act": "voices"}`` and ``{"act": "render", "text", "voice", "rate_wpm", "said",
+"part", "sound"}``. The utterance is written to ``part`` and becomes ``sound`` when it is whole.
+Answers carry ``"ok": true`` with the result, or ``"ok": false`` with ``kind`` and ``detail``.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ def _act(request: Message) -> Message:
         return {"voices": [[v.id, v.name, v.language] for v in engine.voices()]}
     part, sound = Path(request["part"]), Path(request["sound"])
     try:
-        result = engine.render(request["text"], request["voice"], request["rate_wpm"], part)
+        said = [(word, spoken) for word, spoken in request["said"]]
+        result = engine.render(request["text"], request["voice"], request["rate_wpm"], part, said)
         part.replace(sound)
     except OSError as error:
         raise EngineProblem("write", error.strerror or str(error)) from error

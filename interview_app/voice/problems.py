@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Sequence
+from typing import Protocol
 
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Voice
+from interview_app.services.ports import Speech, VoiceInfo
 
 _INSTALL_BY_FAMILY = {
     "debian": "sudo apt install espeak-ng libespeak-ng1",
@@ -51,7 +53,13 @@ def install_command(families: list[str]) -> str | None:
     return None
 
 
-def describe_voice_problem(voice: Voice) -> VoiceUnavailable | None:
+class _Renders(Protocol):
+    def voices(self) -> Sequence[VoiceInfo]: ...
+
+    def render(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech: ...
+
+
+def describe_voice_problem(voice: _Renders) -> VoiceUnavailable | None:
     """Try the voice on a word: what is wrong with it, or ``None`` if it speaks; blocks.
 
     For *doctor* and the settings page: lists the voices and renders with the default one.

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobContext
 from interview_app.services.ports import Speech, VoiceInfo
 from interview_app.support.helper_process import Message
-from interview_app.voice.cache import DEFAULT_SIZE_BYTES, CachePlace, VoiceCache, cache_key
+from interview_app.voice.cache import CachePlace, VoiceCache, cache_key, engine_version
 from interview_app.voice.helper_call import ask_helper
 from interview_app.voice.problems import retry_remedy, voice_remedy
+from interview_app.voice.pronunciations import Pronunciations
 from interview_app.voice.say_text import spoken_text
 
 SLOWEST_WPM, FASTEST_WPM = 80, 450
@@ -32,18 +31,18 @@ class _Rendering:
 class PyttsxVoice:
     """The system's voices (eSpeak NG, SAPI5, macOS) as sound files; see :class:`ports.Voice`.
 
-    Safe from any thread. ``cache_dir`` may be deleted at any time and need not be writable;
-    ``time_limit_s`` is how long one utterance or the list of voices may take.
+    Safe from any thread. ``time_limit_s`` is how long one utterance or the list of voices may take.
     """
 
     def __init__(
         self,
-        cache_dir: Path,
+        cache: VoiceCache,
+        pronunciations: Pronunciations | None = None,
         *,
         time_limit_s: float = 20,
-        cache_size_bytes: int = DEFAULT_SIZE_BYTES,
     ) -> None:
-        self._cache = VoiceCache(cache_dir, cache_size_bytes)
+        self._cache = cache
+        self._pronunciations = pronunciations or Pronunciations()
         self._time_limit_s = time_limit_s
         self._lock = threading.Lock()
         self._renderings: dict[str, _Rendering] = {}
@@ -85,8 +84,15 @@ class PyttsxVoice:
                 remedy="Give the question a prompt with words.",
             )
         rate_wpm = min(max(rate_wpm, SLOWEST_WPM), FASTEST_WPM)
-        request: Message = {"act": "render", "text": text, "voice": voice, "rate_wpm": rate_wpm}
-        key = cache_key(text, voice, rate_wpm)
+        said = self._pronunciations.of(text)
+        request: Message = {
+            "act": "render",
+            "text": text,
+            "voice": voice,
+            "rate_wpm": rate_wpm,
+            "said": said,
+        }
+        key = cache_key(text, voice, rate_wpm, engine=engine_version(), said=said)
         while True:
             with self._lock:
                 rendering = self._renderings.get(key)
@@ -120,29 +126,13 @@ class PyttsxVoice:
             rendering.is_over.set()
 
     def _render_now(self, key: str, request: Message, job: JobContext) -> Speech:
-        try:
-            return self._render_into(self._cache.place(key), request, job)
-        except OSError as error:
-            reason = error.strerror or str(error)
-        try:
-            if self._cache.use_temporary_folder(reason):
-                return self._render_into(self._cache.place(key), request, job)
-        except OSError as error:
-            reason = error.strerror or str(error)
-        raise VoiceUnavailable(
-            f"The voice could not write its sound: {reason}.",
-            remedy="Free space in the data folder or in the folder for temporary files.",
-        )
-
-    def _render_into(self, place: CachePlace, request: Message, job: JobContext) -> Speech:
-        paths = {"part": str(place.part), "sound": str(place.sound)}
-        try:
+        def ask(place: CachePlace) -> Message:
+            paths = {"part": str(place.part), "sound": str(place.sound)}
             answer = ask_helper({**request, **paths}, self._time_limit_s, job)
-        finally:
-            with contextlib.suppress(OSError):
-                place.part.unlink(missing_ok=True)
-        _raise_problem(answer)
-        return self._cache.keep(place, answer["duration_s"], answer["words"])
+            _raise_problem(answer)
+            return answer
+
+        return self._cache.made(key, ask)
 
 
 def _wait(rendering: _Rendering, job: JobContext) -> None:

@@ -10,8 +10,11 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
+
+from interview_app.voice.pronunciations import Said, bundled_pronunciations, pattern_of
 
 Part = int | str
 """Of a replacement: the number of a group that is kept, or a literal that stands in its place."""
@@ -37,10 +40,16 @@ class SpokenText:
         for match in pattern.finditer(self.text):
             text.append(self.text[end : match.start()])
             origin.extend(self.origin[end : match.start()])
-            for part in parts:
-                piece, places = self._part(match, part, is_whole=len(parts) == 1)
-                text.append(piece)
-                origin.extend(places)
+            reached = match.start()
+            for number, part in enumerate(parts):
+                if isinstance(part, int):
+                    start, reached = match.span(part)
+                    text.append(self.text[start:reached])
+                    origin.extend(self.origin[start:reached])
+                else:
+                    text.append(part)
+                    until = _next_start(match, parts[number + 1 :])
+                    origin.extend(self._spread(len(part), reached, until))
             end = match.end()
         if not end:
             return self
@@ -56,16 +65,20 @@ class SpokenText:
             tuple(place for piece, place in zip(changed, self.origin, strict=True) for _ in piece),
         )
 
-    def _part(
-        self, match: re.Match[str], part: Part, *, is_whole: bool
-    ) -> tuple[str, tuple[int, ...]]:
-        if isinstance(part, int):
-            start, end = match.span(part)
-            return self.text[start:end], self.origin[start:end]
-        first, length = match.start(), match.end() - match.start()
-        # A literal that stands for all of the match is spread over it, else it is at its start.
-        step = length / len(part) if is_whole and part else 0.0
-        return part, tuple(self.origin[first + int(i * step)] for i in range(len(part)))
+    def _spread(self, count: int, start: int, end: int) -> Iterator[int]:
+        """Where a literal of so many characters belongs: evenly from ``start`` to ``end``.
+
+        Where nothing lies between, it belongs to the character before, or to the one after.
+        """
+        if start >= end:
+            start, end = max(start - 1, 0), max(start, 1)
+        for index in range(count):
+            yield self.origin[start + index * (end - start) // count]
+
+
+def _next_start(match: re.Match[str], parts: tuple[Part, ...]) -> int:
+    """Where the next kept group begins, or the match ends."""
+    return next((match.start(part) for part in parts if isinstance(part, int)), match.end())
 
 
 Rule = tuple[re.Pattern[str], tuple[Part, ...]]
@@ -99,16 +112,35 @@ _ENGLISH: tuple[Rule, ...] = (
     (re.compile(r"(?<![\d-])(\d{1,3})\s?[–-]\s?(\d{1,3})(?![\d-])"), (1, " to ", 2)),
     (re.compile(r"<"), (" less than ",)),
     (re.compile(r">"), (" greater than ",)),
-    (re.compile(r"\bSaaS\b"), ("sass",)),
-    # espeak reads these as words ("ux", "okr", "awes"); with spaces it spells them.
-    (re.compile(r"\b(U)(X)\b"), (1, " ", 2)),
-    (re.compile(r"\b(Q)(A)\b"), (1, " ", 2)),
-    (re.compile(r"\b(C)(I)\b"), (1, " ", 2)),
-    (re.compile(r"\b(O)(K)(Rs?)\b"), (1, " ", 2, " ", 3)),
-    (re.compile(r"\b(E)(T)(L)\b"), (1, " ", 2, " ", 3)),
-    (re.compile(r"\b(A)(W)(S)\b"), (1, " ", 2, " ", 3)),
-    (re.compile(r"\b(E)(R)(Ps?)\b"), (1, " ", 2, " ", 3)),
-    (re.compile(r"\b(U)(A)(T)\b"), (1, " ", 2, " ", 3)),
+)
+_MAGNITUDES = (
+    ("[kK]|thousand", " thousand"),
+    ("[mM]|million", " million"),
+    ("[bB]n?|billion", " billion"),
+)
+_CURRENCIES = (("$", " dollars"), ("€", " euros"), ("£", " pounds"))
+_NUMBER = r"(\d[\d,]*(?:\.\d+)?)"
+_AMOUNTS: tuple[Rule, ...] = (
+    *(
+        (re.compile(rf"{re.escape(sign)}\s?{_NUMBER}[ -]?(?:{letter})\b"), (1, magnitude + name))
+        for sign, name in _CURRENCIES
+        for letter, magnitude in _MAGNITUDES
+    ),
+    *((re.compile(rf"{re.escape(sign)}\s?{_NUMBER}"), (1, name)) for sign, name in _CURRENCIES),
+    *(
+        (re.compile(rf"\b{_NUMBER}(?:{letter})\b"), (1, magnitude))
+        for letter, magnitude in (("[kK]", " thousand"), ("M", " million"), ("bn", " billion"))
+    ),
+    (re.compile(r"\b(\d+)x\b"), (1, " times")),
+    (re.compile(r"(?<!\w)#(?=\d)"), ("number ",)),
+)
+_PLACES: tuple[Rule, ...] = (
+    (
+        re.compile(r"(?<=\w)\.(?=(?:com|org|net|io|dev|ai|co|gov|edu|uk|de|eu)\b)"),
+        (" dot ",),
+    ),
+    (re.compile(r"(?<=\b[A-Z])/(?=[A-Z]\b)"), ("-",)),
+    (re.compile(r"(?<=\w)/(?=\w)"), (" ",)),
 )
 _OTHER_LANGUAGES: tuple[Rule, ...] = ((re.compile(r"[<>]"), (" ",)),)
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[0-9A-Fa-f]{2,5});")
@@ -117,12 +149,13 @@ _UNSPOKEN = {"So", "Sk", "Cs", "Co", "Cn", "Cf", "Cc", "Me"}
 """Unicode categories of emoji, their joiners and tones, control signs and lone surrogates."""
 
 
-def spoken_text(text: str, language: str = "en") -> SpokenText:
+def spoken_text(text: str, language: str = "en", said: Said = ()) -> SpokenText:
     """What a voice of that language says of a shown text.
 
     Args:
         text: as shown, plain or with Markdown or HTML inline markup.
         language: of the voice, as ``en`` or ``en-gb``; signs are put into words for English only.
+        said: the person's own pronunciations, which come before all others.
     """
     spoken = _without_entities(SpokenText(text, tuple(range(len(text)))))
     spoken = spoken.mapped(_sayable)
@@ -130,10 +163,22 @@ def spoken_text(text: str, language: str = "en") -> SpokenText:
         spoken = spoken.replaced(pattern, *parts)
     for _ in range(3):  # bold around italics around code
         spoken = spoken.replaced(_EMPHASIS[0], *_EMPHASIS[1])
+    for word, sounds in said:
+        spoken = _said_as(spoken, word, sounds)
     is_english = language.lower().startswith("en")
-    for pattern, parts in (*(_ENGLISH if is_english else _OTHER_LANGUAGES), *_SIGNS):
+    for pattern, parts in (*(_english_rules() if is_english else _OTHER_LANGUAGES), *_SIGNS):
         spoken = spoken.replaced(pattern, *parts)
     return spoken
+
+
+@cache
+def _english_rules() -> tuple[Rule, ...]:
+    words = tuple((pattern_of(word), (sounds, 1)) for word, sounds in bundled_pronunciations())
+    return (*_AMOUNTS, *words, *_PLACES, *_ENGLISH)
+
+
+def _said_as(spoken: SpokenText, word: str, sounds: str) -> SpokenText:
+    return spoken.replaced(pattern_of(word), sounds, 1)
 
 
 def _without_entities(spoken: SpokenText) -> SpokenText:

@@ -27,6 +27,7 @@ from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobRunner
 from interview_app.services.ports import PlaybackStarted, PlayerEvent
 from interview_app.services.speaking import Speaker
+from interview_app.voice.cache import VoiceCache
 from interview_app.voice.pyttsx_voice import PyttsxVoice
 from tests.benchmarks.table import Row, row
 from tests.e2e.window import Window, virtual_display
@@ -106,7 +107,7 @@ def measure_first_sound() -> list[Row]:
         loop = EventLoop()
         player = PlayerClient(loop.post)
         jobs = JobRunner(loop.post)
-        voice = PyttsxVoice(folder / "voice")
+        voice = PyttsxVoice(VoiceCache(folder / "voice"))
         speaker = Speaker(voice, player, jobs, lambda _p, _why: None, lambda _word: None)
         started: list[float] = []
 

@@ -19,6 +19,7 @@ import pytest
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobCancelled, JobContext
 from interview_app.services.ports import Speech
+from interview_app.voice.cache import VoiceCache
 from interview_app.voice.problems import describe_voice_problem, voice_remedy
 from interview_app.voice.pyttsx_voice import PyttsxVoice
 
@@ -49,7 +50,7 @@ LONG = " ".join(PROMPTS[:4] * 9)[:2000]
 
 @pytest.fixture
 def voice(tmp_path: Path) -> PyttsxVoice:
-    return PyttsxVoice(tmp_path / "cache")
+    return PyttsxVoice(VoiceCache(tmp_path / "cache"))
 
 
 @pytest.fixture(autouse=True)
@@ -173,7 +174,7 @@ def test_a_voice_of_another_machine_is_named(voice: PyttsxVoice) -> None:
 def test_what_was_rendered_is_not_rendered_again(voice: PyttsxVoice, tmp_path: Path) -> None:
     first = render(voice, PROMPTS[0])
     written = first.sound.stat().st_ino
-    assert render(PyttsxVoice(tmp_path / "cache"), PROMPTS[0]) == first
+    assert render(PyttsxVoice(VoiceCache(tmp_path / "cache")), PROMPTS[0]) == first
     assert first.sound.stat().st_ino == written
 
 
@@ -188,7 +189,7 @@ def test_a_damaged_entry_is_rendered_again(voice: PyttsxVoice, suffix: str) -> N
 
 
 def test_the_least_recently_used_leaves_a_full_cache(tmp_path: Path) -> None:
-    voice = PyttsxVoice(tmp_path, cache_size_bytes=150_000)
+    voice = PyttsxVoice(VoiceCache(tmp_path, 150_000))
     old, kept = render(voice, "One apple."), render(voice, "Two pears.")
     for at, speech in enumerate((old, kept)):
         for file in (speech.sound, speech.sound.with_suffix(".json")):
@@ -203,7 +204,7 @@ def test_the_least_recently_used_leaves_a_full_cache(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_replaced_by_a_temporary_one(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("not a folder")
-    voice = PyttsxVoice(tmp_path / "file" / "cache")
+    voice = PyttsxVoice(VoiceCache(tmp_path / "file" / "cache"))
     speech = render(voice, PROMPTS[0])
     assert length_s(speech.sound) > 1
     folder = speech.sound.parent
@@ -228,7 +229,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_or_read_only_disk_costs_only_the_cache(small_disk: Path, kind: str) -> None:
     if kind == "read-only":
         subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
-    speech = render(PyttsxVoice(small_disk), PROMPTS[1])
+    speech = render(PyttsxVoice(VoiceCache(small_disk)), PROMPTS[1])
     assert not speech.sound.is_relative_to(small_disk)
     assert list(small_disk.iterdir()) == []
 
@@ -250,7 +251,7 @@ def test_a_killed_helper_is_told_and_leaves_the_cache_whole(voice: PyttsxVoice) 
 
 
 def test_a_helper_that_hangs_is_ended_at_the_limit(tmp_path: Path) -> None:
-    voice = PyttsxVoice(tmp_path, time_limit_s=1.0)
+    voice = PyttsxVoice(VoiceCache(tmp_path), time_limit_s=1.0)
     started = time.monotonic()
     problem = render_and(voice, PROMPTS[0], lambda pid: os.kill(pid, signal.SIGSTOP))
     assert isinstance(problem, VoiceUnavailable)
@@ -321,7 +322,7 @@ def test_a_missing_library_is_named_with_what_to_install(
     for name in ("libespeak-ng.so.1", "libespeak.so.1"):
         (tmp_path / name).touch()  # found first, and no library
     monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
-    problem = describe_voice_problem(PyttsxVoice(tmp_path / "other"))
+    problem = describe_voice_problem(PyttsxVoice(VoiceCache(tmp_path / "other")))
     assert problem is not None
     assert problem.message == "No voice is installed on this computer."
     assert "espeak-ng" in problem.remedy
@@ -346,7 +347,7 @@ def test_an_engine_without_its_data_is_told_once_and_not_on_the_terminal(
 def test_every_rendering_keeps_the_pace_that_was_asked_for(tmp_path: Path) -> None:
     """Espeak takes its rate on another thread: unsettled, one in 180 was spoken at 200."""
     lengths = {
-        render(PyttsxVoice(tmp_path / str(number)), PROMPTS[0], 120).duration_s
+        render(PyttsxVoice(VoiceCache(tmp_path / str(number))), PROMPTS[0], 120).duration_s
         for number in range(20)
     }
     assert len(lengths) == 1

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview_app.domain.errors import UsageError
 from interview_app.voice.problems import install_command
+from interview_app.voice.pronunciations import Pronunciations
 from interview_app.voice.say_text import spoken_text
 
 
@@ -23,7 +27,7 @@ from interview_app.voice.say_text import spoken_text
         ("What is 2 * 3 * 4?", "What is 2 * 3 * 4?"),
         (r"Say \*this\*.", "Say *this*."),
         ("See [our site](https://example.com/a?b=c) first.", "See our site first."),
-        ("Read https://www.example.com/a/b.html, please.", "Read example.com, please."),
+        ("Read https://www.example.com/a/b.html, please.", "Read example dot com, please."),
         ("Great! 🎉👩🏽‍💻 Why?", "Great! Why?"),
         ("“Failure” isn’t final", '"Failure" isn\'t final'),
         ("Fish &amp; chips<br>now", "Fish & chipsnow"),
@@ -32,7 +36,14 @@ from interview_app.voice.say_text import spoken_text
         ("a time—say, now", "a time, say, now"),
         ("in 3–5 years", "in 3 to 5 years"),
         ("tools, e.g. Jira", "tools, for example, Jira"),
-        ("UX, OKRs and SaaS", "U X, O K Rs and sass"),
+        ("UX, OKRs and SaaS", "U-X, O-K-Rs and sass"),
+        ("RICE or MoSCoW?", "rice or Moscow?"),
+        ("KPIs, SQL and an API for B2B", "K-P-Is, S-Q-L and an A-P-I for B-to-B"),
+        ("$1.2M in Q3", "1.2 million dollars in Q3"),
+        ("€500k, 3M users, £7", "500 thousand euros, 3 million users, 7 pounds"),
+        ("up 40%, 10x faster", "up 40%, 10 times faster"),
+        ("CI/CD, A/B tests and/or C++", "C-I-C-D, A-B tests and or C plus plus"),
+        ("rice and sequels", "rice and sequels"),
         ("stop [[slnc 9000]] now", "stop slnc 9000 now"),
         ("a lone \ud83d surrogate", "a lone surrogate"),
         ("𝐛𝐨𝐥𝐝 letters", "bold letters"),
@@ -67,3 +78,27 @@ def test_the_remedy_names_the_package_of_the_system() -> None:
     assert install_command(["linuxmint", "ubuntu", "debian"]) == install_command(["debian"])
     assert install_command(["opensuse-leap", "suse"]) == "sudo zypper install espeak-ng"
     assert install_command(["unheard-of"]) is None
+
+
+def test_ones_own_pronunciation_comes_before_all_others() -> None:
+    said = [("SQL", "sequel"), ("xyz ltd", "zyx limited")]
+    assert spoken_text("SQL at XYZ Ltd?", "en-gb", said).text == "sequel at zyx limited?"
+    assert spoken_text("SQL", "de", said).text == "sequel"
+
+
+def test_a_word_said_otherwise_is_found_again_whole() -> None:
+    spoken = spoken_text("Why RICE?")
+    assert {spoken.origin[spoken.text.index("rice") + index] for index in range(4)} == {4, 5, 6, 7}
+
+
+def test_pronunciations_are_kept_whole_and_found_by_text(tmp_path: Path) -> None:
+    own = Pronunciations(tmp_path / "pronunciations.json")
+    assert own.of("Kubernetes") == []
+    own.keep({"Kubernetes": "koo-ber-netties", "gif": "jif"})
+    assert own.of("A GIF of kubernetes") == [("gif", "jif")]
+    assert own.of("Kubernetes, please") == [("Kubernetes", "koo-ber-netties")]
+    with pytest.raises(UsageError):
+        own.keep({"x": " "})
+    assert len(own.all()) == 2
+    (tmp_path / "pronunciations.json").write_text('["no list"]')
+    assert own.all() == {}

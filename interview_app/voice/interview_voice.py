@@ -1,0 +1,95 @@
+"""The voice of the application: a natural one where there is one, and always the system's own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from interview_app.domain.errors import VoiceUnavailable
+from interview_app.services.jobs import JobCancelled, JobContext
+from interview_app.services.ports import Speech, VoiceInfo
+from interview_app.voice.interviewers import is_natural
+from interview_app.voice.natural_voice import NaturalVoice
+from interview_app.voice.pyttsx_voice import PyttsxVoice
+from interview_app.voice.say_text import spoken_text
+
+_log = logging.getLogger(__name__)
+
+_LATE = "The natural voice was not ready in time; the system's own spoke."
+
+
+class InterviewVoice:
+    """Both engines behind one port; see :class:`ports.Voice`. Safe from any thread."""
+
+    def __init__(self, system: PyttsxVoice, natural: NaturalVoice) -> None:
+        self.system = system
+        self.natural = natural
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        """The natural voices, then the system's; blocks once.
+
+        Raises:
+            VoiceUnavailable: there is neither; the remedy says what to install.
+        """
+        natural = self.natural.voices()
+        try:
+            return (*natural, *self.system.voices())
+        except VoiceUnavailable:
+            if not natural:
+                raise
+            return natural
+
+    def render(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
+        """The text as sound; see :class:`ports.Voice`."""
+        if not is_natural(voice):
+            return self.system.render(text, voice, rate_wpm, job)
+        job.check()
+        if not spoken_text(text).has_words:
+            return self.system.render(text, "", rate_wpm, job)  # which says what is wrong
+        try:
+            return self.natural.render(text, voice, rate_wpm, job)
+        except VoiceUnavailable as problem:
+            return self._by_the_system(text, rate_wpm, job, problem)
+
+    def soonest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
+        """The text as sound without waiting for a natural voice; see :class:`ports.Voice`."""
+        if not is_natural(voice):
+            return self.system.render(text, voice, rate_wpm, job)
+        kept = self.natural.find(text, voice, rate_wpm)
+        if kept is not None:
+            return kept
+        late = VoiceUnavailable(_LATE)
+        return self._by_the_system(text, rate_wpm, job, late)
+
+    def prepare(self, texts: Sequence[str], voice: str, rate_wpm: int) -> None:
+        """Render texts ahead; the system's own voice is fast enough without."""
+        if is_natural(voice):
+            said = [text for text in texts if spoken_text(text).has_words]
+            self.natural.prepare(said, voice, rate_wpm)
+
+    def rest(self, *, is_resting: bool) -> None:
+        """Begin nothing ahead while it rests."""
+        self.natural.rest(is_resting=is_resting)
+
+    def close(self) -> None:
+        """End helpers."""
+        self.natural.close()
+
+    def _by_the_system(
+        self, text: str, rate_wpm: int, job: JobContext, problem: VoiceUnavailable
+    ) -> Speech:
+        """The system's voice; where that fails too, what was wrong with the natural one.
+
+        Raises:
+            VoiceUnavailable: neither speaks.
+            JobCancelled: the job was cancelled.
+        """
+        _log.info("The system's voice speaks: %s", problem.message)
+        try:
+            speech = self.system.render(text, "", rate_wpm, job)
+        except JobCancelled:
+            raise
+        except VoiceUnavailable as error:
+            raise problem from error
+        return replace(speech, instead=str(problem))
