@@ -13,7 +13,7 @@ from pathlib import Path
 
 import soundfile
 
-from tests.benchmarks import guides, hearing, recognition, voice_keys, window
+from tests.benchmarks import guides, hearing, package, recognition, voice_keys, window
 from tests.benchmarks.table import Row, keep, row, show
 
 _SAMPLE_RATE = 16_000
@@ -85,6 +85,7 @@ TABLES: dict[str, Callable[[], Sequence[Row]]] = {
     "rehearsing": rehearsing,
     "guides": guide_search,
     "hearing": lambda: hearing_rows(hearing.QUICK),
+    "package": package.measure,
 }
 ON_REQUEST: dict[str, Callable[[], Sequence[Row]]] = {
     "hearing-full": lambda: hearing_rows(hearing.FULL),
