@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from interview_app.recognition.models import ModelStore
     from interview_app.recording.player import PlayerClient
     from interview_app.recording.recorder import RecorderClient
+    from interview_app.recording.waveforms import WaveformFiles
     from interview_app.services.backing_up import BackingUp
     from interview_app.services.comparing import Comparing
     from interview_app.services.conducting import Choices, Parts
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from interview_app.services.guide_library import GuideLibrary
     from interview_app.services.history import History
     from interview_app.services.manners import Interviewer
+    from interview_app.services.marking_best import MarkingBest
     from interview_app.services.model_keeping import ModelState
     from interview_app.services.model_measuring import ModelMeasuring
     from interview_app.services.ports import Recorder
@@ -245,6 +247,20 @@ class Application:
             is_sound,
             self.take_notes.of_session,
         )
+
+    @cached_property
+    def waveforms(self) -> WaveformFiles:
+        """What takes' sounds look like."""
+        from interview_app.recording.waveforms import WaveformFiles
+
+        return WaveformFiles()
+
+    @cached_property
+    def marking_best(self) -> MarkingBest:
+        """Marks the best take of a question."""
+        from interview_app.services.marking_best import MarkingBest
+
+        return MarkingBest(self.new_unit)
 
     @cached_property
     def take_notes(self) -> TakeNotes:

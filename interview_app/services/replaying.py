@@ -100,6 +100,13 @@ class Replaying:
         how = {"speed": self._state.speed, "skips_silences": self._state.skips_silences}
         self._show(Replay(uid, duration_s=duration_s, **how))  # type: ignore[arg-type]
 
+    def set_landmarks(self, landmarks: Landmarks) -> None:
+        """The words of the take that is open are others now."""
+        before = self._course
+        self._landmarks = landmarks
+        if self._is_open and self._course != before:
+            self._player.change_course(self._course)
+
     def toggle(self) -> None:
         """Pause, go on, or play from where the take stands."""
         if self._state.is_playing:

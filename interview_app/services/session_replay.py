@@ -174,10 +174,9 @@ class SessionReplay:
     def stop(self) -> None:
         """Be silent; the take in front stays as it is."""
         self._asking.stop()
-        if self.is_on:
-            if self._part.take is not None:
-                self._replaying.pause()
-            self._tell(SessionPlay(omissions=self._state.omissions))
+        if self.is_on and self._part.take is not None:
+            self._replaying.pause()
+        self._tell(SessionPlay())
 
     def close(self) -> None:
         """Be silent and stop listening."""

@@ -42,6 +42,10 @@ class Settings:
     has_manners: bool = True
     """Whether the interviewer greets, leads from question to question and takes leave."""
     last_guide: str = ""
+    replay_speed: float = 1.0
+    """How many times as fast kept takes are heard, 0.5 to 2."""
+    skips_silences: bool = False
+    replays_questions: bool = True
     is_sound_checked: bool = False
     window_geometry: str = ""
     """What Qt needs to put the window back where it was, in Base64."""

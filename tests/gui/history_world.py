@@ -21,11 +21,14 @@ from interview_app.gui.pages.sessions import SessionsPage
 from interview_app.gui.pages.sessions_desk import SessionsDesk
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Theme
+from interview_app.recording.waveforms import WaveformFiles
 from interview_app.services.comparing import Comparing
 from interview_app.services.correcting import Correcting
 from interview_app.services.history import History
 from interview_app.services.jobs import JobRunner
+from interview_app.services.marking_best import MarkingBest
 from interview_app.services.ports import ModelInfo
+from interview_app.services.take_notes import TakeNotes
 from interview_app.services.transcribing_again import TranscribingAgain
 from interview_app.storage.database import Database, open_database
 from interview_app.support.paths import AppPaths
@@ -36,6 +39,7 @@ from tests.fakes import (
     FakeClock,
     FakePlayer,
     FakeTranscriber,
+    FakeVoice,
     measures_of,
     transcript_of,
     write_wav,
@@ -113,6 +117,10 @@ def build_history(theme: Theme, folder: Path) -> HistoryWorld:
         comparing=Comparing(database.new_unit, paths),
         models=lambda: MODELS,
         player=player,
+        voice=FakeVoice(folder / "voice"),
+        waveforms=WaveformFiles(),
+        take_notes=TakeNotes(database.new_unit),
+        marking=MarkingBest(database.new_unit),
         preferences=preferences,
         clock=clock,
         is_open=open_ids.__contains__,

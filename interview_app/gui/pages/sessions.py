@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QStackedWidget
 from interview_app.domain.session import Take
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.sessions_acts import SessionActs
+from interview_app.gui.pages.sessions_best import BestTake
 from interview_app.gui.pages.sessions_desk import OpenedSession, SessionsDesk, open_session
 from interview_app.gui.pages.sessions_finder import Finder
 from interview_app.gui.pages.sessions_list import HistoryView
+from interview_app.gui.pages.sessions_listening import ListeningParts, SessionListening
 from interview_app.gui.pages.sessions_session import SessionView
+from interview_app.gui.pages.sessions_take_notes import TakeNotesPart
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.services.jobs import JobContext, Lane, Progress
@@ -44,6 +47,10 @@ class SessionsPage(QStackedWidget):
         self.finder = Finder(desk, self.history)
         self.acts = SessionActs(theme, desk, self.history, self.finder)
         self.session = SessionView(theme, self.replaying)
+        parts = ListeningParts(desk.jobs, desk.player, desk.voice, desk.waveforms, desk.preferences)
+        self.listening = SessionListening(theme, self.session, self.replaying, parts)
+        self.take_notes = TakeNotesPart(theme, self.session, desk.take_notes, desk.jobs)
+        self.best = BestTake(self.session, desk.marking, desk.jobs)
         self.addWidget(self.history)
         self.addWidget(self.session)
         self.setFocusProxy(self.history)
@@ -78,7 +85,8 @@ class SessionsPage(QStackedWidget):
 
     def close_page(self) -> None:
         """Be silent and stop listening; the window is about to go."""
-        self.replaying.close()
+        self.listening.close()
+        self.take_notes.keep()
         self.finder.close()
         for job in (*self._again.values(), self._opening):
             if job is not None:
@@ -90,8 +98,8 @@ class SessionsPage(QStackedWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        if self.replaying.state.is_playing:
-            self.replaying.toggle()
+        self.listening.pause()
+        self.take_notes.keep()
 
     def _connect(self) -> None:
         view = self.history
@@ -137,7 +145,10 @@ class SessionsPage(QStackedWidget):
         self._opening = None
         self.history.busy.stop()
         self.history.notice.hide()
+        self.listening.leave()
         self.session.show_session(opened, self._desk.clock.now())
+        if opened.session.id is not None:
+            self.take_notes.read(opened.session.id)
         self.setFocusProxy(self.session)
         self.setCurrentWidget(self.session)
         if hit is not None:
@@ -149,7 +160,8 @@ class SessionsPage(QStackedWidget):
         self.finder.trouble(error)
 
     def _back(self) -> None:
-        self.replaying.stop()
+        self.listening.leave()
+        self.take_notes.keep()
         if self.currentWidget() is self.session:
             self.setFocusProxy(self.history)
             self.setCurrentWidget(self.history)

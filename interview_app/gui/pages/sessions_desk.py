@@ -22,8 +22,11 @@ from interview_app.services.finding import (
     SessionPage,
 )
 from interview_app.services.jobs import JobContext, Jobs
-from interview_app.services.ports import Clock, ModelInfo, Player, SessionSummary
+from interview_app.services.marking_best import MarkingBest
+from interview_app.services.ports import Clock, ModelInfo, Player, SessionSummary, Voice
+from interview_app.services.take_notes import TakeNotes
 from interview_app.services.transcribing_again import TranscribingAgain
+from interview_app.services.waveform import Waveforms
 
 
 class Past(Protocol):
@@ -92,6 +95,10 @@ class SessionsDesk:
     correcting: Correcting
     comparing: Comparing
     player: Player
+    voice: Voice
+    waveforms: Waveforms
+    take_notes: TakeNotes
+    marking: MarkingBest
     preferences: Preferences
     clock: Clock
     models: Callable[[], Sequence[ModelInfo]]

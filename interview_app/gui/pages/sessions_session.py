@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from interview_app.domain.listening import Landmarks, landmarks_of
 from interview_app.domain.session import Session, Take
 from interview_app.gui.models.asked_questions import AskedQuestions
 from interview_app.gui.pages.sessions_desk import OpenedSession
@@ -41,6 +44,9 @@ class SessionView(QWidget):
         delete_asked(int): put it into the trash.
         again_asked(str): make the transcript of that take again.
         hit_stepped(int): the next hit of the search, or the one before.
+        listen_asked: play, or pause.
+        question_brought(int): that question came to the front.
+        take_brought(str): that take did.
     """
 
     back_asked = Signal()
@@ -48,6 +54,9 @@ class SessionView(QWidget):
     delete_asked = Signal(int)
     again_asked = Signal(str)
     hit_stepped = Signal(int)
+    listen_asked = Signal()
+    question_brought = Signal(int)
+    take_brought = Signal(str)
 
     def __init__(self, theme: Theme, replaying: Replaying) -> None:
         super().__init__()
@@ -89,6 +98,11 @@ class SessionView(QWidget):
         return self._opened.session if self._opened is not None else None
 
     @property
+    def sounds(self) -> Mapping[str, Path | None]:
+        """Where the sound of each take lies, by uid; ``None`` where it is gone."""
+        return self._opened.sounds if self._opened is not None else {}
+
+    @property
     def take(self) -> Take | None:
         """The take that is shown."""
         return self.take_view.take
@@ -114,13 +128,21 @@ class SessionView(QWidget):
         take = self.session.take(uid) if self.session is not None else None
         if take is not None:
             self._show_question(take.position, uid)
+            self.take_brought.emit(uid)
             self._replaying.move_to(start_s)
 
+    def show_question(self, position: int) -> None:
+        """Bring a question to the front, with its best take or its last."""
+        if position != self._position:
+            self._show_question(position)
+
     def show_hit(self, hit: SearchHit | None, place: str) -> None:
-        """Show that a hit of a search was opened, and which one; ``None``: it was not."""
+        """Show which hit of a search was opened, and play from it; ``None``: none was."""
         self.hit_bar.show_place(place if hit is not None else "")
         if hit is not None:
             self.show_take(hit.take_uid, hit.start_s)
+            if hit.start_s > 0:
+                self._replaying.play_from(hit.start_s)
 
     def change_take(self, take: Take) -> None:
         """A take of this session is another now."""
@@ -130,6 +152,16 @@ class SessionView(QWidget):
         self.questions.show_session(self._opened.session)
         if self.take is not None and self.take.uid == take.uid:
             self._show_take(take)
+
+    def mark_take(self, uid: str, *, is_best: bool) -> None:
+        """A take is the best of its question now, or no longer."""
+        take = self.session.take(uid) if self.session is not None else None
+        if take is not None and take.is_best is not is_best:
+            self.change_take(replace(take, is_best=is_best))
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Have something stand across the page, above the questions."""
+        self._layout.insertWidget(self._layout.indexOf(self.hit_bar) + 1, bar)
 
     def show_transcribing(self, uid: str, cancel: Callable[[], None]) -> None:
         """The transcript of a take is being made."""
@@ -161,7 +193,7 @@ class SessionView(QWidget):
         self._body.setSpacing(Space.L)
         self._body.addWidget(self.list)
         self._body.addWidget(self.take_view, 1)
-        layout = column(self, margin=Space.M, spacing=Space.S)
+        self._layout = layout = column(self, margin=Space.M, spacing=Space.S)
         layout.addWidget(self.head)
         layout.addWidget(self.hit_bar)
         layout.addWidget(make_line())
@@ -177,15 +209,15 @@ class SessionView(QWidget):
         self.take_view.again_asked.connect(self.again_asked)
         self.take_view.play_asked.connect(self._replaying.play_from)
         player = self.take_view.player
-        player.toggle_asked.connect(self._replaying.toggle)
+        player.toggle_asked.connect(self.listen_asked)
         player.jumped.connect(self._replaying.move_by)
         player.moved.connect(self._replaying.move_to)
 
     def _bind_keys(self) -> None:
         book, replay = self.key_book, self._replaying
         listen = self.tr("Listen, or pause")
-        book.add("L", listen, self._listen)
-        book.add("Space", listen, self._listen)
+        book.add("L", listen, self.listen_asked.emit)
+        book.add("Space", listen, self.listen_asked.emit)
         back = self.tr("Back {0} s; in the transcript, the word before").format(JUMP_S)
         on = self.tr("On {0} s; in the transcript, the next word").format(JUMP_S)
         book.add("Left", back, lambda: replay.move_by(-JUMP_S), repeats=True)
@@ -219,10 +251,6 @@ class SessionView(QWidget):
 
     # --- acts ---------------------------------------------------------------------------------
 
-    def _listen(self) -> None:
-        if self.take_view.player.isVisibleTo(self):
-            self._replaying.toggle()
-
     def _step(self, step: int) -> None:
         number = self._position + step
         if 0 <= number < self.questions.rowCount():
@@ -233,7 +261,7 @@ class SessionView(QWidget):
             return
         takes = self.session.takes_of(self._position)
         number = next(n for n, take in enumerate(takes) if take.uid == self.take.uid)
-        self._show_take(takes[(number + 1) % len(takes)])
+        self._take_chosen(takes[(number + 1) % len(takes)].uid)
 
     def _continue(self) -> None:
         if self.session is not None and self.session.id and self.session.ended_at is None:
@@ -246,11 +274,13 @@ class SessionView(QWidget):
     def _question_chosen(self, index: QModelIndex) -> None:
         if index.isValid() and index.row() != self._position:
             self._show_question(index.row())
+            self.question_brought.emit(index.row())
 
     def _take_chosen(self, uid: str) -> None:
         take = self.session.take(uid) if self.session is not None else None
         if take is not None:
             self._show_take(take)
+            self.take_brought.emit(uid)
 
     # --- showing ------------------------------------------------------------------------------
 
@@ -273,8 +303,13 @@ class SessionView(QWidget):
         session = self._opened.session
         self.take_view.show_take(session, self._position, take, has_sound=sound is not None)
         uid = take.uid if take is not None else ""
+        landmarks = landmarks_of(take) if take is not None else Landmarks()
         if self._replaying.state.uid != uid:
-            self._replaying.open(uid, sound, take.duration_s if take is not None else 0.0)
+            duration_s = take.duration_s if take is not None else 0.0
+            self._replaying.open(uid, sound, duration_s, landmarks)
+        else:
+            self._replaying.set_landmarks(landmarks)
+        self.take_view.show_sound(landmarks)
         self.take_view.show_replay(self._replaying.state)
         if uid in self._working:
             self.take_view.show_transcribing(self._working[uid])

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from interview_app.domain.listening import Landmarks
 from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
 from interview_app.gui.pages.sessions_player import PlayerBar
 from interview_app.gui.theme import Role, Space, Theme
@@ -114,6 +115,28 @@ class TakeView(QWidget):
         self._tell(take, has_sound=has_sound)
         self.take_shown.emit()
 
+    def show_sound(self, landmarks: Landmarks) -> None:
+        """Show the words of the take, and what can be reached in it, on its sound."""
+        take = self._take
+        if take is not None:
+            is_spoken = take.transcript is not None and not take.is_typed
+            words = take.transcript.words if is_spoken and take.transcript else ()
+            self.player.wave.show_take(take.duration_s, words, landmarks)
+
+    def add_beside(self, widget: QWidget) -> None:
+        """Have something stand beside the answer, under the tip."""
+        self._beside.insertWidget(self._beside.count() - 1, widget)
+
+    def tell_damaged(self, *, is_whole: bool) -> None:
+        """Say that the recording cannot be heard, or breaks off; its words stay."""
+        if is_whole:
+            text = self.tr("This recording cannot be heard; what was written down is kept.")
+        else:
+            text = self.tr(
+                "This recording is damaged and breaks off; what was written down is kept."
+            )
+        self.notice.tell(text, icon_name="speaker-slash")
+
     def show_transcribing(self, cancel: Callable[[], None]) -> None:
         """The transcript is being made."""
         if self._take is None:
@@ -145,9 +168,10 @@ class TakeView(QWidget):
         figures.addWidget(self.figures, 1)
         figures.addWidget(self.acts)
         head.addLayout(figures)
+        head.addWidget(self.ask)
         columns = FoldingColumns(self._theme, _COLUMN_WIDTH)
         advice = QWidget()
-        beside = column(advice, spacing=Space.M)
+        self._beside = beside = column(advice, spacing=Space.M)
         beside.addWidget(self.tip)
         beside.addWidget(self.why)
         beside.addStretch(1)
