@@ -168,7 +168,6 @@ class TakeView(QWidget):
         figures.addWidget(self.figures, 1)
         figures.addWidget(self.acts)
         head.addLayout(figures)
-        head.addWidget(self.ask)
         columns = FoldingColumns(self._theme, _COLUMN_WIDTH)
         advice = QWidget()
         self._beside = beside = column(advice, spacing=Space.M)
