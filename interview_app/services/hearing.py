@@ -32,6 +32,12 @@ class Hearing:
         self._on_report = on_report
         self._on_sound = on_sound
         self._followed: set[str] = set()
+        self._under_way: set[str] = set()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a transcript is being made."""
+        return bool(self._under_way)
 
     def follow(self, uid: str, model: str, language: str) -> None:
         """Hear a take from now on, as it is recorded."""
@@ -59,6 +65,7 @@ class Hearing:
         self._followed.discard(uid)
         if take.sound is None:
             return
+        self._under_way.add(uid)
         sound = self._parts.data_root / take.sound
         transcribing = self._parts.transcribing
 
@@ -69,6 +76,7 @@ class Hearing:
             self._on_sound(TranscriptionProgress(uid, value.fraction))
 
         def failed(error: Exception) -> None:
+            self._under_way.discard(uid)
             if not isinstance(error, InterviewAppError):
                 _log.error(_FAILED, exc_info=error)
             problem = str(error) if isinstance(error, InterviewAppError) else _FAILED
@@ -77,6 +85,7 @@ class Hearing:
         self._parts.jobs.submit(Lane.RECOGNITION, work, self._done, failed, progress)
 
     def _done(self, take: Take) -> None:
+        self._under_way.discard(take.uid)
         if take.transcript is None or take.measures is None:
             self._on_report(TakeNotTranscribed(take.uid, take.failure or _FAILED))
             return

@@ -115,7 +115,7 @@ class QuestionVoice:
     def _render(self, text: str, settings: SessionSettings, job: JobContext) -> Speech:
         """In the voice it was asked in, or in the system's own where that one is gone."""
         try:
-            return self._voice.render(text, settings.voice, settings.rate_wpm, job)
+            return self._voice.soonest(text, settings.voice, settings.rate_wpm, job)
         except VoiceUnavailable:
             if not settings.voice:
                 raise

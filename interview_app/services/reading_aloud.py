@@ -106,7 +106,7 @@ class ReadingAloud:
         turn, text, chosen = self._turn, self._left[0], self._chosen()
         self._job = self._jobs.submit(
             Lane.VOICE,
-            lambda job: self._voice.render(text, chosen.voice, chosen.rate_wpm, job),
+            lambda job: self._voice.soonest(text, chosen.voice, chosen.rate_wpm, job),
             lambda speech: self._play(turn, speech, chosen),
             lambda error: self._fail(turn, error),
         )
@@ -118,9 +118,10 @@ class ReadingAloud:
         self._player.play(self._token, speech.sound, chosen.speaker)
         if len(self._left) > 1:
             text = self._left[1]
+            self._voice.prepare(self._left[1:], chosen.voice, chosen.rate_wpm)
             self._job = self._jobs.submit(
                 Lane.VOICE,
-                lambda job: self._voice.render(text, chosen.voice, chosen.rate_wpm, job),
+                lambda job: self._voice.soonest(text, chosen.voice, chosen.rate_wpm, job),
                 on_error=lambda _error: None,
             )
 

@@ -47,6 +47,7 @@ from interview_app.domain.rehearsal_events import (
     TypedAnswer,
     VoiceEnded,
 )
+from interview_app.domain.rehearsal_state import Phase
 from interview_app.domain.session import Session
 from interview_app.services.conducting import (
     Choices,
@@ -102,6 +103,7 @@ class Rehearsing:
         self._saving: set[str] = set()
         self._keeping = 0
         self._playing = ""
+        self._is_planned = False
         self._speaker = Speaker(
             parts.voice, parts.player, parts.jobs, on_end=self._voice_ended, on_sound=self._sound
         )
@@ -212,6 +214,7 @@ class Rehearsing:
             unsubscribe()
         self._unsubscribe.clear()
         self._hearing.close()
+        self._parts.voice.rest(is_resting=False)
         self._listeners.clear()
         self._sound_listeners.clear()
 
@@ -235,6 +238,8 @@ class Rehearsing:
         self._state, effects = step(before, event, self._parts.clock.now())
         for effect in effects:
             self._carry_out(effect, before)
+        is_answering = self._state.phase is Phase.ANSWERING
+        self._parts.voice.rest(is_resting=is_answering or self._hearing.is_busy)
         if self._state is not before and self._state != before:
             for listener in tuple(self._listeners):
                 listener(self._state)
@@ -263,15 +268,27 @@ class Rehearsing:
         match effect:
             case Speak(position, lead):
                 self.stop_playback()
+                self._plan_once(position, has_lead=bool(lead))
                 self._speaker.device = self._choices.speaker
                 self._speaker.speak(position, self._prompt(position), settings, lead)
             case SayLine(text):
                 self._speaker.say(text, settings)
             case Prepare(position, lead):
-                self._speaker.prepare(lead, settings)
                 self._speaker.prepare(self._prompt(position), settings)
+                self._speaker.prepare(lead, settings)  # what was asked for last comes first
             case PrepareLine(text):
                 self._speaker.prepare(text, settings)
+
+    def _plan_once(self, position: int, *, has_lead: bool) -> None:
+        """At the first question have all that follow rendered ahead, and it, if a line leads to it.
+
+        A question that is said at once is said by whatever voice is ready.
+        """
+        if not self._is_planned:
+            self._is_planned = True
+            asked = self._state.session.asked[position if has_lead else position + 1 :]
+            prompts = [each.question.prompt for each in asked]
+            self._speaker.plan(prompts, self._state.session.settings)
 
     def _prompt(self, position: int) -> str:
         return self._state.session.asked[position].question.prompt

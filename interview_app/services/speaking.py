@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from interview_app.domain.errors import InterviewAppError
@@ -104,14 +104,23 @@ class Speaker:
         return True
 
     def prepare(self, text: str, settings: SessionSettings) -> None:
-        """Render a text ahead; a failure is met when it is to be said."""
+        """Render a text ahead; a failure is met when it is to be said.
+
+        What is to be heard soonest is rendered as well, so that nobody waits for a late voice.
+        """
         if not text or settings.voice == VOICE_OFF:
             return
+        self.plan([text], settings)
         self._jobs.submit(
             Lane.VOICE,
-            lambda job: self._voice.render(text, settings.voice, settings.rate_wpm, job),
+            lambda job: self._voice.soonest(text, settings.voice, settings.rate_wpm, job),
             on_error=lambda _error: None,
         )
+
+    def plan(self, texts: Sequence[str], settings: SessionSettings) -> None:
+        """Have texts rendered ahead in the background, the first one first."""
+        if settings.voice != VOICE_OFF:
+            self._voice.prepare([text for text in texts if text], settings.voice, settings.rate_wpm)
 
     def pause(self) -> None:
         """Wait, at once."""
@@ -164,7 +173,7 @@ class Speaker:
             return
 
         def render(job: JobContext) -> tuple[Speech, tuple[float, ...]]:
-            speech = self._voice.render(part.text, settings.voice, settings.rate_wpm, job)
+            speech = self._voice.soonest(part.text, settings.voice, settings.rate_wpm, job)
             return speech, sound_levels(speech.sound)
 
         self._job = self._jobs.submit(
