@@ -15,6 +15,7 @@ from interview_app.gui.pages.sessions_player import PlayerBar
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.action_bar import ActionBar
 from interview_app.gui.widgets.answer_column import AnswerColumn
+from interview_app.gui.widgets.ask_panel import AskPanel
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import column, make_label, row
 from interview_app.gui.widgets.figures import FiguresLine
@@ -57,6 +58,7 @@ class TakeView(QWidget):
         self.figures = FiguresLine(theme)
         self.notice = Notice(theme, can_close=False)
         self.busy = BusyLine(theme, _AT_ONCE_MS)
+        self.ask = AskPanel(theme)
         self.answer = AnswerColumn(theme)
         self.answer.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sample = TextColumn(theme, self.tr("Sample answer"), none)
@@ -68,7 +70,7 @@ class TakeView(QWidget):
             self.tr("Transcribe again"),
             "arrows-clockwise",
             self._again,
-            tip=self.tr("Make the transcript again, with the recognizer chosen in Settings"),
+            tip=self.tr("Hear it again with another model, and see what differs"),
         )
         self._keeper = _KeepsArrows(self)
         self.answer.transcript.installEventFilter(self._keeper)
@@ -99,6 +101,7 @@ class TakeView(QWidget):
     ) -> None:
         """Show a take of that question; ``has_sound``: its file is there."""
         self.busy.stop()
+        self.ask.put_away()
         self._take, self._takes = take, session.takes_of(position)
         self.figures.show_take(take, session.target_of(position))
         self.figures.setVisible(take is not None)
@@ -168,6 +171,7 @@ class TakeView(QWidget):
         figures.addWidget(self.figures, 1)
         figures.addWidget(self.acts)
         head.addLayout(figures)
+        head.addWidget(self.ask)
         columns = FoldingColumns(self._theme, _COLUMN_WIDTH)
         advice = QWidget()
         self._beside = beside = column(advice, spacing=Space.M)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 if TYPE_CHECKING:
+    from interview_app.gui.widgets.compared_text import ComparedText
     from interview_app.gui.widgets.transcript_view import TranscriptView
 
 
@@ -23,7 +24,7 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
-def keep_in_sight(area: QScrollArea, view: TranscriptView) -> None:
+def keep_in_sight(area: QScrollArea, view: TranscriptView | ComparedText) -> None:
     """Scroll the area so that the word a transcript plays, or a person chose, can be seen."""
 
     def show(height: int) -> None:

@@ -1,0 +1,137 @@
+"""The figures of two takes, and what changed between them, in plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from interview_app.domain.comparing_figures import ComparedFigure, FigureKind
+from interview_app.gui.theme import Role, Space, Theme
+from interview_app.gui.widgets.controls import make_label
+from interview_app.gui.widgets.durations import as_clock
+from interview_app.gui.widgets.plurals import translate
+
+_COLUMN_WIDTH = 104
+"""What a figure needs beside others, before the text is scaled."""
+_IN_SECONDS = {FigureKind.LENGTH, FigureKind.ONSET}
+
+
+_NAMES: dict[FigureKind, object] = {
+    FigureKind.LENGTH: QT_TRANSLATE_NOOP("compared", "Length"),
+    FigureKind.WORDS: QT_TRANSLATE_NOOP("compared", "Words"),
+    FigureKind.PACE: QT_TRANSLATE_NOOP("compared", "Words a minute"),
+    FigureKind.SPEAKING_PACE: QT_TRANSLATE_NOOP("compared", "While speaking"),
+    FigureKind.HESITATIONS: QT_TRANSLATE_NOOP("compared", "Hesitations"),
+    FigureKind.LONG_PAUSES: QT_TRANSLATE_NOOP("compared", "Long pauses"),
+    FigureKind.CRUTCH_PHRASES: QT_TRANSLATE_NOOP("compared", "Crutch phrases"),
+    FigureKind.REPEATED_WORDS: QT_TRANSLATE_NOOP("compared", "Repeated words"),
+    FigureKind.ONSET: QT_TRANSLATE_NOOP("compared", "First word after"),
+}
+
+
+def name_of(kind: FigureKind) -> str:
+    """What a person calls a figure."""
+    return translate("compared", str(_NAMES[kind]))
+
+
+def value_of(kind: FigureKind, value: float | None) -> str:
+    """One figure as it is shown; a dash where there is none."""
+    if value is None:
+        return "–"
+    if kind is FigureKind.LENGTH:
+        return as_clock(value)
+    if kind is FigureKind.ONSET:
+        return translate("compared", "{0} s").format(f"{value:.1f}")
+    return str(round(value))
+
+
+def change_of(figure: ComparedFigure) -> str:
+    """What changed, in words that do not judge: more, fewer, longer, shorter, the same."""
+    if figure.change is None:
+        return "–"
+    if figure.kind in _IN_SECONDS:
+        digits = 0 if figure.kind is FigureKind.LENGTH else 1
+        seconds = round(figure.change, digits)
+        if not seconds:
+            return translate("compared", "the same")
+        shown = f"{abs(seconds):.{digits}f}"
+        if figure.kind is FigureKind.ONSET:
+            later = translate("compared", "{0} s later"), translate("compared", "{0} s earlier")
+            return later[seconds < 0].format(shown)
+        longer = translate("compared", "{0} s longer"), translate("compared", "{0} s shorter")
+        return longer[seconds < 0].format(shown)
+    # What is shown is subtracted, so that the numbers in a column add up.
+    count = round(figure.right or 0) - round(figure.left or 0)
+    if not count:
+        return translate("compared", "the same")
+    more = translate("compared", "{0} more"), translate("compared", "{0} fewer")
+    return more[count < 0].format(abs(count))
+
+
+class ComparedFigures(QWidget):
+    """A figure a column while there is room, else a figure a row."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._names = ("", "")
+        self._figures: tuple[ComparedFigure, ...] = ()
+        self._is_wide = True
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setVerticalSpacing(Space.XXS)
+        self.setAccessibleName(self.tr("Figures of both"))
+        theme.changed.connect(self._arrange)
+
+    def show_figures(self, figures: Sequence[ComparedFigure], names: tuple[str, str]) -> None:
+        """Show the figures of two takes under those names."""
+        self._figures, self._names = tuple(figures), names
+        self._write()
+
+    def words(self) -> str:
+        """Everything it says, a figure a line."""
+        return "\n".join(
+            f"{name_of(f.kind)}: {value_of(f.kind, f.left)}, {value_of(f.kind, f.right)}, "
+            f"{change_of(f)}"
+            for f in self._figures
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        needed = (len(self._figures) + 1) * self._theme.px(_COLUMN_WIDTH)
+        is_wide = self.width() >= needed
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            self._write()
+
+    def _write(self) -> None:
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, name in enumerate((*self._names, self.tr("Change")), 1):
+            self._put(make_label(name, Role.MUTED), 0, number)
+        for place, figure in enumerate(self._figures, 1):
+            self._put(make_label(name_of(figure.kind), Role.MUTED), place, 0)
+            shown = value_of(figure.kind, figure.left), value_of(figure.kind, figure.right)
+            for number, value in enumerate(shown, 1):
+                self._put(make_label(value, Role.FIGURE), place, number)
+            self._put(make_label(change_of(figure)), place, 3)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1)
+        self.setAccessibleDescription(self.words())
+
+    def _put(self, label: QLabel, place: int, number: int) -> None:
+        """Figure ``place`` (0: the names of the takes), line ``number`` of it (0: its name)."""
+        row, column = (number, place) if self._is_wide else (place, number)
+        self._grid.addWidget(label, row, column)
+        label.show()
