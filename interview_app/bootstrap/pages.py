@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from interview_app.gui.preferences import Preferences
     from interview_app.gui.theme import Theme
     from interview_app.services.conducting import Choices
+    from interview_app.services.paragraph_reading import ParagraphReading
     from interview_app.services.personal_notes import PersonalNote
     from interview_app.services.ports import ModelInfo, SessionSummary, VoiceInfo
     from interview_app.services.rehearsing import Rehearsing
@@ -130,10 +131,13 @@ class PageMaker:
             recorder=application.recorder,
             player=application.player,
             voice=application.voice,
-            models=self._models,
+            keeper=lambda: application.model_keeper,
+            reading=self._reading(),
+            reading_file=application.paths.reading,
+            known_figures=application.measuring.known,
+            try_out=application.measuring.try_out,
             tone=_tone(),
             data_folder=application.paths.root,
-            models_folder=application.paths.models,
             open_folder=open_folder,
             is_microphone_taken=is_rehearsing,
         )
@@ -195,6 +199,18 @@ class PageMaker:
 
     def _models(self) -> Sequence[ModelInfo]:
         return self._application.models.list()
+
+    def _reading(self) -> ParagraphReading:
+        from interview_app.services.paragraph_reading import ParagraphReading
+
+        application = self._application
+        return ParagraphReading(
+            application.recorder,
+            application.jobs,
+            application.measuring,
+            application.paths.takes,
+            application.paths.reading,
+        )
 
     def _guides(self) -> tuple[Guide, ...]:
         _ = self._application.interviewer.lines  # read here, in a job

@@ -94,6 +94,16 @@ class ModelMeasuring:
         """What was measured on this machine earlier; blocks."""
         return tuple(each for each in self._figures.load() if each.machine == self.machine)
 
+    def try_out(self, model: str, job: JobContext) -> None:
+        """Load a model and have it hear nothing, to see whether it works here; blocks.
+
+        Raises:
+            RecognizerUnavailable: missing, damaged, crashed or hung.
+            JobCancelled: the job was cancelled.
+        """
+        with _silence() as silent:
+            self._recognizer.transcribe(silent, model, "en", job)
+
     def measure(
         self,
         sound: Path,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.gui.device_list import DeviceList
@@ -14,42 +16,67 @@ from interview_app.gui.pages.settings_desk import SettingsDesk
 from interview_app.gui.pages.sound_check import SoundCheckDialog
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Theme
+from interview_app.recognition.downloads import ModelDownloads
+from interview_app.recognition.keeper import StoreKeeper
+from interview_app.recognition.known_models import KnownModel
+from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext, JobRunner
-from interview_app.services.ports import Heard, ModelInfo
+from interview_app.services.model_measuring import FiguresFile, ModelMeasuring
+from interview_app.services.paragraph_reading import ParagraphReading
+from interview_app.services.ports import Heard
 from interview_app.services.sound_checking import CheckParts, SoundChecking
 from interview_app.support.paths import bundled
 from interview_app.support.settings import SettingsFile
 from tests.fakes import (
     HEADSET,
     MICROPHONE,
+    FakeClock,
     FakePlayer,
     FakeRecorder,
     FakeVoice,
     transcript_of,
 )
+from tests.hub import CONFIG, WEIGHTS, small_model
 
 MODELS = (
-    ModelInfo("tiny.en", True, 78_090_594, "en", "a package"),
-    ModelInfo("base", True, 147_882_941, "many", "a package"),
-    ModelInfo("small.en", False, 486_000_000, "en", "the hub"),
-    ModelInfo("pocketsphinx", True, 0, "en", "comes with the application"),
+    small_model("tiny.en", "en", WEIGHTS[:256_000]),
+    small_model("base", "many", WEIGHTS[:512_000]),
+    small_model("small.en", "en", WEIGHTS),
 )
+INSTALLED = MODELS[:2]
+NO_HUB = "http://127.0.0.1:9"
+MACHINE = "Test processor, 2 cores"
 TONE = bundled("resources", "tones", "sound-check.wav")
 
 
 @dataclass
 class FakeRecognizer:
-    """Hears ``says`` in every sound."""
+    """Hears ``says`` in every sound, or what a model of its own is said to hear."""
 
     says: str = "I led a small team and we shipped two weeks early."
     problem: InterviewAppError | None = None
+    hears: dict[str, str] = field(default_factory=dict)
+    """By model."""
+    broken: dict[str, InterviewAppError] = field(default_factory=dict)
+    """What goes wrong with a model, by its name."""
+    asked: list[str] = field(default_factory=list)
+    gate: threading.Event = field(default_factory=threading.Event)
+    """While it is clear, transcripts wait."""
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+        self.asked.append(model)
+        job.on_cancel(self.gate.set)
+        self.gate.wait(20)
         job.check()
-        if self.problem is not None:
-            raise self.problem
+        problem = self.broken.get(model, self.problem)
+        if problem is not None:
+            raise problem
         assert sound.exists()
-        return Heard(transcript_of(self.says, language, model), (), 3.0)
+        says = self.hears.get(model, self.says)
+        return Heard(transcript_of(says, language, model), (), 3.0)
 
     def warm_up(self, model: str) -> None:
         pass
@@ -69,6 +96,7 @@ class SettingsWorld:
     player: FakePlayer
     voice: FakeVoice
     recognizer: FakeRecognizer
+    store: ModelStore
     devices: DeviceList
     preferences: Preferences
     jobs: JobRunner
@@ -97,6 +125,7 @@ class SettingsWorld:
 
     def close(self) -> None:
         """Leave as the application does."""
+        self.recognizer.gate.set()
         self.page.close_page()
         self.jobs.close()
         self.dispatcher.close()
@@ -105,10 +134,26 @@ class SettingsWorld:
         self.player.close()
 
 
+def put_in_place(store: ModelStore, model: KnownModel) -> None:
+    """Have a model's files stand where a fetch puts them."""
+    folder = store.folder / model.name
+    folder.mkdir(parents=True)
+    for file in model.files:
+        content = CONFIG if file.name == "config.json" else WEIGHTS[: file.size]
+        (folder / file.name).write_bytes(content)
+
+
 def build_settings(
-    theme: Theme, folder: Path, is_microphone_taken: Callable[[], bool] = lambda: False
+    theme: Theme,
+    folder: Path,
+    is_microphone_taken: Callable[[], bool] = lambda: False,
+    address: str = NO_HUB,
+    obstacles: Mapping[str, str] = MappingProxyType({}),
 ) -> SettingsWorld:
-    """A Settings page with two microphones, its file in that folder."""
+    """A Settings page with two microphones and two models, its files in that folder.
+
+    ``address`` is where models are fetched; ``obstacles`` say why a model cannot run, by name.
+    """
     dispatcher = Dispatcher()
     jobs = JobRunner(dispatcher.post)
     recorder = FakeRecorder(dispatcher.post, folder / "takes")
@@ -117,6 +162,20 @@ def build_settings(
     file = SettingsFile(folder / "settings.json")
     preferences = Preferences(file.load(), file.save, jobs)
     opened: list[Path] = []
+    recognizer = FakeRecognizer()
+    store = ModelStore(folder / "models", MODELS)
+    for model in INSTALLED:
+        put_in_place(store, model)
+    keeper = StoreKeeper(
+        store,
+        ModelDownloads(store, stall_limit_s=5, pauses_s=(0.01,)),
+        address,
+        lambda model: obstacles.get(model.name),
+    )
+    measuring = ModelMeasuring(
+        recognizer, keeper.states, FiguresFile(folder / "figures.json"), FakeClock(), MACHINE
+    )
+    reading_file = folder / "cache" / "reading.wav"
 
     def open_folder(path: Path) -> bool:
         opened.append(path)
@@ -129,10 +188,13 @@ def build_settings(
         recorder=recorder,
         player=player,
         voice=voice,
-        models=lambda: MODELS,
+        keeper=lambda: keeper,
+        reading=ParagraphReading(recorder, jobs, measuring, folder / "takes", reading_file),
+        reading_file=reading_file,
+        known_figures=measuring.known,
+        try_out=measuring.try_out,
         tone=TONE,
         data_folder=folder,
-        models_folder=folder / "models",
         open_folder=open_folder,
         is_microphone_taken=is_microphone_taken,
     )
@@ -145,7 +207,8 @@ def build_settings(
         recorder,
         player,
         voice,
-        FakeRecognizer(),
+        recognizer,
+        store,
         devices,
         preferences,
         jobs,

@@ -155,28 +155,6 @@ def test_without_a_voice_there_is_nothing_to_set_or_hear(settings: SettingsWorld
     assert settings.file.load().voice == "off"
 
 
-def test_only_installed_models_can_be_chosen_and_sizes_are_shown(
-    settings: SettingsWorld,
-) -> None:
-    choices = settings.page.recognition.choices
-    assert choices["base"].isChecked()
-    assert choices["tiny.en"].text() == "tiny.en · English · 78 MB"
-    assert choices["small.en"].text() == "small.en · English · 486 MB · not installed"
-    assert not choices["small.en"].isEnabled()
-    assert str(settings.folder / "models") in settings.page.recognition.missing.text()
-    choices["pocketsphinx"].setFocus()
-    QTest.keyClick(choices["pocketsphinx"], Qt.Key.Key_Space)
-    settings.settle()
-    assert settings.file.load().model == "pocketsphinx"
-
-
-def test_a_chosen_model_that_is_not_here_is_said(settings: SettingsWorld, qtbot: QtBot) -> None:
-    settings.preferences.change(model="small.en")
-    settings.page.recognition.ask_for_models()
-    qtbot.waitUntil(settings.page.recognition.notice.isVisible)
-    assert "small.en" in settings.page.recognition.notice.text()
-
-
 def test_the_theme_applies_at_once_and_is_kept(settings: SettingsWorld, theme: Theme) -> None:
     assert not theme.is_dark
     choose(settings.page.look.scheme, 2)

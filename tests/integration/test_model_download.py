@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -24,53 +21,16 @@ from interview_app.domain.errors import (
     UnknownModel,
     UsageError,
 )
-from interview_app.downloading.known_file import KnownFile
 from interview_app.downloading.transfer import Transfer
 from interview_app.recognition import fitness, removing
 from interview_app.recognition.downloads import ModelDownloads
-from interview_app.recognition.known_models import KNOWN_MODELS, KnownModel
+from interview_app.recognition.known_models import KNOWN_MODELS
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
+from tests.hub import CONFIG, CONTENT, REVISION, WEIGHTS, Hub, serving, small_model
 
-WEIGHTS = bytes(range(256)) * 4_000
-CONFIG = b'{"alignment_heads": []}'
-CONTENT = {"model.bin": WEIGHTS, "config.json": CONFIG}
-REVISION = "0123456789abcdef0123456789abcdef01234567"
-SMALL = KnownModel(
-    "small",
-    "en",
-    "somebody/faster-small",
-    size_bytes=len(WEIGHTS) + len(CONFIG),
-    revision=REVISION,
-    files=tuple(
-        KnownFile(name, len(content), hashlib.sha256(content).hexdigest())
-        for name, content in CONTENT.items()
-    ),
-)
+SMALL = small_model("small")
 PATH = f"/somebody/faster-small/resolve/{REVISION}/"
-
-
-@dataclass
-class Hub:
-    """A server on this machine that behaves as it is told, and notes what it was asked."""
-
-    files: dict[str, bytes] = field(default_factory=lambda: dict(CONTENT))
-    etag: str = '"one"'
-    has_ranges: bool = True
-    cut_after: int | None = None
-    """The weights' connection is closed after so many bytes of each answer."""
-    stalls: bool = False
-    stated_length: int | None = None
-    redirect: str = ""
-    fails: int = 0
-    """So many requests are answered 503 first."""
-    asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    address: str = ""
-    is_closing: threading.Event = field(default_factory=threading.Event)
-
-    def ranges(self) -> list[str]:
-        """What was asked for of the weights, ``all`` for the whole."""
-        return [h.get("range", "all") for path, h in self.asked if path.endswith("model.bin")]
 
 
 @pytest.fixture
@@ -78,74 +38,8 @@ def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
-    hub = Hub()
-
-    class Answers(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            hub.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
-            answer(hub, self)
-
-        def log_message(self, *_: object) -> None: ...
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    server.daemon_threads = False
-    hub.address = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield hub
-    hub.is_closing.set()
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def answer(hub: Hub, request: BaseHTTPRequestHandler) -> None:
-    """Answer one request as the hub is told to."""
-    name = request.path.rpartition("/")[2]
-    content = hub.files.get(name)
-    if hub.fails:
-        hub.fails -= 1
-        request.send_error(503)
-        return
-    if content is None:
-        request.send_error(404)
-        return
-    if hub.redirect and "moved" not in request.path:
-        request.send_response(302)
-        request.send_header("Location", hub.redirect + name)
-        request.send_header("Content-Length", "0")
-        request.end_headers()
-        return
-    start = asked_start(hub, request)
-    if start >= len(content):
-        request.send_error(416)
-        return
-    request.send_response(206 if start else 200)
-    if start:
-        request.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
-    length = hub.stated_length if name == "model.bin" else None
-    request.send_header("Content-Length", str(length or len(content) - start))
-    request.send_header("ETag", hub.etag)
-    request.end_headers()
-    send(hub, request, content[start:], is_weights=name == "model.bin")
-
-
-def asked_start(hub: Hub, request: BaseHTTPRequestHandler) -> int:
-    found = re.fullmatch(r"bytes=(\d+)-", request.headers.get("Range", ""))
-    is_same = request.headers.get("If-Range", hub.etag) == hub.etag
-    return int(found[1]) if found and hub.has_ranges and is_same else 0
-
-
-def send(hub: Hub, request: BaseHTTPRequestHandler, body: bytes, *, is_weights: bool) -> None:
-    if is_weights and hub.stalls:
-        request.wfile.write(body[:1000])
-        request.wfile.flush()
-        hub.is_closing.wait(30)
-    elif is_weights and hub.cut_after is not None:
-        request.wfile.write(body[: hub.cut_after])
-    else:
-        request.wfile.write(body)
-    request.close_connection = True
+    with serving() as hub:
+        yield hub
 
 
 @pytest.fixture

@@ -47,6 +47,7 @@ class SettingsPage(QWidget):
         self._middle = QWidget()
         self._build()
         self.recognition.listed.connect(self._order_tabs)
+        self.recognition.microphone_free.connect(self._listen_again)
         self.sound.check_asked.connect(self.sound_check_asked)
         desk.preferences.failed.connect(self._not_kept)
         theme.changed.connect(self._measure)
@@ -65,6 +66,7 @@ class SettingsPage(QWidget):
         """Let go of the devices; the window is about to go."""
         self.sound.close_section()
         self.voice.close_section()
+        self.recognition.close_section()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -115,9 +117,13 @@ class SettingsPage(QWidget):
     def _order_tabs(self) -> None:
         """Models are listed after the rest was built, and stand in the middle."""
         before: QWidget = self.voice.hear
-        for widget in (*self.recognition.choices.values(), self.times.think):
+        for widget in (*self.recognition.controls(), self.times.think):
             QWidget.setTabOrder(before, widget)
             before = widget
+
+    def _listen_again(self) -> None:
+        if self.isVisible():
+            self.sound.begin_listening()
 
     def _measure(self) -> None:
         self._middle.setMaximumWidth(self._theme.px(_WIDTH))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview_app.domain.model_figures import ModelFigures
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.preferences import Preferences
-from interview_app.services.jobs import Jobs
-from interview_app.services.ports import ModelInfo, Player, Recorder, Voice
+from interview_app.services.jobs import JobContext, Jobs
+from interview_app.services.model_keeping import ModelKeeper
+from interview_app.services.paragraph_reading import ParagraphReading
+from interview_app.services.ports import Player, Recorder, Voice
 
 
 @dataclass(frozen=True, slots=True)
 class SettingsDesk:
-    """Services and places; ``models`` blocks and is called inside a job.
+    """Services and places; ``keeper``, ``known_figures`` and ``try_out`` block: called inside jobs.
+
+    ``reading_file`` is where the sound of the last reading stands, once there is one.
 
     ``is_microphone_taken``: a session is running, whose microphone must not be touched.
     ``open_folder`` shows a folder in the system's file manager and answers whether it could.
@@ -26,9 +31,12 @@ class SettingsDesk:
     recorder: Recorder
     player: Player
     voice: Voice
-    models: Callable[[], Sequence[ModelInfo]]
+    keeper: Callable[[], ModelKeeper]
+    reading: ParagraphReading
+    reading_file: Path
+    known_figures: Callable[[], tuple[ModelFigures, ...]]
+    try_out: Callable[[str, JobContext], None]
     tone: Path
     data_folder: Path
-    models_folder: Path
     open_folder: Callable[[Path], bool]
     is_microphone_taken: Callable[[], bool] = lambda: False

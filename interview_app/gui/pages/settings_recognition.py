@@ -1,127 +1,163 @@
-"""Settings of the recognizer: which model makes transcripts."""
+"""Settings of the recognizer: which model makes transcripts, and which one suits the person."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QRadioButton, QWidget
 
+from interview_app.domain.errors import InterviewAppError
+from interview_app.domain.model_figures import ModelFigures
 from interview_app.gui.messages import sentence_of
+from interview_app.gui.pages import settings_model_texts as texts
 from interview_app.gui.pages.settings_desk import SettingsDesk
+from interview_app.gui.pages.settings_models import ModelRows
+from interview_app.gui.pages.settings_paragraph import ParagraphPart
 from interview_app.gui.pages.settings_parts import Section
-from interview_app.gui.theme import Role, Space, Theme
-from interview_app.gui.widgets.controls import column, make_label
+from interview_app.gui.theme import Role, Theme
+from interview_app.gui.widgets.controls import make_label
 from interview_app.gui.widgets.notice import Notice
-from interview_app.services.jobs import Lane
-from interview_app.services.ports import ModelInfo
+from interview_app.services.jobs import JobContext, Lane
+from interview_app.services.model_keeping import ModelState, next_smaller
 
-_NO_MODEL = "pocketsphinx"
-_GIGABYTE = 1_000_000_000
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """The models as they stand, and what was measured."""
+
+    states: tuple[ModelState, ...]
+    figures: tuple[ModelFigures, ...]
+    has_reading: bool
 
 
 class RecognitionSection(Section):
-    """The models, the installed ones to choose from.
+    """The models, the installed ones to choose from, and a paragraph to compare them by.
 
     Signals:
         listed: other choices are there now.
+        microphone_free: the microphone is not recorded any more.
     """
 
     listed = Signal()
+    microphone_free = Signal()
 
     def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
         super().__init__(self.tr("Recognition"))
         self._desk = desk
-        self.choices: dict[str, QRadioButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.buttonClicked.connect(self._choose)
-        self._rows: QVBoxLayout = column(spacing=Space.XXS)
-        self.missing = make_label(role=Role.MUTED, wraps=True)
+        self._shelf = _Shelf((), (), has_reading=False)
+        self._trial: JobContext | None = None
+        self.models = ModelRows(theme, desk)
+        self.paragraph = ParagraphPart(theme, desk)
         self.notice = Notice(theme)
         self.body.addWidget(
             make_label(
                 self.tr("Writes down what you say, on this machine."), Role.MUTED, wraps=True
             )
         )
-        self.body.addLayout(self._rows)
-        self.body.addWidget(self.missing)
-        self.body.addWidget(self.notice)
+        for widget in (self.notice, self.models, self.paragraph):
+            self.body.addWidget(widget)
+        self.models.chosen.connect(self.choose)
+        self.models.changed.connect(self.ask_for_models)
+        self.paragraph.measured.connect(self.ask_for_models)
+        self.paragraph.use_asked.connect(self._use)
+        self.paragraph.microphone_free.connect(self.microphone_free)
+
+    @property
+    def choices(self) -> dict[str, QRadioButton]:
+        """The radio button of each model."""
+        return self.models.choices
+
+    def controls(self) -> list[QWidget]:
+        """What Tab reaches, in order."""
+        return [self.notice.button, *self.models.controls(), *self.paragraph.controls()]
 
     def ask_for_models(self) -> None:
         """Have the models of this machine listed."""
-        models = self._desk.models
-        self._desk.jobs.submit(
-            Lane.FILES, lambda _job: tuple(models()), self.show_models, self._failed
-        )
+        keeper, known, kept = self._desk.keeper, self._desk.known_figures, self._desk.reading_file
 
-    def show_models(self, models: Sequence[ModelInfo]) -> None:
-        """Offer these models; those that are not installed cannot be chosen."""
-        chosen = self._desk.preferences.settings.model
-        for button in self.choices.values():
-            self._group.removeButton(button)
-            self._rows.removeWidget(button)
-            button.deleteLater()
-        self.choices.clear()
-        for model in models:
-            button = QRadioButton(self._label(model))
-            button.setAccessibleName(button.text())
-            button.setProperty("model", model.name)
-            button.setEnabled(model.is_installed)
-            if model.is_installed and model.source:
-                button.setToolTip(model.source)
-            self.choices[model.name] = button
-            self._group.addButton(button)
-            self._rows.addWidget(button)
-        front = self.choices.get(chosen)
-        if front is not None and front.isEnabled():
-            front.setChecked(True)
-            # Tab reaches the chosen one; without this Qt would go to the first of the group.
-            for button in self.choices.values():
-                if button is not front:
-                    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._explain(models, chosen)
+        def look(_job: JobContext) -> _Shelf:
+            return _Shelf(tuple(keeper().states()), known(), kept.is_file())
+
+        self._desk.jobs.submit(Lane.FILES, look, self._show, self._failed)
+
+    def choose(self, name: str) -> None:
+        """Use a model from now on, and see at once whether it works here."""
+        self._desk.preferences.change(model=name)
+        self._show_trouble()
+        self._try_out(name)
+
+    def close_section(self) -> None:
+        """Stop what is under way."""
+        if self._trial is not None:
+            self._trial.cancel()
+        self.paragraph.close_part()
+
+    def _show(self, shelf: _Shelf) -> None:
+        self._shelf = shelf
+        latest = sorted(shelf.figures, key=lambda each: each.measured_at)
+        figures = {each.model: each for each in latest}
+        self.models.show_models(shelf.states, figures, self._desk.preferences.settings.model)
+        language = latest[-1].language if latest and shelf.has_reading else ""
+        self.paragraph.show_kept(language)
+        self._show_trouble()
         self.listed.emit()
 
-    def _label(self, model: ModelInfo) -> str:
-        languages = self.tr("English") if model.languages == "en" else self.tr("many languages")
-        parts = [model.name, languages]
-        if model.size_bytes:
-            digits = 1 if model.size_bytes >= _GIGABYTE else 0
-            size = QLocale().formattedDataSize(model.size_bytes, digits, _decimal())
-            parts.append(size)
-        if model.name == _NO_MODEL:
-            parts.append(self.tr("a last resort: often wrong"))
-        if not model.is_installed:
-            parts.append(self.tr("not installed"))
-        return " · ".join(parts)
+    def _use(self, name: str) -> None:
+        self.choose(name)
+        self.ask_for_models()
 
-    def _explain(self, models: Sequence[ModelInfo], chosen: str) -> None:
-        absent = [model for model in models if not model.is_installed]
-        self.missing.setVisible(bool(absent))
-        self.missing.setText(
-            self.tr(
-                "The grey ones are not on this machine and cannot be chosen. A model whose files "
-                "lie in {0} is found when this page is opened again."
-            ).format(self._desk.models_folder)
-        )
-        if chosen in {model.name for model in absent}:
-            self.notice.tell(
+    def _show_trouble(self) -> None:
+        """Say it if the chosen model cannot work, and offer the next smaller one."""
+        chosen = self._desk.preferences.settings.model
+        state = next((each for each in self._shelf.states if each.info.name == chosen), None)
+        if state is None:
+            self.notice.hide()
+        elif not state.info.is_installed:
+            self._tell_trouble(
                 self.tr(
                     "“{0}” is chosen but not installed: choose another one. Recordings are "
                     "kept and can be transcribed later."
-                ).format(chosen),
-                icon_name="warning-circle",
+                ).format(chosen)
             )
+        elif state.obstacle:
+            self._tell_trouble(f"{chosen}: {texts.obstacle_text(state)}")
         else:
             self.notice.hide()
 
-    def _choose(self, button: QRadioButton) -> None:
-        self._desk.preferences.change(model=button.property("model"))
-        self.notice.hide()
+    def _tell_trouble(self, text: str) -> None:
+        models = tuple(state.info for state in self._shelf.states if not state.obstacle)
+        chosen = self._desk.preferences.settings.model
+        own = tuple(s.info for s in self._shelf.states if s.info.name == chosen and s.obstacle)
+        smaller = next_smaller((*models, *own), chosen, "en")
+        if smaller is None:
+            self.notice.tell(text, icon_name="warning-circle")
+            return
+        name = smaller.name
+        offer = self.tr("{0} is the next smaller one here.").format(name)
+        self.notice.tell(
+            f"{text} {offer}",
+            icon_name="warning-circle",
+            action=self.tr("Use {0}").format(name),
+            act=lambda: self._use(name),
+        )
+
+    def _try_out(self, name: str) -> None:
+        """Load the model once; a processor too old for it, or a lack of memory, shows here."""
+        if self._trial is not None:
+            self._trial.cancel()
+        try_out = self._desk.try_out
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, InterviewAppError):
+                works_not = self.tr("{0} does not work on this machine.").format(name)
+                self._tell_trouble(f"{works_not} {error.message}")
+            else:
+                self._failed(error)
+
+        self._trial = self._desk.jobs.submit(
+            Lane.RECOGNITION, lambda job: try_out(name, job), None, failed
+        )
 
     def _failed(self, error: Exception) -> None:
         self.notice.tell(sentence_of(error), icon_name="warning-circle")
-
-
-def _decimal() -> QLocale.DataSizeFormat:
-    return QLocale.DataSizeFormat.DataSizeSIFormat

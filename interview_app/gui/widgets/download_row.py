@@ -111,6 +111,11 @@ class DownloadRow(QWidget):
             self.bar.setRange(0, _STEPS)
             self.bar.setValue(round(min(max(fraction, 0.0), 1.0) * _STEPS))
 
+    def stop_working(self) -> None:
+        """It is over; what there is now is shown by ``show_here`` or ``show_absent``."""
+        self._working.hide()
+        self.bar.setRange(0, _STEPS)
+
     @property
     def is_working(self) -> bool:
         """Whether something is being done."""
@@ -167,8 +172,7 @@ class DownloadRow(QWidget):
             button.setVisible(button in shown)
         if shown:
             self.panel.put_away()
-        self._working.hide()
-        self.bar.setRange(0, _STEPS)
+        self.stop_working()
 
     def _ask_address(self, text: str) -> None:
         self.panel.ask(
