@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from interview_app.services.model_measuring import ModelMeasuring
     from interview_app.services.ports import Recorder
     from interview_app.services.recovery import Recovery
+    from interview_app.services.sound_storage import SoundStorage
     from interview_app.services.take_notes import TakeNotes
     from interview_app.services.transcribing import Transcribing
     from interview_app.services.transcribing_again import TranscribingAgain
@@ -268,6 +269,14 @@ class Application:
         from interview_app.services.take_notes import TakeNotes
 
         return TakeNotes(self.new_unit)
+
+    @cached_property
+    def sound_storage(self) -> SoundStorage:
+        """Tells and frees the room that takes' sound has."""
+        from interview_app.recording.shrinking import shrink
+        from interview_app.services.sound_storage import SoundStorage
+
+        return SoundStorage(self.new_unit, self.paths, self.clock, shrink)
 
     @cached_property
     def backing_up(self) -> BackingUp:

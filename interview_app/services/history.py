@@ -138,11 +138,15 @@ class History:
             return unit.history.lines(ids)
 
     def sound_of(self, take: Take) -> Path | None:
-        """The sound file of a take; ``None`` for a typed one, or where the file is gone."""
+        """The sound file of a take; ``None`` for a typed one, or where the file is gone.
+
+        A backup made while takes were being converted may name one form and hold the other.
+        """
         if take.sound is None:
             return None
         path = self._folder.root / take.sound
-        return path if path.is_file() else None
+        forms = (path, *(path.with_suffix(ending) for ending in (".wav", ".flac", ".opus")))
+        return next((form for form in forms if form.is_file()), None)
 
     def move_to_trash(self, session_id: int) -> None:
         """Hide a session for :data:`TRASH_DAYS`; :meth:`restore` brings it back, with its sound.

@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Select, delete, distinct, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    case,
+    delete,
+    distinct,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interview_app.domain.errors import UnknownSession
@@ -96,11 +111,12 @@ class SqlSessions:
         if not self._connection.scalar(select(exists().where(sessions.c.id == session_id))):
             raise unknown(session_id)
         values = rows.take_values(session_id, take)
+        adding = upsert(takes).values(values)
+        changed = values | {"sound": _sound_after(adding.excluded.sound)}
         take_id = self._connection.execute(
-            upsert(takes)
-            .values(values)
-            .on_conflict_do_update(index_elements=[takes.c.uid], set_=values)
-            .returning(takes.c.id)
+            adding.on_conflict_do_update(index_elements=[takes.c.uid], set_=changed).returning(
+                takes.c.id
+            )
         ).scalar_one()
         if take_id not in self._corrected([take_id]):
             self._save_what_was_heard(take_id, take)
@@ -203,6 +219,20 @@ class SqlSessions:
     def _delete_takes(self, take_ids: Sequence[int]) -> None:
         forget_takes(self._connection, take_ids)
         self._connection.execute(delete(takes).where(takes.c.id.in_(take_ids)))
+
+
+def _sound_after(wanted: ColumnElement[str | None]) -> ColumnElement[str | None]:
+    """Where the sound of a take lies once it is kept again.
+
+    Whoever keeps it may have read it before its sound was converted or deleted: a closed take that
+    says ``x.wav`` where the row says ``x.opus`` or nothing does not bring the old name back.
+    """
+    now = takes.c.sound
+    is_closed = takes.c.status != TakeStatus.RECORDING.value
+    recorded = literal("takes/") + takes.c.uid + ".wav"
+    is_old = and_(is_closed, takes.c.transcription == "done", wanted == recorded)
+    is_tidied = or_(now.is_(None), and_(now != wanted, now.startswith(literal("takes/"))))
+    return case((and_(is_old, is_tidied), now), else_=wanted)
 
 
 def summary_query() -> Select[tuple[object, ...]]:

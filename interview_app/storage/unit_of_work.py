@@ -11,6 +11,7 @@ from interview_app.services.comparing import QuestionTakeRepository
 from interview_app.services.correcting import CorrectionRepository
 from interview_app.services.personal_notes import NoteRepository
 from interview_app.services.ports import HistoryRepository, SessionRepository
+from interview_app.services.sound_storage import SoundRepository
 from interview_app.services.story_bank import StoryRepository
 from interview_app.services.take_notes import TakeNoteRepository
 from interview_app.storage.corrections_repository import SqlCorrections
@@ -18,6 +19,7 @@ from interview_app.storage.history_repository import SqlHistory
 from interview_app.storage.notes_repository import SqlNotes
 from interview_app.storage.question_takes import SqlQuestionTakes
 from interview_app.storage.repositories import SqlSessions
+from interview_app.storage.sound_repository import SqlSounds
 from interview_app.storage.stories_repository import SqlStories
 from interview_app.storage.take_notes_repository import SqlTakeNotes
 
@@ -36,6 +38,7 @@ class SqlUnitOfWork:
     corrections: CorrectionRepository
     question_takes: QuestionTakeRepository
     stories: StoryRepository
+    sounds: SoundRepository
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -55,6 +58,7 @@ class SqlUnitOfWork:
         self.corrections = SqlCorrections(connection)
         self.question_takes = SqlQuestionTakes(connection)
         self.stories = SqlStories(connection)
+        self.sounds = SqlSounds(connection)
         return self
 
     def __exit__(
