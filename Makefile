@@ -1,5 +1,5 @@
 # Two commands do all set-up on a fresh machine: `make run` and `make test`.
-.PHONY: run test check bench demo package lock format clean
+.PHONY: run voices test check bench demo package lock format clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -7,7 +7,11 @@ BIN := .venv/bin
 run: .venv/app.stamp
 	packaging/run.sh
 
+voices: .venv/app.stamp
+	$(BIN)/python packaging/voices.py
+
 test: .venv/dev.stamp
+	$(BIN)/python packaging/voices.py --if-possible
 	packaging/system-packages.sh run x11 speech test
 	$(BIN)/python -m pytest
 
@@ -25,6 +29,7 @@ demo: .venv/dev.stamp
 
 package: .venv/package.stamp
 	packaging/system-packages.sh build x11 speech
+	$(BIN)/python packaging/voices.py
 	$(BIN)/python packaging/build.py
 
 lock: .venv/dev.stamp

@@ -20,7 +20,8 @@ from interview_app.cli.models import models
 from interview_app.cli.opening import is_file_to_open, open_window
 from interview_app.cli.rehearse import rehearse
 from interview_app.cli.sessions import sessions
-from interview_app.cli.sound import transcribe, voices
+from interview_app.cli.sound import transcribe
+from interview_app.cli.voices import voices
 from interview_app.domain.errors import InterviewAppError, UsageError
 from interview_app.support.paths import DATA_DIR_VARIABLE
 

@@ -15,7 +15,7 @@ from interview_app.services.jobs import JobContext, Progress
 from interview_app.support.paths import MIRROR_VARIABLE
 
 _LINE_WIDTH = 78
-_INTERRUPTED = 130
+INTERRUPTED = 130
 
 
 @click.group()
@@ -110,7 +110,7 @@ def download(context: Context, name: str, folder: Path | None, mirror: str | Non
     if here is not None:
         click.echo(f"{name} is here already, every file as published: {here}")
         return 0
-    job = JobContext(_show_progress())
+    job = JobContext(show_progress())
     try:
         if folder is not None:
             target = downloads.copy(name, folder, job)
@@ -126,12 +126,12 @@ def download(context: Context, name: str, folder: Path | None, mirror: str | Non
             target = downloads.fetch(name, job, source)
     except KeyboardInterrupt:
         click.echo("\nStopped. What arrived is kept: the same command goes on from it.", err=True)
-        return _INTERRUPTED
+        return INTERRUPTED
     click.echo(f"{name}: every file is as published. It stands in {target}.")
     return 0
 
 
-def _show_progress() -> Callable[[Progress], None]:
+def show_progress() -> Callable[[Progress], None]:
     """One line that changes where somebody looks on, else a line for each tenth."""
     is_watched = sys.stderr.isatty()
     last = -1

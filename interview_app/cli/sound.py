@@ -1,8 +1,7 @@
-"""``interview-app transcribe`` and ``voices``."""
+"""``interview-app transcribe``."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import click
 
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.live_file import hear_live
-from interview_app.domain.errors import InterviewAppError
 from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext, Progress
 from interview_app.services.json_shapes import heard_json
@@ -80,78 +78,3 @@ def _job_with_progress() -> JobContext:
             click.echo(f"\r{progress.fraction:4.0%} ", nl=progress.fraction >= 1, err=True)
 
     return JobContext(show)
-
-
-@click.group()
-def voices() -> None:
-    """What reads questions aloud."""
-
-
-@voices.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@pass_context
-def list_voices(context: Context, as_json: bool) -> None:
-    """List the voices of this machine."""
-    found = context.application.voice.voices()
-    if as_json:
-        print_json([{"id": v.id, "name": v.name, "language": v.language} for v in found])
-        return
-    for voice in found:
-        click.echo(f"{voice.id}  {voice.name}  {voice.language}")
-
-
-@voices.command()
-@click.argument("text")
-@click.option("--voice", default="", help="A voice's id; else the system's own.")
-@click.option("--rate", type=click.IntRange(80, 450), help="Words a minute.")
-@click.option(
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write a WAV file instead of playing.",
-)
-@pass_context
-def say(context: Context, text: str, voice: str, rate: int | None, output: Path | None) -> None:
-    """Say a text, or write it to a sound file."""
-    speech = context.application.voice.render(
-        text, voice or _chosen_voice(context), rate or context.settings.rate_wpm, JobContext()
-    )
-    if output is not None:
-        _copy(speech.sound, output)
-        click.echo(f"{output}: {speech.duration_s:.1f} s.", err=True)
-        return
-    _play(context, speech.sound)
-
-
-def _chosen_voice(context: Context) -> str:
-    return "" if context.settings.voice == "off" else context.settings.voice
-
-
-def _copy(sound: Path, output: Path) -> None:
-    part = output.with_name(f".{output.name}.part")
-    try:
-        shutil.copyfile(sound, part)
-        part.replace(output)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise InterviewAppError(
-            f"{output} cannot be written: {error.strerror or error}.",
-            remedy="Choose another place with --output.",
-        ) from error
-
-
-def _play(context: Context, sound: Path) -> None:
-    from interview_app.bootstrap import choices_of
-    from interview_app.services.ports import PlaybackEnded, PlaybackFailed, PlayerEvent
-
-    ended: list[PlayerEvent] = []
-
-    def listen(event: PlayerEvent) -> None:
-        if isinstance(event, PlaybackEnded | PlaybackFailed):
-            ended.append(event)
-
-    player = context.application.player
-    player.subscribe(listen)
-    player.play("say", sound, choices_of(context.settings).speaker)
-    context.loop.run_until(lambda: bool(ended))
-    if isinstance(ended[0], PlaybackFailed):
-        raise InterviewAppError(ended[0].reason, remedy=ended[0].remedy)

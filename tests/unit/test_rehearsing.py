@@ -211,3 +211,25 @@ def test_a_failed_transcript_is_made_again_on_request(world: World) -> None:
     world.rehearsing.transcribe_again("abc-q01-t01")
     world.until(lambda: world.rehearsing.state.session.takes[0].transcript)
     assert world.rehearsing.state.session.takes[0].failure is None
+
+
+def test_the_questions_to_come_are_rendered_ahead_in_their_order(world: World) -> None:
+    begin(world)
+    assert world.voice.prepared[0] == PROMPTS[1]
+    assert PROMPTS[0] not in world.voice.prepared  # it is being said already
+
+
+def test_nothing_is_rendered_ahead_while_an_answer_is_recorded_or_transcribed(
+    world: World,
+) -> None:
+    begin(world)
+    assert not world.voice.is_resting
+    world.transcriber.gate.clear()
+    world.rehearsing.do(Act.START_ANSWER)
+    world.recorder.hear(2.0)
+    assert world.voice.is_resting
+    world.rehearsing.do(Act.FINISH)
+    world.until(lambda: world.phase is Phase.REVIEWING)
+    assert world.voice.is_resting
+    world.transcriber.gate.set()
+    world.until(lambda: not world.voice.is_resting)
