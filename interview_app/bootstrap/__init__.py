@@ -59,6 +59,7 @@ _HELPERS = {
     "player": "interview_app.recording.player_helper",
     "recognizer": "interview_app.recognition.helper",
     "pdf": "interview_app.exports.pdf_helper",
+    "import": "interview_app.guide_files.import_helper",
 }
 """Role to the module whose ``main() -> int`` is the helper process."""
 

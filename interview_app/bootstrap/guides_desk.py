@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from interview_app.domain.story import QuestionKey, Story
     from interview_app.gui.preferences import Preferences
     from interview_app.services.guide_browsing import GuideBrowsing
-    from interview_app.services.guide_source import Imported
+    from interview_app.services.guide_source import Understood
+    from interview_app.services.jobs import JobContext
 
 
 class GuideServices:
@@ -43,7 +44,6 @@ class GuideServices:
             stories=self.stories,
             read=read_guide,
             export=export_guide,
-            lines=lines_of,
         )
 
     def note(self, guide_id: str, question_id: str) -> PersonalNote:
@@ -110,15 +110,16 @@ class GuideServices:
         return GuideEditing(self._application.library)
 
 
-def read_guide(source: Path | str) -> Imported:
-    """What is understood of a file or a pasted text; blocks.
+def read_guide(source: Path | str, job: JobContext) -> Understood:
+    """What a helper process understands of a file or a pasted text; blocks until it is done.
 
     Raises:
         GuideFileError: it cannot be read, or holds no question; names file and line.
+        JobCancelled: the job is no longer wanted; the helper is killed.
     """
-    from interview_app.guide_files.importing import import_guide
+    from interview_app.guide_files.import_client import understand
 
-    return import_guide(source)
+    return understand(source, job)
 
 
 def export_guide(guide: Guide, path: Path) -> None:
@@ -131,18 +132,6 @@ def export_guide(guide: Guide, path: Path) -> None:
     from interview_app.guide_files.exporting import save_export
 
     save_export(guide, path)
-
-
-def lines_of(source: Path | str) -> tuple[str, ...]:
-    """The lines of a file or a pasted text, to be shown beside remarks; none of a Word document."""
-    from interview_app.domain.errors import GuideFileError
-    from interview_app.guide_files.decoding import decode
-
-    try:
-        data = source.encode("utf-8", "replace") if isinstance(source, str) else source.read_bytes()
-        return () if data.startswith(b"PK") else tuple(decode(data, "").splitlines())
-    except (OSError, GuideFileError):
-        return ()
 
 
 def direct_plan(plan: Plan, sections: tuple[str, ...], questions: tuple[str, ...]) -> Plan:

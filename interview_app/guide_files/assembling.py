@@ -235,7 +235,8 @@ class Assembling:
         ends = bool(self._sections[-1].questions)
         questions = [question for section in sections for question in section.questions]
         self._warnings.extend(missing(drafts, questions, may_be_cut=ends))
-        return Imported(guide, tuple(sorted(set(self._warnings))), tuple(self._left_out))
+        lines = {q.id: draft.line for draft, q in zip(drafts, questions, strict=True)}
+        return Imported(guide, tuple(sorted(set(self._warnings))), tuple(self._left_out), lines)
 
     def _unlabelled_field(self, drafts: list[QuestionDraft]) -> str:
         """Where text below a prompt without a label belongs: the answer, if nothing else is one."""

@@ -75,7 +75,8 @@ def _import_text(text: str, name: str, suffix: str, title: str) -> Imported:
     if kind is Format.MARKDOWN and is_own_form(text):
         source = parse_source(text, name)
         warnings = tuple(GuideWarning(f.line, f.message) for f in source.findings)
-        return Imported(_titled(source.guide, title), warnings)
+        lines = {question.id: source.line(question.id) for question in source.guide.questions}
+        return Imported(_titled(source.guide, title), warnings, question_lines=lines)
     if kind is Format.HTML and (own := read_own_html(text)):
         return Imported(_titled(own, title))
     if kind is Format.JSON:

@@ -52,6 +52,9 @@ _ENDINGS = re.compile(
     r"|related (?:articles|posts|guides|questions|roles).{0,40})",
     re.IGNORECASE,
 )
+_MOST_BETWEEN = 3
+"""Lines that may stand between a prompt and its first label: for whom it is, how hard it is."""
+
 _BYLINE = re.compile(r"(?:by|updated|published|posted|last|written|reviewed)\b|.*\bmin read", re.I)
 Signature = tuple[str, int]
 
@@ -203,7 +206,39 @@ class _Outline:
         found.extend(
             i for i, label in enumerate(self.labels) if label and label.field == "question"
         )
+        return [*found, *self._prompts_apart(set(found))]
+
+    def _prompts_apart(self, known: set[int]) -> list[int]:
+        """Prompts that a line or two keep apart from their first label.
+
+        Where that label comes again with no prompt between, one was overlooked.
+        """
+        found = []
+        is_open, has_prompt = False, bool(known and min(known) < self._first_opened())
+        for index in range(len(self.blocks)):
+            if index in known:
+                is_open, has_prompt = False, True
+            elif self._opened_field(index) == self.main_opener:
+                prompt = self._asked_above(index) if is_open or not has_prompt else None
+                if prompt is not None:
+                    found.append(prompt)
+                    has_prompt = True
+                is_open = True
         return found
+
+    def _first_opened(self) -> int:
+        return next((i for i in range(len(self.blocks)) if self._opened_field(i)), 0)
+
+    def _asked_above(self, index: int) -> int | None:
+        """The nearest line above a label that asks something, with no other label between."""
+        for above in range(index - 1, max(-1, index - 2 - _MOST_BETWEEN), -1):
+            if self.labels[above] is not None or above in self.contents or self.steps[above]:
+                return None
+            block = self.blocks[above]
+            is_free = not block.is_item or self._is_numbered(block)
+            if is_free and above != self.title and looks_like_prompt(block.text):
+                return above
+        return None
 
     def _is_asked_amid_items(self, index: int, field: str | None) -> bool:
         """Whether an item below others is a prompt: it asks, and the usual first label follows."""

@@ -90,6 +90,17 @@ def with_question_moved(guide: Guide, question_id: str, step: int) -> Guide:
     return replace(guide, sections=tuple(changed))
 
 
+def with_question_in_section(guide: Guide, question_id: str, number: int) -> Guide:
+    """The guide with a question at the end of the section of that number."""
+    question = guide.question(question_id)
+    if question is None or not 0 <= number < len(guide.sections):
+        return guide
+    sections = list(without_question(guide, question_id).sections)
+    target = sections[number]
+    sections[number] = replace(target, questions=(*target.questions, question))
+    return replace(guide, sections=tuple(sections))
+
+
 def with_section_moved(guide: Guide, number: int, step: int) -> Guide:
     """The guide with a section one place up (-1) or down (1)."""
     sections = list(guide.sections)

@@ -15,9 +15,13 @@ from pathlib import Path
 from interview_app.domain.errors import DataFolderUnusable, GuideFileError, UnknownGuide, UsageError
 from interview_app.domain.guide import Guide
 from interview_app.services.ports import GuideReader
+from interview_app.support.lasting_objects import many_lasting_objects
 
 GuideWriter = Callable[[Guide], str]
 """The text of a guide's file."""
+
+_MUCH_TEXT = 1_000_000
+"""Bytes of guides from which on reading them makes more objects than Python searches quickly."""
 
 TRASH = "removed"
 """Folder beside the own guides where removed ones wait to be brought back."""
@@ -177,10 +181,10 @@ class GuideLibrary:
         self, folder: Path, problems: list[GuideProblem]
     ) -> dict[str, tuple[Path, Guide]]:
         guides: dict[str, tuple[Path, Guide]] = {}
-        for path, stamp in _files(folder):
-            entry = self._entries.get(path)
-            if entry is None or entry.stamp != stamp:
-                entry = self._entries[path] = self._read_file(path, stamp)
+        files = _files(folder)
+        self._read_changed(files)
+        for path, _stamp in files:
+            entry = self._entries[path]
             if entry.problem is not None:
                 problems.append(entry.problem)
             if entry.guide is None:
@@ -190,6 +194,19 @@ class GuideLibrary:
                 message = f"{path.name}: its id {entry.guide.id} is that of {first[0].name}."
                 problems.append(GuideProblem(path, message, "Give one of them another id."))
         return guides
+
+    def _read_changed(self, files: list[tuple[Path, tuple[int, int]]]) -> None:
+        """Read the files that have changed since they were read; only that costs time."""
+        known = self._entries
+        changed = [
+            (path, stamp)
+            for path, stamp in files
+            if (entry := known.get(path)) is None or entry.stamp != stamp
+        ]
+        size = sum(size for _, (_, size) in changed)
+        with many_lasting_objects() if size > _MUCH_TEXT else contextlib.nullcontext():
+            for path, stamp in changed:
+                known[path] = self._read_file(path, stamp)
 
     def _read_file(self, path: Path, stamp: tuple[int, int]) -> _Entry:
         try:

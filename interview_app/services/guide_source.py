@@ -68,8 +68,20 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What was understood of a file; nothing is kept until the person says so."""
+    """What was understood of a file; nothing is kept until the person says so.
+
+    ``question_lines`` tells by a question's id where it stands, as far as the reader knows.
+    """
 
     guide: Guide
     warnings: tuple[GuideWarning, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    question_lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of a source, and the lines that its warnings are about, by number."""
+
+    imported: Imported
+    lines: Mapping[int, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_app.bootstrap.guides_desk import export_guide, lines_of, read_guide
+from interview_app.bootstrap.guides_desk import export_guide, read_guide
 from interview_app.domain.guide import Guide
 from interview_app.gui.dispatcher import Dispatcher
 from interview_app.gui.pages.guides import GuidesPage
@@ -100,7 +100,6 @@ def open_guides(theme: Theme, folder: Path, bundled: Path) -> GuidesWorld:
         stories=lambda: stories,
         read=read_guide,
         export=export_guide,
-        lines=lines_of,
     )
     page = GuidesPage(theme, desk)
     world = GuidesWorld(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -14,16 +14,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from interview_app.bootstrap.guides_desk import read_guide as read_any
 from interview_app.domain.errors import StorageError, VoiceUnavailable
 from interview_app.domain.guide import Guide
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.theme import Theme
+from interview_app.guide_files import import_client
 from interview_app.guide_files.exporting import ExportFormat
 from interview_app.guide_files.markdown_form import read_guide
 from interview_app.guide_files.markdown_writer import tidy_guide, write_guide
-from interview_app.services.guide_source import Imported
 from interview_app.services.personal_notes import PersonalNote
+from interview_app.support.helper_process import HelperProcess
 from tests.fakes import GUIDE
 from tests.gui.guides_world import GuidesWorld, build_guides
 from tests.gui.keys import press
@@ -357,9 +357,9 @@ def test_an_edit_makes_a_version_of_ones_own_that_can_be_undone(
     show(qtbot, world, "why")
     press(world.page, Key.Key_E)
     edit = world.page.views.edit
-    edit.fields["prompt"].selectAll()
+    edit.form.fields["prompt"].selectAll()
     type_text("Why us?")
-    edit.fields["key_points"].setFocus()
+    edit.form.fields["key_points"].setFocus()
     type_text("one thing")
     press(world.page, Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: title(world) == "Why us?")
@@ -378,7 +378,7 @@ def test_an_edit_touches_nothing_but_what_was_written(qtbot: QtBot, world: Guide
     show(qtbot, world, "prioritize")
     press(world.page, Key.Key_E)
     edit = world.page.views.edit
-    edit.fields["tip"].setFocus()
+    edit.form.fields["tip"].setFocus()
     type_text("Mind the clock. ")
     press(world.page, Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: world.library.is_own(GUIDE.id))
@@ -579,30 +579,28 @@ def test_a_file_that_is_no_guide_is_refused_and_nothing_changes(
     assert world.page.currentWidget() is world.browse
 
 
-def test_an_import_can_be_cancelled_and_changes_nothing(
+def test_an_import_is_cancelled_in_the_midst_of_reading_and_changes_nothing(
     qtbot: QtBot, world: GuidesWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    helpers: list[HelperProcess] = []
+
+    def note(*args: Any, **values: Any) -> HelperProcess:  # noqa: ANN401 - passed on as they are
+        helpers.append(HelperProcess(*args, **values))
+        return helpers[-1]
+
+    monkeypatch.setattr(import_client, "HelperProcess", note)
     press(world.page, Key.Key_I, CTRL)
     view = world.page.views.importing
-    begun, go_on = threading.Event(), threading.Event()
-
-    def slow(source: Path | str) -> Imported:
-        begun.set()
-        assert go_on.wait(20)
-        return read_any(source)
-
-    monkeypatch.setattr(view, "_desk", replace(view._desk, read=slow))
-    view.pasted.setPlainText(PAGE)
-    press(world.page, Key.Key_Return, CTRL)
-    assert begun.wait(10)
+    long = PAGE * 6000  # a minute of reading; nobody waits for its end
+    view.read(long)
+    qtbot.waitUntil(lambda: bool(helpers))
     qtbot.waitUntil(view.busy.cancel_button.isVisible)
+    assert helpers[0].is_alive
     view.busy.cancel_button.click()
-    go_on.set()
-    assert view.read_button.isEnabled()
-    assert view.pasted.toPlainText() == PAGE, "what was pasted stays"
+    qtbot.waitUntil(lambda: not helpers[0].is_alive)
+    assert not view.is_previewing
     world.page.views.refresh()
     qtbot.waitUntil(lambda: not world.browse.list.busy.is_busy)
-    assert not view.is_previewing
     assert len(world.library.all()) == 2
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from interview_app.gui.preferences import Preferences
     from interview_app.services.guide_browsing import GuideBrowsing
     from interview_app.services.guide_editing import GuideEditing
-    from interview_app.services.guide_source import Imported
-    from interview_app.services.jobs import Jobs
+    from interview_app.services.guide_source import Understood
+    from interview_app.services.jobs import JobContext, Jobs
     from interview_app.services.ports import Player, Voice
     from interview_app.services.story_bank import StoryBank
 
@@ -23,9 +23,8 @@ class GuidesDesk:
     """Services of the page.
 
     ``browsing``, ``editing`` and ``stories`` are asked for inside jobs, where they are built at
-    their first use; ``read`` understands a file or a pasted text, ``export`` writes a guide to a
-    file: both block. ``lines`` gives the lines of a file as they were read, none where it is no
-    text.
+    their first use; ``read`` understands a file or a pasted text and stops when its job is
+    cancelled, ``export`` writes a guide to a file: both block.
     """
 
     jobs: Jobs
@@ -35,6 +34,5 @@ class GuidesDesk:
     browsing: Callable[[], GuideBrowsing]
     editing: Callable[[], GuideEditing]
     stories: Callable[[], StoryBank]
-    read: Callable[[Path | str], Imported]
+    read: Callable[[Path | str, JobContext], Understood]
     export: Callable[[Guide, Path], None]
-    lines: Callable[[Path | str], tuple[str, ...]]

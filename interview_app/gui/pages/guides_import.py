@@ -18,7 +18,7 @@ from interview_app.gui.widgets.controls import Button, column, make_label, make_
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice
 from interview_app.services.guide_merging import Clash
-from interview_app.services.guide_source import Imported
+from interview_app.services.guide_source import Understood
 from interview_app.services.jobs import JobContext, Lane
 
 
@@ -56,9 +56,14 @@ class ImportView(QWidget):
         return (
             KeyHelp("Ctrl+O", self.tr("Choose a file")),
             KeyHelp("Ctrl+Return", self.tr("Look at what was pasted; keep what was understood")),
-            KeyHelp("F2", self.tr("Correct the title or question in front")),
             KeyHelp("Esc", self.tr("Back; nothing is kept")),
+            *(self.preview.keys() if self.is_previewing else ()),
         )
+
+    @property
+    def is_corrected(self) -> bool:
+        """Whether corrections would be lost if the window closed now."""
+        return self.is_previewing and self.preview.is_corrected
 
     @property
     def is_previewing(self) -> bool:
@@ -83,14 +88,14 @@ class ImportView(QWidget):
         name = source.name if isinstance(source, Path) else self.tr("what you pasted")
         self.busy.start(self.tr("Reading {0}…").format(name), self.cancel)
         self._set_waiting(is_waiting=True)
-        read, lines_of = self._desk.read, self._desk.lines
-
-        def work(job: JobContext) -> tuple[Imported, tuple[str, ...]]:
-            imported = read(source)
-            job.check()
-            return imported, lines_of(source)
-
-        self._job = self._desk.jobs.submit(Lane.FILES, work, self._understood, self._failed)
+        read, busy = self._desk.read, self.busy
+        self._job = self._desk.jobs.submit(
+            Lane.FILES,
+            lambda job: read(source, job),
+            self._understood,
+            self._failed,
+            lambda progress: busy.set_fraction(progress.fraction),
+        )
 
     def cancel(self) -> None:
         """Stop reading; what was pasted stays."""
@@ -168,6 +173,7 @@ class ImportView(QWidget):
         bind_key(self, "Ctrl+O", self._choose)
         bind_key(self, "Ctrl+Return", self._go_on)
         bind_key(self, "Esc", self._back)
+        self.preview.told.connect(self._tell)
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -213,10 +219,12 @@ class ImportView(QWidget):
 
     # --- showing ------------------------------------------------------------------------------
 
-    def _understood(self, found: tuple[Imported, tuple[str, ...]]) -> None:
-        imported, lines = found
+    def _tell(self, text: str) -> None:
+        self.notice.tell(text, action=self.tr("Undo"), act=self.preview.undo)
+
+    def _understood(self, found: Understood) -> None:
         self.cancel()
-        self.preview.show_imported(imported, lines, is_known=imported.guide.id in self._known)
+        self.preview.show_understood(found, is_known=found.imported.guide.id in self._known)
         self._show_step(self.preview)
 
     def _failed(self, error: Exception) -> None:

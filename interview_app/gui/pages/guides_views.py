@@ -217,7 +217,9 @@ class GuideViews(QObject):
     @property
     def unsaved(self) -> bool:
         """Whether something is written that is not kept."""
-        return "edit" in self.__dict__ and self.edit.is_changed
+        built = self.__dict__
+        is_written = "edit" in built and self.edit.is_changed
+        return is_written or ("importing" in built and self.importing.is_corrected)
 
     def bring_in(self, source: Path | str) -> None:
         """Read a file or a text that was dropped, to be looked at."""
