@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_app.gui.pages.rehearse_desk import RehearseDesk
-from interview_app.services.planning import Plan, plan_session
 from interview_app.support.paths import bundled
 
 if TYPE_CHECKING:
@@ -32,13 +31,20 @@ if TYPE_CHECKING:
     from interview_app.services.conducting import Choices
     from interview_app.services.paragraph_reading import ParagraphReading
     from interview_app.services.personal_notes import PersonalNote
+    from interview_app.services.planning import Plan
     from interview_app.services.ports import ModelInfo, SessionSummary, VoiceInfo
     from interview_app.services.rehearsing import Rehearsing
 
 _LATER = (
     "interview_app.services.rehearsing",
     "interview_app.gui.pages.rehearse_session",
+    "interview_app.services.history",
+    "interview_app.services.comparing",
+    "interview_app.gui.pages.sessions_list",
+    "interview_app.gui.pages.sessions_acts",
+    "interview_app.gui.pages.sessions_session",
     "interview_app.gui.pages.sessions",
+    "interview_app.services.guide_browsing",
     "interview_app.gui.pages.guides",
     "interview_app.gui.pages.settings",
     "interview_app.gui.pages.sound_check",
@@ -175,6 +181,8 @@ class PageMaker:
         Raises:
             UsageError: the choice leaves no question.
         """
+        from interview_app.services.planning import plan_session
+
         return plan_session(guide, plan, self._application.clock.now(), random.SystemRandom())
 
     def close(self) -> None:

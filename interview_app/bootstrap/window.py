@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog
 from interview_app.bootstrap import Application, open_application
 from interview_app.bootstrap.arrivals import Arrivals, is_taken_by_another
 from interview_app.bootstrap.found_takes import FoundTakes
+from interview_app.bootstrap.model_help import ModelHelp
 from interview_app.bootstrap.pages import PageMaker, late_imports, open_folder
 from interview_app.bootstrap.trouble import Trouble
 from interview_app.domain.errors import InterviewAppError
@@ -41,8 +42,10 @@ _SETTLE_LIMIT_MS = 8_000
 _LOOK_MS = 50
 _LATER_MS = 30
 """Between two late imports the window answers."""
-_WARM_UP_MS = 400
-"""The recognizer's model loads after the window has been drawn and answers."""
+_LONGEST_WAIT_MS = 3_000
+"""Late imports wait so long for the first jobs; a download may take an hour."""
+_WARM_UP_MS = 250
+"""Microphone, recognizer and the other pages come after the window has been drawn and answers."""
 
 
 def run_window(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
@@ -91,8 +94,16 @@ class WindowShell(QObject):
         self.window = MainWindow(self.theme, self._pages(), self._preferences)
         self._found = FoundTakes(application, self.theme, self.window, lambda: self._model)
         self._late_imports = late_imports()
+        self._waits_left = _LONGEST_WAIT_MS // _LATER_MS
         self._lock = lock
         self.trouble = self._watch_for_trouble()
+        self._model_help = ModelHelp(
+            application.model_trouble,
+            self._preferences,
+            self.window,
+            self.rehearse,
+            self.sessions,
+        )
         self.arrivals = Arrivals(application.paths, lock, self.window, self.guides)
         self._connect()
 
@@ -117,6 +128,7 @@ class WindowShell(QObject):
         self._maker.close()
         self.theme.close()
         self.arrivals.close()
+        self._model_help.close()
         self.trouble.close()
         self._lock.close()
 
@@ -188,27 +200,33 @@ class WindowShell(QObject):
     # --- once the window is there -------------------------------------------------------------
 
     def _after_showing(self) -> None:
+        # What stands now stays to the end: it is not looked through again and again.
+        gc.freeze()
         gc.enable()
-        self.window.setWindowIcon(application_icon())
-        self._devices.listen_to(self._application.recorder)
         self.rehearse.refresh()
         self.arrivals.begin(self._is_rehearsing)
-        QTimer.singleShot(_LATER_MS, self, self._import_next)
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
     def _import_next(self) -> None:
-        if next(self._late_imports, self) is self:
+        if self._waits_left and not self._application.jobs.is_idle:
+            # Each file an import opens would wait for its turn behind every job.
+            self._waits_left -= 1
+            QTimer.singleShot(_LATER_MS, self, self._import_next)
+        elif next(self._late_imports, self) is self:
             self.rehearse.prepare()
         else:
             QTimer.singleShot(_LATER_MS, self, self._import_next)
 
     def _warm_up(self) -> None:
         application = self._application
+        self.window.setWindowIcon(application_icon())
+        self._devices.listen_to(application.recorder)
         application.recorder.warm_up()
         application.player.warm_up()
         application.recognizer.warm_up(self._model)
         if self._lock.is_ours:
             self._found.look()
+        QTimer.singleShot(_LATER_MS, self, self._import_next)
 
     def _begin_first_start(self) -> None:
         self.trouble.offer_last_run()

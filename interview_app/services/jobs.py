@@ -121,6 +121,12 @@ class JobRunner:
         self._open: set[JobContext] = set()
         self._lock = threading.Lock()
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing runs and nothing waits."""
+        with self._lock:
+            return not self._open
+
     def submit(
         self,
         lane: Lane,

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from interview_app.domain.story import QuestionKey, Story
 from interview_app.services.personal_notes import PersonalNote
 
 if TYPE_CHECKING:
     from interview_app.domain.guide import Guide
     from interview_app.domain.session import Session
+    from interview_app.domain.story import QuestionKey, Story
     from interview_app.gui.device_list import DeviceList
     from interview_app.gui.preferences import Preferences
     from interview_app.services.conducting import Choices
