@@ -9,19 +9,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from interview_app.domain.session import Take
-from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.sessions_acts import SessionActs
 from interview_app.gui.pages.sessions_best import BestTake
+from interview_app.gui.pages.sessions_again import TakesAgain
+from interview_app.gui.pages.sessions_comparing import TakesCompared
 from interview_app.gui.pages.sessions_desk import OpenedSession, SessionsDesk, open_session
 from interview_app.gui.pages.sessions_finder import Finder
 from interview_app.gui.pages.sessions_list import HistoryView
 from interview_app.gui.pages.sessions_listening import ListeningParts, SessionListening
 from interview_app.gui.pages.sessions_session import SessionView
+from interview_app.gui.pages.sessions_stage import Stage
+from interview_app.gui.pages.sessions_words import TakeWords
 from interview_app.gui.pages.sessions_take_notes import TakeNotesPart
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
-from interview_app.services.jobs import JobContext, Lane, Progress
+from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.ports import SearchHit
 from interview_app.services.replaying import Replaying
 
@@ -41,12 +43,15 @@ class SessionsPage(QStackedWidget):
         super().__init__()
         self._desk = desk
         self._opening: JobContext | None = None
-        self._again: dict[str, JobContext] = {}
         self.replaying = Replaying(desk.player, lambda: desk.preferences.choices.speaker)
         self.history = HistoryView(theme)
         self.finder = Finder(desk, self.history)
         self.acts = SessionActs(theme, desk, self.history, self.finder)
         self.session = SessionView(theme, self.replaying)
+        stage = Stage(self, self.session, self.replaying, self.listening.leave)
+        self.words = TakeWords(theme, self.session, desk.correcting, desk.jobs)
+        self.again = TakesAgain(theme, desk, self.session, self.replaying, stage)
+        self.compared = TakesCompared(theme, desk, self.session, self.replaying, stage)
         parts = ListeningParts(desk.jobs, desk.player, desk.voice, desk.waveforms, desk.preferences)
         self.listening = SessionListening(theme, self.session, self.replaying, parts)
         self.take_notes = TakeNotesPart(theme, self.session, desk.take_notes, desk.jobs)
@@ -58,10 +63,12 @@ class SessionsPage(QStackedWidget):
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of what is shown."""
-        if self.currentWidget() is self.session:
-            find = KeyHelp("Ctrl+F", self.tr("Search all that was asked, said and noted"))
-            return (*self.session.keys(), find)
-        return self.history.keys()
+        if self.currentWidget() is self.history:
+            return self.history.keys()
+        parts = (self.session, self.again.difference, self.compared.compare)
+        shown = next((part for part in parts if part is self.currentWidget()), self.session)
+        find = KeyHelp("Ctrl+F", self.tr("Search all that was asked, said and noted"))
+        return (*shown.keys(), find)
 
     def refresh(self) -> None:
         """Ask for the sessions as they are now."""
@@ -88,9 +95,10 @@ class SessionsPage(QStackedWidget):
         self.listening.close()
         self.take_notes.keep()
         self.finder.close()
-        for job in (*self._again.values(), self._opening):
-            if job is not None:
-                job.cancel()
+        self.again.close()
+        self.compared.close()
+        if self._opening is not None:
+            self._opening.cancel()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -112,7 +120,6 @@ class SessionsPage(QStackedWidget):
         shown.back_asked.connect(self._back)
         shown.continue_asked.connect(self.continue_asked)
         shown.delete_asked.connect(lambda session_id: self.acts.delete((session_id,)))
-        shown.again_asked.connect(self._transcribe_again)
         shown.hit_stepped.connect(self._step_hit)
         bind_key(self, "Ctrl+F", self._begin_search)
 
@@ -162,42 +169,7 @@ class SessionsPage(QStackedWidget):
     def _back(self) -> None:
         self.listening.leave()
         self.take_notes.keep()
-        if self.currentWidget() is self.session:
+        if self.currentWidget() is not self.history:
             self.setFocusProxy(self.history)
             self.setCurrentWidget(self.history)
             self.history.take_focus()
-
-    def _transcribe_again(self, uid: str) -> None:
-        session = self.session.session
-        take = session.take(uid) if session is not None else None
-        if session is None or take is None or uid in self._again:
-            return
-        model, again = self._desk.preferences.choices.model, self._desk.again
-        job = self._desk.jobs.submit(
-            Lane.RECOGNITION,
-            lambda job: again.transcribe(session, take, model, job),
-            self._transcribed,
-            partial(self._not_transcribed, uid),
-            partial(self._progress, uid),
-        )
-        self._again[uid] = job
-        self.session.show_transcribing(uid, partial(self._cancel_again, uid))
-
-    def _progress(self, uid: str, progress: Progress) -> None:
-        self.session.show_progress(uid, progress.fraction)
-
-    def _transcribed(self, take: Take) -> None:
-        self._again.pop(take.uid, None)
-        self.session.stop_transcribing(take.uid)
-        self.session.change_take(take)
-
-    def _not_transcribed(self, uid: str, error: Exception) -> None:
-        self._again.pop(uid, None)
-        self.session.stop_transcribing(uid)
-        self.session.tell(sentence_of(error))
-
-    def _cancel_again(self, uid: str) -> None:
-        job = self._again.pop(uid, None)
-        if job is not None:
-            job.cancel()
-        self.session.stop_transcribing(uid)

@@ -16,7 +16,6 @@ from interview_app.gui.widgets.plurals import translate
 
 _COLUMN_WIDTH = 104
 """What a figure needs beside others, before the text is scaled."""
-_IN_SECONDS = {FigureKind.LENGTH, FigureKind.ONSET}
 
 
 _NAMES: dict[FigureKind, object] = {
@@ -49,26 +48,25 @@ def value_of(kind: FigureKind, value: float | None) -> str:
 
 
 def change_of(figure: ComparedFigure) -> str:
-    """What changed, in words that do not judge: more, fewer, longer, shorter, the same."""
-    if figure.change is None:
+    """What changed, in words that do not judge: more, fewer, longer, shorter, the same.
+
+    What is shown is subtracted, so that the numbers of a figure add up.
+    """
+    if figure.left is None or figure.right is None:
         return "–"
-    if figure.kind in _IN_SECONDS:
-        digits = 0 if figure.kind is FigureKind.LENGTH else 1
-        seconds = round(figure.change, digits)
-        if not seconds:
-            return translate("compared", "the same")
-        shown = f"{abs(seconds):.{digits}f}"
-        if figure.kind is FigureKind.ONSET:
-            later = translate("compared", "{0} s later"), translate("compared", "{0} s earlier")
-            return later[seconds < 0].format(shown)
-        longer = translate("compared", "{0} s longer"), translate("compared", "{0} s shorter")
-        return longer[seconds < 0].format(shown)
-    # What is shown is subtracted, so that the numbers in a column add up.
-    count = round(figure.right or 0) - round(figure.left or 0)
-    if not count:
+    match figure.kind:
+        case FigureKind.LENGTH:
+            change, shown = float(int(figure.right) - int(figure.left)), "{0:.0f}"
+            more = translate("compared", "{0} s longer"), translate("compared", "{0} s shorter")
+        case FigureKind.ONSET:
+            change, shown = round(figure.right, 1) - round(figure.left, 1), "{0:.1f}"
+            more = translate("compared", "{0} s later"), translate("compared", "{0} s earlier")
+        case _:
+            change, shown = round(figure.right) - round(figure.left), "{0:.0f}"
+            more = translate("compared", "{0} more"), translate("compared", "{0} fewer")
+    if not round(change, 1):
         return translate("compared", "the same")
-    more = translate("compared", "{0} more"), translate("compared", "{0} fewer")
-    return more[count < 0].format(abs(count))
+    return more[change < 0].format(shown.format(abs(change)))
 
 
 class ComparedFigures(QWidget):
