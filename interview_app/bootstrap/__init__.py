@@ -40,7 +40,8 @@ if TYPE_CHECKING:
     from interview_app.services.marking_best import MarkingBest
     from interview_app.services.model_keeping import ModelState
     from interview_app.services.model_measuring import ModelMeasuring
-    from interview_app.services.ports import Recorder
+    from interview_app.services.model_trouble import ModelTrouble
+    from interview_app.services.ports import ModelInfo, Recorder
     from interview_app.services.recovery import Recovery
     from interview_app.services.sound_storage import SoundStorage
     from interview_app.services.take_notes import TakeNotes
@@ -226,7 +227,27 @@ class Application:
         """Makes takes' transcripts and figures."""
         from interview_app.services.transcribing import Transcribing
 
-        return Transcribing(self.recognizer, self.paths.takes)
+        return Transcribing(
+            self.recognizer,
+            self.paths.takes,
+            model_for=self._model_for,
+            on_failure=self.model_trouble.note,
+        )
+
+    @cached_property
+    def model_trouble(self) -> ModelTrouble:
+        """Tells when a model does not work here."""
+        from interview_app.services.model_trouble import ModelTrouble
+
+        return ModelTrouble(self._list_models, self.post)
+
+    def _list_models(self) -> Sequence[ModelInfo]:
+        return self.models.list()
+
+    def _model_for(self, chosen: str, language: str) -> str:
+        from interview_app.services.model_keeping import is_english, model_for
+
+        return chosen if is_english(language) else model_for(self.models.list(), chosen, language)
 
     @cached_property
     def history(self) -> History:

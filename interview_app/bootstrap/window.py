@@ -15,6 +15,7 @@ from interview_app.bootstrap import Application, open_application
 from interview_app.bootstrap.arrivals import Arrivals, is_taken_by_another
 from interview_app.bootstrap.found_takes import FoundTakes
 from interview_app.bootstrap.model_help import ModelHelp
+from interview_app.bootstrap.model_help import ModelHelp
 from interview_app.bootstrap.pages import PageMaker, late_imports, open_folder
 from interview_app.bootstrap.trouble import Trouble
 from interview_app.domain.errors import InterviewAppError
@@ -104,6 +105,13 @@ class WindowShell(QObject):
             self.rehearse,
             self.sessions,
         )
+        self._model_help = ModelHelp(
+            application.model_trouble,
+            self._preferences,
+            self.window,
+            self.rehearse,
+            self.sessions,
+        )
         self.arrivals = Arrivals(application.paths, lock, self.window, self.guides)
         self._connect()
 
@@ -128,6 +136,7 @@ class WindowShell(QObject):
         self._maker.close()
         self.theme.close()
         self.arrivals.close()
+        self._model_help.close()
         self._model_help.close()
         self.trouble.close()
         self._lock.close()

@@ -281,7 +281,14 @@ def _at_once(call: Callable[[], None]) -> None:
 
 def _crashed(status: int) -> RecognizerUnavailable:
     if os.name != "nt" and status == -signal.SIGILL:
-        return RecognizerUnavailable("The recognizer crashed at once.", remedy=_OLD_PROCESSOR)
+        return RecognizerUnavailable(
+            "The model crashed at once: this processor is too old for it.", remedy=_OLD_PROCESSOR
+        )
+    if os.name != "nt" and status == -signal.SIGKILL:
+        return RecognizerUnavailable(
+            "The recognizer was ended by the system, most likely because memory ran out.",
+            remedy=_KEPT,
+        )
     return RecognizerUnavailable(
         f"The recognizer stopped in the middle of its work (status {status}).", remedy=_KEPT
     )

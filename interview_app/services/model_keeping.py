@@ -115,7 +115,12 @@ def next_smaller(models: Iterable[ModelInfo], name: str, language: str) -> Model
 
 def hears(model: ModelInfo, language: str) -> bool:
     """Whether a model is made for a language; an English-only one hears nothing else."""
-    return model.languages == "many" or language.split("-", maxsplit=1)[0].lower() in ("", "en")
+    return model.languages == "many" or is_english(language)
+
+
+def is_english(language: str) -> bool:
+    """Whether a language is English, or not named at all."""
+    return language.split("-", maxsplit=1)[0].lower() in ("", "en")
 
 
 def model_for(models: Iterable[ModelInfo], chosen: str, language: str) -> str:
@@ -128,10 +133,15 @@ def model_for(models: Iterable[ModelInfo], chosen: str, language: str) -> str:
     own = next((model for model in known if model.name == chosen), None)
     if own is None or hears(own, language):
         return chosen
-    able = [model for model in known if model.is_installed and hears(model, language)]
+    return best_for(known, language) or chosen
+
+
+def best_for(models: Iterable[ModelInfo], language: str) -> str | None:
+    """The name of the largest installed model that hears a language and keeps up with speech."""
+    able = [model for model in models if model.is_installed and hears(model, language)]
     fitting = [model for model in able if model.size_bytes <= _KEEPS_UP_BYTES] or able
-    best = max(fitting, key=lambda model: model.size_bytes, default=own)
-    return best.name
+    best = max(fitting, key=lambda model: model.size_bytes, default=None)
+    return best.name if best is not None else None
 
 
 _KEEPS_UP_BYTES = 500_000_000

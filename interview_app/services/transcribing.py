@@ -29,15 +29,36 @@ class _Followed:
     model: str
 
 
+def _as_chosen(model: str, _language: str) -> str:
+    return model
+
+
+def _untold(_model: str, _language: str, _error: InterviewAppError) -> None: ...
+
+
 class Transcribing:
     """Has takes transcribed while they are spoken, or later with any model.
 
     ``takes`` is the folder in which the recorder writes them.
     """
 
-    def __init__(self, recognizer: Recognizer, takes: Path) -> None:
+    def __init__(
+        self,
+        recognizer: Recognizer,
+        takes: Path,
+        *,
+        model_for: Callable[[str, str], str] = _as_chosen,
+        on_failure: Callable[[str, str, InterviewAppError], None] = _untold,
+    ) -> None:
+        """Hear takes by this recognizer.
+
+        ``model_for`` names the model for a chosen one and a language; ``on_failure`` is told
+        model, language and error of each take that no transcript could be made of.
+        """
         self._recognizer = recognizer
         self._takes = takes
+        self._model_for = model_for
+        self._on_failure = on_failure
         self._followed: dict[str, _Followed] = {}
 
     def follow(
@@ -45,6 +66,7 @@ class Transcribing:
     ) -> None:
         """Hear a take from now on, as it is recorded; returns at once and never fails."""
         self.forget(uid)
+        model = self._model_for(model, language)
         live = self._recognizer.follow(uid, self._takes, model, language, on_words)
         self._followed[uid] = _Followed(live, model)
 
@@ -64,11 +86,13 @@ class Transcribing:
         Raises:
             JobCancelled: the job was cancelled; the take is as it was.
         """
+        model = self._model_for(model, language)
         try:
             heard = self._heard_live(take.uid, sound, model, job)
             if heard is None:
                 heard = self._recognizer.transcribe(sound, model, language, job)
         except InterviewAppError as error:
+            self._on_failure(model, language, error)
             if take.transcript is not None:
                 return replace(take, failure=str(error))
             return replace(take, transcription=TranscriptionStatus.FAILED, failure=str(error))

@@ -1,0 +1,57 @@
+"""Tells when a model cannot make transcripts here, and which other one may be used instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from interview_app.domain.errors import InterviewAppError, RecognizerUnavailable
+from interview_app.services.jobs import Post
+from interview_app.services.model_keeping import best_for, next_smaller
+from interview_app.services.ports import ModelInfo
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFailed:
+    """A model made no transcript of a take; ``instead`` names one to use, empty if there is none.
+
+    ``reason`` is what happened, in a sentence a person understands.
+    """
+
+    model: str
+    reason: str
+    instead: str = ""
+
+
+class ModelTrouble:
+    """Hears of failures on any thread, and tells of them on the owner's."""
+
+    def __init__(self, models: Callable[[], Sequence[ModelInfo]], post: Post) -> None:
+        """``models`` lists the models of this machine; it may block."""
+        self._models = models
+        self._post = post
+        self._listeners: list[Callable[[ModelFailed], None]] = []
+
+    def subscribe(self, listener: Callable[[ModelFailed], None]) -> Callable[[], None]:
+        """Have every failure; the answer ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def note(self, model: str, language: str, error: InterviewAppError) -> None:
+        """A transcript could not be made; blocks shortly. Ignored where it is no model's fault."""
+        if not self._listeners or not isinstance(error, RecognizerUnavailable):
+            return
+        failed = ModelFailed(model, error.message, self._instead(model, language))
+        self._post(lambda: self._tell(failed))
+
+    def _instead(self, model: str, language: str) -> str:
+        models = tuple(self._models())
+        is_here = any(each.name == model and each.is_installed for each in models)
+        if not is_here:
+            return best_for(models, language) or ""
+        smaller = next_smaller(models, model, language)
+        return smaller.name if smaller is not None else ""
+
+    def _tell(self, failed: ModelFailed) -> None:
+        for listener in tuple(self._listeners):
+            listener(failed)
