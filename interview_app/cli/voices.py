@@ -118,13 +118,9 @@ def download(context: Context, folder: Path | None, mirror: str) -> int:
     from interview_app.voice.natural_files import SIZE_BYTES
 
     files = context.application.natural_files
-    try:
-        click.echo(
-            f"The natural voices are here already, every file as published: {files.locate()}"
-        )
-    except InterviewAppError:
-        pass
-    else:
+    with contextlib.suppress(VoiceUnavailable):
+        here = files.locate()
+        click.echo(f"The natural voices are here already, every file as published: {here}")
         return 0
     fetching = NaturalDownload(files)
     job = JobContext(show_progress())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview_app.voice.phoneme_words import spoken_words, word_events
 from interview_app.voice.say_text import spoken_text
 from interview_app.voice.word_times import WordEvent, word_times
 
@@ -68,3 +70,21 @@ def test_times_never_fall_and_lie_within_the_sound(
     assert all(0 <= start <= duration_s + 0.001 for start in starts)
     assert all(0 <= word.start < word.end <= len(shown) for word in times)
     assert all(a.end <= b.start for a, b in pairwise(times))
+
+
+def test_words_begin_with_their_first_sound_also_where_words_run_together() -> None:
+    words = spoken_words("one of the best")
+    alone = ["wˈʌn", "ʌv", "ðə", "bˈɛst"]
+    together = "wˈʌn əvðə bˈɛst"
+    sounds = [(sound, index * 0.1) for index, sound in enumerate(together)]
+    events = word_events(words, alone, sounds)
+    assert [event.position for event in events] == [0, 4, 7, 11]
+    starts = [event.start_s for event in events]
+    assert starts == pytest.approx([0.0, 0.5, 0.7, 1.0])
+
+
+def test_a_word_none_of_whose_sounds_is_found_has_no_event() -> None:
+    events = word_events(
+        spoken_words("a b c"), ["x", "y", "z"], [("x", 0.0), (" ", 0.1), ("z", 0.2)]
+    )
+    assert [event.position for event in events] == [0, 4]

