@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -93,24 +93,6 @@ class Comparing:
         """
         sides = self._side(left), self._side(right)
         return Comparison(*sides, pairs_of(sides[0].take, sides[1].take))
-
-    def keep_best(self, session_id: int, uid: str, *, is_best: bool) -> Session:
-        """Mark a take as the best of its question in its session, or take the mark away.
-
-        Raises:
-            TakeChanged: the take is no longer there.
-            UnknownSession: its session is gone.
-        """
-        with self._new_unit() as unit:
-            session = unit.sessions.get(session_id)
-            chosen = _take_of(session, uid)
-            for take in session.takes_of(chosen.position):
-                marked = replace(take, is_best=is_best and take.uid == uid)
-                if marked != take:
-                    unit.sessions.save_take(session_id, marked)
-                    session = session.with_take(marked)
-            unit.commit()
-        return session
 
     def _side(self, wanted: QuestionTake) -> Side:
         with self._new_unit() as unit:

@@ -244,7 +244,7 @@ def test_keeping_another_transcript_keeps_what_else_was_changed_meanwhile(
 ) -> None:
     take = session.takes[0]
     heard = again.hear(session, take, "small.en", JobContext())
-    application.comparing.keep_best(session.id or 0, take.uid, is_best=True)
+    application.marking_best.mark(session.id or 0, take.uid, is_best=True)
     assert again.keep(session.id or 0, heard, take.transcript).is_best
 
 
@@ -373,10 +373,10 @@ def test_a_take_whose_sound_is_gone_is_compared_by_its_words(
 
 def test_one_take_of_a_question_is_the_best(application: Application, session: Session) -> None:
     first, second = session.takes[0].uid, session.takes[1].uid
-    application.comparing.keep_best(session.id or 0, first, is_best=True)
+    application.marking_best.mark(session.id or 0, first, is_best=True)
     marks = {uid: stored(application, session, uid).is_best for uid in (first, second)}
     assert marks == {first: True, second: False}
-    application.comparing.keep_best(session.id or 0, first, is_best=False)
+    application.marking_best.mark(session.id or 0, first, is_best=False)
     assert not stored(application, session, first).is_best
 
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from interview_app.gui.pages.sessions_acts import SessionActs
-from interview_app.gui.pages.sessions_best import BestTake
 from interview_app.gui.pages.sessions_again import TakesAgain
+from interview_app.gui.pages.sessions_best import BestTake
 from interview_app.gui.pages.sessions_comparing import TakesCompared
 from interview_app.gui.pages.sessions_desk import OpenedSession, SessionsDesk, open_session
 from interview_app.gui.pages.sessions_finder import Finder
@@ -19,8 +19,8 @@ from interview_app.gui.pages.sessions_list import HistoryView
 from interview_app.gui.pages.sessions_listening import ListeningParts, SessionListening
 from interview_app.gui.pages.sessions_session import SessionView
 from interview_app.gui.pages.sessions_stage import Stage
-from interview_app.gui.pages.sessions_words import TakeWords
 from interview_app.gui.pages.sessions_take_notes import TakeNotesPart
+from interview_app.gui.pages.sessions_words import TakeWords
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.services.jobs import JobContext, Lane

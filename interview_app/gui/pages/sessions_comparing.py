@@ -130,10 +130,10 @@ class TakesCompared(QObject):
         if self._desk.is_open(session_id):
             self._tell(self.tr("This session is open under Rehearse. Mark its best take there."))
             return
-        comparing = self._desk.comparing
+        marking = self._desk.marking
         self._desk.jobs.submit(
             Lane.STORAGE,
-            lambda _job: comparing.keep_best(session_id, uid, is_best=is_best),
+            lambda _job: marking.mark(session_id, uid, is_best=is_best),
             self._marked,
             self._trouble,
         )
@@ -142,8 +142,7 @@ class TakesCompared(QObject):
         shown = self._view.session
         if shown is not None and shown.id == session.id:
             for take in session.takes:
-                if take != shown.take(take.uid):
-                    self._view.change_take(take)
+                self._view.mark_take(take.uid, is_best=take.is_best)
         if self._shown is not None and not self._stage.is_session_in_front:
             pair = self._shown
             self._ask(lambda _takes: pair)
