@@ -71,11 +71,13 @@ class PageMaker:
         theme: Theme,
         preferences: Preferences,
         devices: DeviceList,
+        before_recording: Callable[[], None],
     ) -> None:
         self._application = application
         self._theme = theme
         self._preferences = preferences
         self._devices = devices
+        self._before_recording = before_recording
 
     def rehearse_desk(self) -> RehearseDesk:
         """What the Rehearse page works with."""
@@ -115,6 +117,9 @@ class PageMaker:
             preferences=self._preferences,
             clock=application.clock,
             is_open=is_open,
+            export=lambda request, job: application.exporting.export(request, job),
+            storage=lambda: application.sound_storage,
+            open_folder=_open_folder,
         )
         return SessionsPage(self._theme, desk)
 
@@ -233,6 +238,7 @@ class PageMaker:
     def _conduct(self, session: Session, choices: Choices) -> Rehearsing:
         from interview_app.services.rehearsing import Rehearsing
 
+        self._before_recording()
         manners = self._application.interviewer.manners(session) if choices.has_manners else None
         return Rehearsing(self._application.parts(), session, choices, manners)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import QDialog
 from interview_app.bootstrap import Application, open_application
 from interview_app.bootstrap.arrivals import Arrivals, is_taken_by_another
 from interview_app.bootstrap.found_takes import FoundTakes
-from interview_app.bootstrap.model_help import ModelHelp
 from interview_app.bootstrap.model_help import ModelHelp
 from interview_app.bootstrap.pages import PageMaker, late_imports, open_folder
 from interview_app.bootstrap.trouble import Trouble
@@ -35,6 +35,7 @@ from interview_app.support.settings import Settings
 if TYPE_CHECKING:
     from interview_app.domain.guide import Guide
     from interview_app.domain.session import Session
+    from interview_app.gui.microphone_permission import MicrophonePermission
     from interview_app.gui.pages.guides import GuidesPage
     from interview_app.gui.pages.sessions import SessionsPage
     from interview_app.gui.pages.settings import SettingsPage
@@ -87,7 +88,9 @@ class WindowShell(QObject):
         self.theme = Theme(qt, Scheme(settings.theme), dresses_at_once=False)
         self._preferences = Preferences(settings, application.settings_file.save, application.jobs)
         self._devices = DeviceList()
-        self._maker = PageMaker(application, self.theme, self._preferences, self._devices)
+        self._maker = PageMaker(
+            application, self.theme, self._preferences, self._devices, self._ask_for_microphone
+        )
         self.rehearse = RehearsePage(self.theme, self._maker.rehearse_desk())
         self.sessions = LatePage(self._build_sessions)
         self.guides = LatePage(self._build_guides)
@@ -98,13 +101,6 @@ class WindowShell(QObject):
         self._waits_left = _LONGEST_WAIT_MS // _LATER_MS
         self._lock = lock
         self.trouble = self._watch_for_trouble()
-        self._model_help = ModelHelp(
-            application.model_trouble,
-            self._preferences,
-            self.window,
-            self.rehearse,
-            self.sessions,
-        )
         self._model_help = ModelHelp(
             application.model_trouble,
             self._preferences,
@@ -136,7 +132,6 @@ class WindowShell(QObject):
         self._maker.close()
         self.theme.close()
         self.arrivals.close()
-        self._model_help.close()
         self._model_help.close()
         self.trouble.close()
         self._lock.close()
@@ -310,7 +305,24 @@ class WindowShell(QObject):
         if self._is_rehearsing():
             self._tell(self.tr("The microphone is in use: end the session first."))
         else:
-            self._open(self._maker.sound_check())
+            self._permission.ask(lambda: self._open(self._maker.sound_check()))
+
+    def _ask_for_microphone(self) -> None:
+        self._permission.ask()
+
+    @cached_property
+    def _permission(self) -> MicrophonePermission:
+        from interview_app.gui.microphone_permission import MicrophonePermission
+
+        permission = MicrophonePermission(self._qt)
+        permission.denied.connect(self._tell_of_no_microphone)
+        return permission
+
+    def _tell_of_no_microphone(self) -> None:
+        from interview_app.gui.pages.sound_check_causes import sentences_of
+        from interview_app.services.sound_causes import Cause
+
+        self._tell(sentences_of((Cause.NO_PERMISSION,)))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setParent(self.window, dialog.windowFlags())
