@@ -119,7 +119,7 @@ class PageMaker:
             is_open=is_open,
             export=lambda request, job: application.exporting.export(request, job),
             storage=lambda: application.sound_storage,
-            open_folder=_open_folder,
+            open_folder=open_folder,
         )
         return SessionsPage(self._theme, desk)
 
