@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from interview_app.gui.preferences import Preferences
     from interview_app.gui.theme import Theme
     from interview_app.services.conducting import Choices
+    from interview_app.services.export_ports import Exported, ExportRequest
+    from interview_app.services.jobs import JobContext
     from interview_app.services.paragraph_reading import ParagraphReading
     from interview_app.services.personal_notes import PersonalNote
     from interview_app.services.planning import Plan
@@ -117,11 +119,14 @@ class PageMaker:
             preferences=self._preferences,
             clock=application.clock,
             is_open=is_open,
-            export=lambda request, job: application.exporting.export(request, job),
+            export=self._export,
             storage=lambda: application.sound_storage,
             open_folder=open_folder,
         )
         return SessionsPage(self._theme, desk)
+
+    def _export(self, request: ExportRequest, job: JobContext) -> Exported:
+        return self._application.exporting.export(request, job)
 
     def guides(self) -> GuidesPage:
         """The Guides page."""
@@ -238,6 +243,10 @@ class PageMaker:
     def _conduct(self, session: Session, choices: Choices) -> Rehearsing:
         from interview_app.services.rehearsing import Rehearsing
 
+        trouble = self._application.model_trouble
+        self._application.jobs.submit(
+            Lane.FILES, lambda _job: trouble.look_at(choices.model, session.language)
+        )
         self._before_recording()
         manners = self._application.interviewer.manners(session) if choices.has_manners else None
         return Rehearsing(self._application.parts(), session, choices, manners)

@@ -109,6 +109,10 @@ class History:
         """What sessions can be filtered by."""
         return self._read(lambda unit: unit.history.choices())
 
+    def lines(self, session_ids: Sequence[int]) -> list[Summary]:
+        """The lines of some sessions outside the trash, newest first."""
+        return self._read(lambda unit: unit.history.lines(session_ids))
+
     def labels(self, session_id: int) -> SessionLabels:
         """What a person says of a session.
 

@@ -16,18 +16,23 @@ from interview_app.domain.session import (
     TranscriptionStatus,
 )
 from interview_app.domain.transcript import Transcript
+from interview_app.exports.sound import is_sound
+from interview_app.exports.writers import document_writers, take_writers
 from interview_app.gui.dispatcher import Dispatcher
 from interview_app.gui.pages.sessions import SessionsPage
 from interview_app.gui.pages.sessions_desk import SessionsDesk
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Theme
+from interview_app.recording.shrinking import shrink
 from interview_app.recording.waveforms import WaveformFiles
 from interview_app.services.comparing import Comparing
 from interview_app.services.correcting import Correcting
+from interview_app.services.exporting import Exporting
 from interview_app.services.history import History
 from interview_app.services.jobs import JobRunner
 from interview_app.services.marking_best import MarkingBest
 from interview_app.services.ports import ModelInfo
+from interview_app.services.sound_storage import SoundStorage
 from interview_app.services.take_notes import TakeNotes
 from interview_app.services.transcribing_again import TranscribingAgain
 from interview_app.storage.database import Database, open_database
@@ -73,6 +78,8 @@ class HistoryWorld:
     clock: FakeClock
     dispatcher: Dispatcher
     open_ids: set[int]
+    opened: list[Path]
+    """Folders the file manager was asked to show."""
 
     def keep(self, session: Session) -> int:
         """Store a session, with a sound file for each take that names one."""
@@ -109,9 +116,16 @@ def build_history(theme: Theme, folder: Path) -> HistoryWorld:
     player, transcriber = FakePlayer(dispatcher.post), FakeTranscriber()
     preferences = Preferences(Settings(), lambda _settings: None, jobs)
     open_ids: set[int] = set()
+    opened: list[Path] = []
+    history = History(database.new_unit, paths, clock)
+
+    def show_folder(folder: Path) -> bool:
+        opened.append(folder)
+        return True
+
     desk = SessionsDesk(
         jobs=jobs,
-        history=History(database.new_unit, paths, clock),
+        history=history,
         again=TranscribingAgain(database.new_unit, transcriber, paths),
         correcting=Correcting(database.new_unit, clock),
         comparing=Comparing(database.new_unit, paths),
@@ -124,6 +138,9 @@ def build_history(theme: Theme, folder: Path) -> HistoryWorld:
         preferences=preferences,
         clock=clock,
         is_open=open_ids.__contains__,
+        export=Exporting(history, document_writers(), take_writers(), is_sound).export,
+        storage=lambda: SoundStorage(database.new_unit, paths, clock, shrink),
+        open_folder=show_folder,
     )
     page = SessionsPage(theme, desk)
     return HistoryWorld(
@@ -137,6 +154,7 @@ def build_history(theme: Theme, folder: Path) -> HistoryWorld:
         clock,
         dispatcher,
         open_ids,
+        opened,
     )
 
 

@@ -147,7 +147,8 @@ def test_digits_rate_and_nought_takes_it_back(past: HistoryWorld, qtbot: QtBot) 
     qtbot.waitUntil(lambda: view.sessions.index(0, Column.RATING).data() == "")
 
 
-def dialog_of(past: HistoryWorld) -> DetailsDialog:
+def dialog_of(past: HistoryWorld, qtbot: QtBot) -> DetailsDialog:
+    qtbot.waitUntil(lambda: bool(past.page.window().findChildren(DetailsDialog)))
     (dialog,) = past.page.window().findChildren(DetailsDialog)
     return dialog
 
@@ -155,7 +156,7 @@ def dialog_of(past: HistoryWorld) -> DetailsDialog:
 def test_a_session_gets_a_title_a_rating_and_tags(past: HistoryWorld, qtbot: QtBot) -> None:
     view = past.page.history
     press(view.list, Qt.Key.Key_F2)
-    dialog = dialog_of(past)
+    dialog = dialog_of(past, qtbot)
     assert nameless(dialog) == []
     assert dialog.title.placeholderText() == "IT Product Manager"
     QTest.keyClicks(dialog.title, "The board")
@@ -174,7 +175,7 @@ def test_a_session_gets_a_title_a_rating_and_tags(past: HistoryWorld, qtbot: QtB
     view.list.setFocus()
     qtbot.waitUntil(view.list.hasFocus)
     press(view.list, Qt.Key.Key_F2)
-    dialog = dialog_of(past)
+    dialog = dialog_of(past, qtbot)
     assert not dialog.title.isVisible()
     QTest.keyClicks(dialog.tags, "phone")
     dialog.keep_button.click()
@@ -192,7 +193,7 @@ def test_archived_sessions_leave_the_table_until_they_are_asked_for(
     assert "archived" in view.notice.text()
     view.filters.archive.setCurrentText("Archived")
     qtbot.waitUntil(lambda: uids(past) == ["new"])
-    assert past.page.acts.archive_button.text() == "Out of the archive"
+    assert past.page.acts.archive_act.text() == "Take out of the archive\tA"
     press(view.list, Qt.Key.Key_A)
     qtbot.waitUntil(view.none.isVisible)
     view.filters.clear()

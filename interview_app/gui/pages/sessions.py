@@ -14,6 +14,7 @@ from interview_app.gui.pages.sessions_again import TakesAgain
 from interview_app.gui.pages.sessions_best import BestTake
 from interview_app.gui.pages.sessions_comparing import TakesCompared
 from interview_app.gui.pages.sessions_desk import OpenedSession, SessionsDesk, open_session
+from interview_app.gui.pages.sessions_files import SessionFiles
 from interview_app.gui.pages.sessions_finder import Finder
 from interview_app.gui.pages.sessions_list import HistoryView
 from interview_app.gui.pages.sessions_listening import ListeningParts, SessionListening
@@ -48,14 +49,16 @@ class SessionsPage(QStackedWidget):
         self.finder = Finder(desk, self.history)
         self.acts = SessionActs(theme, desk, self.history, self.finder)
         self.session = SessionView(theme, self.replaying)
-        stage = Stage(self, self.session, self.replaying, self.listening.leave)
-        self.words = TakeWords(theme, self.session, desk.correcting, desk.jobs)
-        self.again = TakesAgain(theme, desk, self.session, self.replaying, stage)
-        self.compared = TakesCompared(theme, desk, self.session, self.replaying, stage)
         parts = ListeningParts(desk.jobs, desk.player, desk.voice, desk.waveforms, desk.preferences)
         self.listening = SessionListening(theme, self.session, self.replaying, parts)
         self.take_notes = TakeNotesPart(theme, self.session, desk.take_notes, desk.jobs)
         self.best = BestTake(self.session, desk.marking, desk.jobs)
+        stage = Stage(self, self.session, self.replaying, self.listening.leave)
+        self.words = TakeWords(theme, self.session, desk.correcting, desk.jobs)
+        self.again = TakesAgain(theme, desk, self.session, self.replaying, stage)
+        self.compared = TakesCompared(theme, desk, self.session, self.replaying, stage)
+        views = (self.history, self.session)
+        self.files = SessionFiles(theme, desk, self, views, self.acts, self._back)
         self.addWidget(self.history)
         self.addWidget(self.session)
         self.setFocusProxy(self.history)
@@ -65,6 +68,8 @@ class SessionsPage(QStackedWidget):
         """The keys of what is shown."""
         if self.currentWidget() is self.history:
             return self.history.keys()
+        if self.currentWidget() is self.files.storage and self.files.storage is not None:
+            return self.files.storage.keys()
         parts = (self.session, self.again.difference, self.compared.compare)
         shown = next((part for part in parts if part is self.currentWidget()), self.session)
         find = KeyHelp("Ctrl+F", self.tr("Search all that was asked, said and noted"))
@@ -79,7 +84,8 @@ class SessionsPage(QStackedWidget):
         if self._opening is not None:
             self._opening.cancel()
         shown = self.session.session
-        if hit is not None and shown is not None and shown.id == session_id:
+        is_open = self.currentWidget() is self.session
+        if is_open and hit is not None and shown is not None and shown.id == session_id:
             self._show_hit(hit)
             return
         self.history.busy.start(self.tr("Opening the session…"))
@@ -95,6 +101,7 @@ class SessionsPage(QStackedWidget):
         self.listening.close()
         self.take_notes.keep()
         self.finder.close()
+        self.files.close()
         self.again.close()
         self.compared.close()
         if self._opening is not None:

@@ -53,23 +53,19 @@ class SessionActs(QObject):
         self.details_button = acts.add(
             self.tr("Details"),
             "tag",
-            lambda: with_chosen(self._show_details),
+            lambda: with_chosen(self.show_details),
             key="F2",
             tip=self.tr("Title, your rating and tags"),
-        )
-        self.archive_button = acts.add(
-            self.tr("Archive"),
-            "archive",
-            lambda: with_chosen(self._toggle_archive),
-            key="A",
-            tip=self.tr("Archive the sessions chosen, or take them out again"),
         )
         self.export_button = acts.add(
             self.tr("Export"),
             "export",
             lambda: with_chosen(self.export_asked.emit),
-            key="E",
+            key="Ctrl+E",
             tip=self.tr("Write the sessions chosen to files"),
+        )
+        self.archive_act = acts.add_to_menu(
+            self.tr("Archive"), "archive", lambda: with_chosen(self._toggle_archive), key="A"
         )
         self.continue_button = front.add(
             self.tr("Continue"),
@@ -91,8 +87,8 @@ class SessionActs(QObject):
             (
                 self.delete_button,
                 self.details_button,
-                self.archive_button,
                 self.export_button,
+                acts.more,
                 self.continue_button,
                 self.open_button,
             )
@@ -120,12 +116,18 @@ class SessionActs(QObject):
             self._finder.trouble,
         )
 
-    def details(self, ids: Sequence[int]) -> DetailsDialog:
-        """A dialog to change title, rating and tags of sessions; it is not open yet."""
-        shown = [session for one in ids if (session := self._held(one)) is not None]
-        dialog = DetailsDialog(self._theme, shown, len(ids), self._view.window())
-        dialog.kept.connect(lambda change: self.change(ids, change))
-        return dialog
+    def show_details(self, ids: Sequence[int]) -> None:
+        """Have title, rating and tags of sessions changed in a dialog."""
+        if len(ids) > 1:
+            self._open_details((), ids)
+            return
+        history = self._desk.history
+        self._desk.jobs.submit(
+            Lane.STORAGE,
+            lambda _job: history.lines(ids),
+            lambda lines: self._open_details(lines, ids),
+            self._finder.trouble,
+        )
 
     def change(
         self,
@@ -151,8 +153,10 @@ class SessionActs(QObject):
 
     # --- inside -------------------------------------------------------------------------------
 
-    def _show_details(self, ids: Sequence[int]) -> None:
-        self.details(ids).open()
+    def _open_details(self, lines: Sequence[SessionSummary], ids: Sequence[int]) -> None:
+        dialog = DetailsDialog(self._theme, lines, len(ids), self._view.window())
+        dialog.kept.connect(lambda change: self.change(ids, change))
+        dialog.open()
 
     def _continue(self) -> None:
         session = self._view.session
@@ -230,7 +234,6 @@ class SessionActs(QObject):
         is_open = session is not None and session.ended_at is None
         self.continue_button.setVisible(is_open)
         is_archived = session is not None and session.is_archived
-        self.archive_button.set_text(
-            self.tr("Out of the archive") if is_archived else self.tr("Archive")
-        )
+        text = self.tr("Take out of the archive") if is_archived else self.tr("Archive")
+        self.archive_act.setText(f"{text}\tA")
         self.export_button.setVisible(self._desk.export is not None)

@@ -24,6 +24,7 @@ from interview_app.services.finding import (
 from interview_app.services.jobs import JobContext, Jobs
 from interview_app.services.marking_best import MarkingBest
 from interview_app.services.ports import Clock, ModelInfo, Player, SessionSummary, Voice
+from interview_app.services.sound_storage import SoundStorage
 from interview_app.services.take_notes import TakeNotes
 from interview_app.services.transcribing_again import TranscribingAgain
 from interview_app.services.waveform import Waveforms
@@ -50,6 +51,10 @@ class Past(Protocol):
 
     def choices(self) -> FilterChoices:
         """What sessions can be filtered by."""
+        ...
+
+    def lines(self, session_ids: Sequence[int]) -> Sequence[SessionSummary]:
+        """The lines of some sessions, newest first."""
         ...
 
     def session(self, session_id: int) -> Session:
@@ -86,7 +91,8 @@ class SessionsDesk:
     """Services of the page.
 
     ``is_open`` tells whether a session is being rehearsed just now. ``export`` blocks and is made
-    inside a job; ``open_folder`` shows a folder in the system's file manager, if it can.
+    inside a job, and ``storage`` is built in one; ``open_folder`` shows a folder in the system's
+    file manager, if it can.
     """
 
     jobs: Jobs
@@ -105,6 +111,7 @@ class SessionsDesk:
     """The recognizer models of this machine; blocks."""
     is_open: Callable[[int], bool] = lambda _session_id: False
     export: Callable[[ExportRequest, JobContext], Exported] | None = None
+    storage: Callable[[], SoundStorage] | None = None
     open_folder: Callable[[Path], bool] = lambda _folder: False
 
 

@@ -1,0 +1,197 @@
+"""Export from the window, and the room that sound takes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from interview_app.gui.pages.sessions_export import ExportDialog
+from interview_app.gui.pages.sessions_storage import StorageView
+from interview_app.gui.theme import Theme
+from interview_app.services.export_ports import Form
+from interview_app.services.jobs import JobContext
+from tests.gui.history_world import HistoryWorld, build_history, make_session
+from tests.gui.keys import press
+from tests.gui.naming import nameless
+
+
+@pytest.fixture
+def past(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[HistoryWorld]:
+    """A Sessions page with two sessions in its past, in front."""
+    world = build_history(theme, tmp_path)
+    world.page.resize(1000, 700)
+    qtbot.addWidget(world.page)
+    world.keep(make_session(world.clock, "old", days_ago=400))
+    world.keep(make_session(world.clock, "new", days_ago=0.01))
+    world.page.show()
+    world.page.activateWindow()
+    qtbot.waitUntil(lambda: world.page.history.sessions.rowCount() == 2)
+    qtbot.waitUntil(lambda: not world.page.history.busy.is_busy)
+    yield world
+    world.close()
+
+
+def export_dialog(past: HistoryWorld, qtbot: QtBot, target: Path) -> ExportDialog:
+    """The dialog for what is chosen, its target set as a person would."""
+    press(past.page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(past.page.window().findChildren(ExportDialog)))
+    (dialog,) = past.page.window().findChildren(ExportDialog)
+    dialog.target.selectAll()
+    QTest.keyClicks(dialog.target, str(target))
+    return dialog
+
+
+def choose(dialog: ExportDialog, form: Form) -> None:
+    dialog.form.setCurrentIndex(dialog.form.findData(form.value))
+
+
+def test_a_session_is_exported_with_what_was_chosen_and_its_folder_opened(
+    past: HistoryWorld, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = export_dialog(past, qtbot, tmp_path / "mine.html")
+    choose(dialog, Form.MARKDOWN)
+    assert dialog.target.text() == str(tmp_path / "mine.md"), "the ending follows the form"
+    assert nameless(dialog) == []
+    dialog.samples.click()
+    QTest.keyClick(dialog.target, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Written" in dialog.notice.text())
+    text = (tmp_path / "mine.md").read_text(encoding="utf-8")
+    assert "payment flow" in text
+    assert "parcel company" not in text
+    dialog.notice.button.click()
+    assert past.opened == [tmp_path]
+    dialog.close_button.click()
+
+
+def test_a_file_is_replaced_only_after_asking(
+    past: HistoryWorld, qtbot: QtBot, tmp_path: Path
+) -> None:
+    there = tmp_path / "mine.json"
+    there.write_text("precious", encoding="utf-8")
+    dialog = export_dialog(past, qtbot, there)
+    choose(dialog, Form.JSON)
+    dialog.export_button.click()
+    qtbot.waitUntil(lambda: "Replace it?" in dialog.notice.text())
+    assert there.read_text(encoding="utf-8") == "precious"
+    dialog.notice.button.click()
+    qtbot.waitUntil(lambda: "Written" in dialog.notice.text())
+    assert json.loads(there.read_text(encoding="utf-8"))["takes"]
+    dialog.close_button.click()
+
+
+def test_a_selection_becomes_one_document_or_a_folder_of_sounds(
+    past: HistoryWorld, qtbot: QtBot, tmp_path: Path
+) -> None:
+    past.page.history.list.selectAll()
+    dialog = export_dialog(past, qtbot, tmp_path / "both")
+    choose(dialog, Form.FLAC)
+    assert not dialog.sound.isVisible()
+    dialog.export_button.click()
+    qtbot.waitUntil(lambda: "6 files" in dialog.notice.text(), timeout=20_000)
+    assert len(list((tmp_path / "both").glob("*.flac"))) == 6
+    dialog.close_button.click()
+
+
+def test_one_take_is_exported_from_the_open_session(
+    past: HistoryWorld, qtbot: QtBot, tmp_path: Path
+) -> None:
+    press(past.page.history.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: past.page.currentWidget() is past.page.session)
+    dialog = export_dialog(past, qtbot, tmp_path / "one")
+    dialog.scope.setCurrentIndex(1)
+    choose(dialog, Form.VTT)
+    dialog.export_button.click()
+    qtbot.waitUntil(lambda: "Written" in dialog.notice.text())
+    assert (tmp_path / "one.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
+    dialog.close_button.click()
+
+
+def test_a_place_that_refuses_is_said_and_cancelling_leaves_nothing(
+    past: HistoryWorld, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "a file").touch()
+    dialog = export_dialog(past, qtbot, tmp_path / "a file" / "x.md")
+    choose(dialog, Form.MARKDOWN)
+    dialog.export_button.click()
+    qtbot.waitUntil(lambda: "could not be written" in dialog.notice.text())
+    assert dialog.export_button.isEnabled()
+    dialog.target.setText(str(tmp_path / "x.html"))
+    choose(dialog, Form.HTML)
+    dialog.export_button.click()
+    dialog.busy.cancel_button.click()
+    assert "Cancelled" in dialog.notice.text()
+    dialog.close_button.click()
+    past.jobs.close()
+    assert not [file for file in tmp_path.iterdir() if file.suffix in {".html", ".part"}]
+
+
+def storage(past: HistoryWorld, qtbot: QtBot) -> StorageView:
+    past.page.files.show_storage()
+    view = past.page.files.storage
+    assert view is not None
+    qtbot.waitUntil(lambda: "Sound takes" in view.total.text())
+    return view
+
+
+def test_the_storage_view_tells_the_room_and_makes_it_less(
+    past: HistoryWorld, qtbot: QtBot
+) -> None:
+    view = storage(past, qtbot)
+    assert "in 6 takes" in view.total.text()
+    assert "IT Product Manager" in view.by_guide.text()
+    assert "1 year to 2 years" in view.by_age.text()
+    assert nameless(view) == []
+    view.convert_button.click()
+    qtbot.waitUntil(lambda: "6 takes done" in view.notice.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: not view.convert_button.isEnabled())
+    endings = {file.suffix for file in past.paths.takes.iterdir()}
+    assert endings == {".opus"}
+    press(view, Qt.Key.Key_Escape)
+    assert past.page.currentWidget() is past.page.history
+
+
+def test_sound_is_never_deleted_before_an_age_is_chosen_and_the_person_is_sure(
+    past: HistoryWorld, qtbot: QtBot
+) -> None:
+    view = storage(past, qtbot)
+    assert not view.delete_button.isEnabled()
+    view.delete_age.setCurrentIndex(view.delete_age.findData(365))
+    view.delete_button.click()
+    qtbot.waitUntil(view.question.isVisible)
+    assert "The sound of 3 takes older than 1 year goes for good" in view.question.text()
+    assert view.keep_button.hasFocus()
+    view.keep_button.click()
+    assert not view.question.isVisible()
+    assert len(list(past.paths.takes.iterdir())) == 6
+    view.delete_button.click()
+    qtbot.waitUntil(view.question.isVisible)
+    view.sure_button.click()
+    qtbot.waitUntil(lambda: "3 takes done" in view.notice.text())
+    assert len(list(past.paths.takes.iterdir())) == 3
+    assert past.stored(1).takes[0].transcript is not None
+
+
+def test_what_is_being_made_smaller_can_be_cancelled(
+    past: HistoryWorld, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = storage(past, qtbot)
+
+    def wait(_source: Path, _target: Path, _form: str, job: JobContext) -> None:
+        while True:
+            job.check()
+
+    past_storage = view._desk.storage()
+    monkeypatch.setattr(past_storage, "_shrink", wait)
+    monkeypatch.setattr(type(view._desk), "storage", lambda _self: past_storage, raising=False)
+    view.convert_button.click()
+    qtbot.waitUntil(lambda: view.is_working)
+    view.busy.cancel_button.click()
+    assert "Cancelled" in view.notice.text()
+    qtbot.waitUntil(lambda: "in 6 takes" in view.total.text())
+    assert {file.suffix for file in past.paths.takes.iterdir()} == {".wav"}
