@@ -58,7 +58,10 @@ QPushButton[kind="recording"]:hover { background: $recording_hover; }
 QPushButton[kind="recording"]:focus { border: 1px solid $recording; padding: 7px 13px; }
 QPushButton[kind="quiet"] { background: transparent; border: 1px solid transparent; }
 QPushButton[kind="quiet"]:hover { background: $hover; }
+QPushButton[shape="icon"], QPushButton[shape="icon"]:focus { padding: 6px 5px; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; }
+QPushButton[kind="quiet"]:checked { background: $accent_soft; border: 1px solid $accent; }
+QPushButton[kind="quiet"]:checked:focus { border: 2px solid $accent; }
 QPushButton::menu-indicator {
     image: url("$caret_down"); width: ${caret_px}px; height: ${caret_px}px; right: 12px;
     subcontrol-origin: padding; subcontrol-position: center right;

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame
 
 from interview_app.gui.theme import Kind, Role, Space, Theme, set_panel
-from interview_app.gui.widgets.controls import Button, column, make_label
+from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.folding_row import FoldingRow
 from interview_app.services.session_replay import Omission, SessionPlay, Skipped
@@ -34,7 +34,7 @@ class SessionPlayBar(QFrame):
         self.before = self._button(theme, "skip-back", self.tr("Part before"))
         self.next = self._button(theme, "skip-forward", self.tr("Next part"))
         self.stop = self._button(theme, "x", self.tr("Stop hearing the session"))
-        self.place = make_label(role=Role.BODY)
+        self.place = make_label(role=Role.BODY, wraps=True)
         self.asking = QCheckBox(self.tr("With the questions"))
         self.asking.setToolTip(self.tr("Hear each question in the voice it was asked in (Q)"))
         self.skipped = make_label(role=Role.MUTED, wraps=True)
@@ -46,7 +46,10 @@ class SessionPlayBar(QFrame):
         line.add(self.stop)
         layout = column(self, margin=Space.XXS, spacing=Space.XXS)
         layout.addWidget(line)
-        layout.addWidget(self.skipped)
+        told = row()
+        told.setContentsMargins(Space.S, 0, Space.S, Space.XXS)
+        told.addWidget(self.skipped, 1)
+        layout.addLayout(told)
         self.toggle.clicked.connect(self.toggle_asked)
         self.before.clicked.connect(lambda: self.step_asked.emit(-1))
         self.next.clicked.connect(lambda: self.step_asked.emit(1))
@@ -81,7 +84,7 @@ class SessionPlayBar(QFrame):
             line = self.tr("Question {0} is not heard: {1}")
             return line.format(number, omission.reason)
         why = {
-            Skipped.TYPED: self.tr("it was written."),
+            Skipped.TYPED: self.tr("it was typed, so there is nothing to hear."),
             Skipped.OPEN: self.tr("it was never closed."),
             Skipped.GONE: self.tr("its recording is gone; what was written down is kept."),
             Skipped.DAMAGED: self.tr("its recording is damaged; what was written down is kept."),
@@ -103,5 +106,6 @@ class SessionPlayBar(QFrame):
 
     def _button(self, theme: Theme, icon_name: str, does: str) -> Button:
         button = Button(theme, "", icon_name, Kind.QUIET, tip=does)
+        button.setProperty("shape", "icon")
         button.setAccessibleName(does)
         return button

@@ -50,6 +50,7 @@ class PlayerBar(QFrame):
         )
         self.time = make_label(role=Role.MUTED)
         self.speed = QComboBox()
+        self.speed.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.speed.setAccessibleName(self.tr("Speed; the pitch stays"))
         self.speed.setToolTip(self.tr("Speed; the pitch stays (, and .)"))
         for speed in SPEEDS:
@@ -110,6 +111,7 @@ class PlayerBar(QFrame):
     def _icon_button(self, icon_name: str, does: str, key: str) -> Button:
         """A button without a text; its key is told with it, not shown on it."""
         button = Button(self._theme, "", icon_name, Kind.QUIET)
+        button.setProperty("shape", "icon")
         button.setAccessibleName(does)
         button.setToolTip(f"{does} ({key})")
         return button

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from interview_app.domain.listening import Landmarks
@@ -29,6 +29,8 @@ from interview_app.services.replaying import Replay
 
 _COLUMN_WIDTH = 210
 _AT_ONCE_MS = 0
+_PLAYER_STAYS_HEIGHT = 440
+"""From this height on, before the text is scaled, question and player do not scroll away."""
 
 
 class TakeView(QWidget):
@@ -52,7 +54,7 @@ class TakeView(QWidget):
         self._take: Take | None = None
         self._takes: tuple[Take, ...] = ()
         none = self.tr("This guide has none for this question.")
-        self.place = make_label(role=Role.MUTED)
+        self.place = make_label(role=Role.MUTED, wraps=True)
         self.question = QuestionView(theme, Role.TITLE)
         self.player = PlayerBar(theme)
         self.figures = FiguresLine(theme)
@@ -70,6 +72,7 @@ class TakeView(QWidget):
             self.tr("Transcribe again"),
             "arrows-clockwise",
             self._again,
+            key="G",
             tip=self.tr("Hear it again with another model, and see what differs"),
         )
         self._keeper = _KeepsArrows(self)
@@ -161,17 +164,17 @@ class TakeView(QWidget):
             self.notice.tell(f"{gone} {replay.problem}", icon_name="speaker-slash")
 
     def _build(self) -> None:
-        head = column(spacing=Space.XS)
-        head.addWidget(self.place)
+        self._head = QWidget()
+        head = column(self._head, spacing=Space.XS)
+        top = row(spacing=Space.M)
+        top.addWidget(self.place)
+        top.addWidget(self.acts, 1)
+        head.addLayout(top)
         head.addWidget(self.question)
         head.addWidget(self.player)
-        head.addWidget(self.notice)
-        head.addWidget(self.busy)
-        figures = row(spacing=Space.M)
-        figures.addWidget(self.figures, 1)
-        figures.addWidget(self.acts)
-        head.addLayout(figures)
-        head.addWidget(self.ask)
+        told = column(spacing=Space.XS)
+        for part in (self.notice, self.busy, self.figures, self.ask):
+            told.addWidget(part)
         columns = FoldingColumns(self._theme, _COLUMN_WIDTH)
         advice = QWidget()
         self._beside = beside = column(advice, spacing=Space.M)
@@ -181,15 +184,29 @@ class TakeView(QWidget):
         for widget in (self.answer, self.sample, advice):
             columns.add(widget)
         page = QWidget()
-        body = column(page, spacing=Space.M)
+        self._page = body = column(page, spacing=Space.M)
         body.setContentsMargins(0, 0, Space.S, Space.S)
-        body.addLayout(head)
+        body.addLayout(told)
         body.addWidget(columns)
         body.addWidget(self.outline)
         body.addStretch(1)
         self.area = scrolled(page)
         keep_in_sight(self.area, self.answer.transcript)
-        column(self).addWidget(self.area)
+        self._layout = column(self, spacing=Space.S)
+        self._layout.addWidget(self._head)
+        self._layout.addWidget(self.area, 1)
+        self._theme.changed.connect(self._arrange)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The player stays in sight while the words scroll, where there is room for both."""
+        stays = self.height() >= self._theme.px(_PLAYER_STAYS_HEIGHT)
+        wanted = self._layout if stays else self._page
+        if wanted.indexOf(self._head) < 0:
+            wanted.insertWidget(0, self._head)
 
     def _tell(self, take: Take | None, *, has_sound: bool) -> None:
         if take is None or take.is_typed:

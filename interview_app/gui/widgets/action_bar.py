@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QAction, QPainter, QResizeEvent
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from interview_app.gui.icons import icon
 from interview_app.gui.theme import Kind, Space, Theme
@@ -13,11 +14,54 @@ from interview_app.gui.widgets.controls import Button, row
 from interview_app.gui.widgets.keys import KeyBook
 
 
+class ActButton(Button):
+    """A button that shows its icon alone where there is no room; name and tip stay."""
+
+    _is_compact = False
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether it shows its icon alone."""
+        return self._is_compact
+
+    def set_compact(self, *, is_compact: bool) -> None:
+        """Show the icon alone, or text and key too."""
+        if is_compact is not self._is_compact:
+            self._is_compact = is_compact
+            self.updateGeometry()
+            self.update()
+
+    def full_width(self) -> int:
+        """The width it would like, in pixels."""
+        return QPushButton.sizeHint(self).width() + super()._cap_width()
+
+    def compact_width(self) -> int:
+        """The width of the icon alone."""
+        return self.iconSize().width() + Space.L + Space.XXS
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(self.compact_width(), size.height()) if self._is_compact else size
+
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        super().initStyleOption(option)
+        if self._is_compact:
+            option.text = ""
+
+    def _cap_width(self) -> int:
+        return 0 if self._is_compact else super()._cap_width()
+
+    def _paint_cap(self, painter: QPainter, whole: QRect) -> None:
+        if not self._is_compact:
+            super()._paint_cap(painter, whole)
+
+
 class ActionBar(QWidget):
     """What can be done with the thing it stands beside.
 
     Each act is added once, with its key if it has one; the menu button shows itself with the first
-    act in it. A button may be hidden and shown again by whoever added it.
+    act in it. A button may be hidden and shown again by whoever added it. Where there is no room,
+    buttons show their icons alone.
     """
 
     def __init__(self, theme: Theme, keys: KeyBook) -> None:
@@ -25,6 +69,7 @@ class ActionBar(QWidget):
         super().__init__()
         self._theme = theme
         self._keys = keys
+        self._buttons: list[ActButton] = []
         self.more = Button(theme, self.tr("More"), "dots-three", Kind.QUIET)
         self.menu = QMenu(self)
         self.menu.setAccessibleName(self.tr("More"))
@@ -32,6 +77,7 @@ class ActionBar(QWidget):
         self.more.setProperty("menu", "true")
         self.more.hide()
         self._layout = row(self, spacing=Space.XXS)
+        self._layout.addStretch(1)
         self._layout.addWidget(self.more)
 
     def add(
@@ -45,7 +91,9 @@ class ActionBar(QWidget):
         kind: Kind = Kind.QUIET,
     ) -> Button:
         """Add a button, before the menu."""
-        button = Button(self._theme, text, icon_name, kind, key, tip)
+        button = ActButton(self._theme, text, icon_name, kind, key, tip)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._buttons.append(button)
         button.clicked.connect(lambda _checked=False: call())
         self._layout.insertWidget(self._layout.count() - 1, button)
         if key:
@@ -64,6 +112,35 @@ class ActionBar(QWidget):
         if key:
             self._keys.add(key, text, lambda: self._trigger(action))
         return action
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width(ActButton.full_width), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width(ActButton.compact_width), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        """Take the texts away, from the last button on, until the rest has room."""
+        missing = self._width(ActButton.full_width) - self.width()
+        for button in reversed(self._buttons):
+            button.set_compact(is_compact=missing > 0 and not button.isHidden())
+            if button.is_compact:
+                missing -= button.full_width() - button.compact_width()
+
+    def _width(self, of: Callable[[ActButton], int]) -> int:
+        widths = [of(button) for button in self._buttons if not button.isHidden()]
+        if not self.more.isHidden():
+            widths.append(self.more.sizeHint().width())
+        return sum(widths) + max(0, len(widths) - 1) * self._layout.spacing()
 
     def _press(self, button: Button, call: Callable[[], None]) -> None:
         if button.isVisibleTo(self) and button.isEnabled():

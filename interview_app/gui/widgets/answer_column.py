@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from interview_app.domain.session import Take, TakeStatus, TranscriptionStatus
+from interview_app.gui.icons import icon
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
@@ -29,6 +30,7 @@ class AnswerColumn(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._uid = ""
         self._shown: Take | None = None
         self.box = QComboBox()
@@ -128,8 +130,11 @@ class AnswerColumn(QWidget):
         self.box.clear()
         for take in takes:
             label = self.tr("Take {0}").format(take.number)
-            best = self.tr("{0}, the best").format(label)
-            self.box.addItem(best if take.is_best else label, take.uid)
+            if take.is_best:
+                best = self.tr("{0}, the best").format(label)
+                self.box.addItem(icon(self._theme, "star-fill"), best, take.uid)
+            else:
+                self.box.addItem(label, take.uid)
         if shown is not None:
             self.box.setCurrentIndex(self.box.findData(shown.uid))
         self.box.setVisible(len(takes) > 1)

@@ -16,7 +16,9 @@ from interview_app.gui.widgets.take_waveform_painting import Drawn, WaveformPain
 from interview_app.services.waveform import Waveform
 
 _MS = 1000
-_HEIGHT = 76
+_HEIGHT = 82
+_FOOT = 5
+"""Room under the words for the line that tells which part is in sight."""
 _LEAST_SPAN_S = 2.0
 _ZOOM = 2.0
 _PAGE_LEAD = 0.08
@@ -192,7 +194,7 @@ class TakeWaveform(QSlider):
 
     @property
     def _window(self) -> Window:
-        return Window(self._start_s, self._span_s, self.width(), self.height())
+        return Window(self._start_s, self._span_s, self.width(), self.height() - _FOOT)
 
     def sizeHint(self) -> QSize:
         return QSize(Space.XXL * 4, self._theme.px(_HEIGHT))
@@ -211,7 +213,7 @@ class TakeWaveform(QSlider):
             painter.drawPixmap(0, 0, self._picture(window, is_heard))
         painter.setClipping(False)
         if window.start_s <= place_s <= window.start_s + window.span_s:
-            painter.fillRect(QRectF(x - 1, 0, 2, self.height()), self._theme.color("text"))
+            painter.fillRect(QRectF(x - 1, 0, 2, window.height), self._theme.color("text"))
         if self.hasFocus():
             painter.setPen(self._theme.color("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
