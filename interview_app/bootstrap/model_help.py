@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QLocale, QObject
 
 from interview_app.domain.session import TranscriptionStatus
 from interview_app.gui.late_page import LatePage
 from interview_app.gui.main_window import MainWindow
 from interview_app.gui.pages.rehearse import RehearsePage
 from interview_app.gui.preferences import Preferences
-from interview_app.services.model_trouble import ModelFailed, ModelTrouble
+from interview_app.services.model_trouble import ModelFailed, ModelTrouble, ModelUnfit, Trouble
 from interview_app.support.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,7 +43,27 @@ class ModelHelp(QObject):
         """Hear of no more trouble."""
         self._unsubscribe()
 
-    def _tell(self, failed: ModelFailed) -> None:
+    def _tell(self, trouble: Trouble) -> None:
+        if isinstance(trouble, ModelFailed):
+            self._tell_failure(trouble)
+        else:
+            self._tell_language(trouble)
+
+    def _tell_language(self, unfit: ModelUnfit) -> None:
+        language = QLocale.languageToString(QLocale(unfit.language).language())
+        what = self.tr("{0} hears English only, and this guide is in {1}.").format(
+            unfit.model, language
+        )
+        if unfit.instead:
+            then = self.tr("{0} writes these answers down.").format(unfit.instead)
+        else:
+            then = self.tr(
+                "What is written down will be wrong; recordings are kept. Settings, Recognition "
+                "has models for many languages to download."
+            )
+        self._window.notice.tell(f"{what} {then}", icon_name="translate")
+
+    def _tell_failure(self, failed: ModelFailed) -> None:
         what = self.tr("{0} made no transcript: {1} Your recording is kept.").format(
             failed.model, failed.reason
         )

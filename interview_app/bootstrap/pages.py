@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_app.gui.pages.rehearse_desk import RehearseDesk
+from interview_app.services.jobs import Lane
 from interview_app.support.paths import bundled
 
 if TYPE_CHECKING:
@@ -243,6 +244,10 @@ class PageMaker:
     def _conduct(self, session: Session, choices: Choices) -> Rehearsing:
         from interview_app.services.rehearsing import Rehearsing
 
+        trouble = self._application.model_trouble
+        self._application.jobs.submit(
+            Lane.FILES, lambda _job: trouble.look_at(choices.model, session.language)
+        )
         trouble = self._application.model_trouble
         self._application.jobs.submit(
             Lane.FILES, lambda _job: trouble.look_at(choices.model, session.language)

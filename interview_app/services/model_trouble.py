@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from interview_app.domain.errors import InterviewAppError, RecognizerUnavailable
 from interview_app.services.jobs import Post
-from interview_app.services.model_keeping import best_for, next_smaller
+from interview_app.services.model_keeping import best_for, hears, model_for, next_smaller
 from interview_app.services.ports import ModelInfo
 
 
@@ -23,6 +23,21 @@ class ModelFailed:
     instead: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ModelUnfit:
+    """The chosen model does not hear the language of a session.
+
+    ``instead`` names the one that does its work; empty if none here hears that language.
+    """
+
+    model: str
+    language: str
+    instead: str = ""
+
+
+Trouble = ModelFailed | ModelUnfit
+
+
 class ModelTrouble:
     """Hears of failures on any thread, and tells of them on the owner's."""
 
@@ -30,10 +45,10 @@ class ModelTrouble:
         """``models`` lists the models of this machine; it may block."""
         self._models = models
         self._post = post
-        self._listeners: list[Callable[[ModelFailed], None]] = []
+        self._listeners: list[Callable[[Trouble], None]] = []
 
-    def subscribe(self, listener: Callable[[ModelFailed], None]) -> Callable[[], None]:
-        """Have every failure; the answer ends it."""
+    def subscribe(self, listener: Callable[[Trouble], None]) -> Callable[[], None]:
+        """Have all trouble; the answer ends it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -44,6 +59,12 @@ class ModelTrouble:
         failed = ModelFailed(model, error.message, self._instead(model, language))
         self._post(lambda: self._tell(failed))
 
+    def look_at(self, model: str, language: str) -> None:
+        """A session of that language begins with that model; blocks shortly."""
+        unfit = unfit_for(self._models(), model, language)
+        if unfit is not None:
+            self._post(lambda: self._tell(unfit))
+
     def _instead(self, model: str, language: str) -> str:
         models = tuple(self._models())
         is_here = any(each.name == model and each.is_installed for each in models)
@@ -52,6 +73,16 @@ class ModelTrouble:
         smaller = next_smaller(models, model, language)
         return smaller.name if smaller is not None else ""
 
-    def _tell(self, failed: ModelFailed) -> None:
+    def _tell(self, trouble: Trouble) -> None:
         for listener in tuple(self._listeners):
-            listener(failed)
+            listener(trouble)
+
+
+def unfit_for(models: Iterable[ModelInfo], chosen: str, language: str) -> ModelUnfit | None:
+    """Whether, and how, a chosen model is unfit for a language."""
+    known = tuple(models)
+    own = next((model for model in known if model.name == chosen), None)
+    if own is None or hears(own, language):
+        return None
+    used = model_for(known, chosen, language)
+    return ModelUnfit(chosen, language, "" if used == chosen else used)

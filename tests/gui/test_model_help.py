@@ -93,3 +93,18 @@ def test_with_nothing_smaller_here_it_says_where_others_are(helped: Helped, qtbo
     qtbot.waitUntil(notice.isVisible)
     assert "Settings, Recognition has other models" in notice.text()
     assert not notice.button.isVisible()
+
+
+def test_a_guide_in_another_language_is_said_with_the_model_that_hears_it(
+    helped: Helped, qtbot: QtBot
+) -> None:
+    notice = helped.window.notice
+    helped.trouble.look_at("tiny.en", "de")
+    qtbot.waitUntil(notice.isVisible)
+    assert notice.text() == (
+        "tiny.en hears English only, and this guide is in German. base writes these answers down."
+    )
+    helped.models[:] = MODELS[:1]
+    helped.trouble.look_at("tiny.en", "fr")
+    qtbot.waitUntil(lambda: "French" in notice.text())
+    assert "models for many languages to download" in notice.text()

@@ -19,7 +19,7 @@ from interview_app.domain.session import Take, TranscriptionStatus
 from interview_app.recognition.client import RecognizerClient
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext
-from interview_app.services.model_trouble import ModelFailed, ModelTrouble
+from interview_app.services.model_trouble import ModelTrouble, Trouble
 from interview_app.services.transcribing import Transcribing
 
 TAKE = Take("s-q01-t01", 0, 1, datetime(2026, 11, 22, 10, tzinfo=UTC), sound="takes/a.wav")
@@ -78,7 +78,7 @@ def test_the_person_is_told_why_and_the_next_smaller_model_hears_the_take(
 ) -> None:
     sound = tmp_path / "take.wav"
     subprocess.run(["espeak-ng", "-s", "140", "-w", str(sound), SENTENCE], check=True)
-    told: list[ModelFailed] = []
+    told: list[Trouble] = []
     trouble = ModelTrouble(ModelStore(tmp_path / "models").list, lambda call: call())
     trouble.subscribe(told.append)
     service = Transcribing(client, tmp_path, on_failure=trouble.note)

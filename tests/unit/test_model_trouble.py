@@ -13,7 +13,7 @@ from interview_app.domain.session import Take, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Transcript, Word
 from interview_app.services.jobs import JobContext
 from interview_app.services.model_keeping import model_for
-from interview_app.services.model_trouble import ModelFailed, ModelTrouble
+from interview_app.services.model_trouble import ModelFailed, ModelTrouble, ModelUnfit, Trouble
 from interview_app.services.ports import Heard, LiveTranscription, ModelInfo, WordsSoFar
 from interview_app.services.transcribing import Transcribing
 
@@ -76,8 +76,8 @@ class _Live:
     def cancel(self) -> None: ...
 
 
-def build(recognizer: Recognizer) -> tuple[Transcribing, list[ModelFailed]]:
-    told: list[ModelFailed] = []
+def build(recognizer: Recognizer) -> tuple[Transcribing, list[Trouble]]:
+    told: list[Trouble] = []
     trouble = ModelTrouble(lambda: MODELS, lambda call: call())
     trouble.subscribe(told.append)
     return Transcribing(recognizer, Path("takes"), on_failure=trouble.note), told
@@ -116,7 +116,7 @@ def test_a_model_that_crashes_again_and_again_is_told_once_for_each_take() -> No
     for _ in range(3):
         service.follow(TAKE.uid, "base", "en", lambda _words: None)
         service.transcribe_take(TAKE, SOUND, "base", "en", JobContext())
-    assert [each.instead for each in told] == ["tiny.en"] * 3
+    assert [told_of.instead for told_of in told] == ["tiny.en"] * 3
 
 
 def test_a_guide_in_another_language_is_followed_and_heard_by_a_model_that_knows_it() -> None:
@@ -135,3 +135,30 @@ def test_a_sound_that_is_none_is_no_fault_of_a_model() -> None:
     service, told = build(Recognizer("base", error=NotASound("It holds no sound.")))
     service.transcribe_take(TAKE, SOUND, "base", "en", JobContext())
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("model", "language", "expected"),
+    [
+        ("tiny.en", "de", [ModelUnfit("tiny.en", "de", "base")]),
+        ("tiny.en", "en-GB", []),
+        ("base", "de", []),
+        ("pocketsphinx", "fr", [ModelUnfit("pocketsphinx", "fr", "base")]),
+    ],
+)
+def test_a_session_in_a_language_the_model_does_not_hear_is_told(
+    model: str, language: str, expected: list[Trouble]
+) -> None:
+    told: list[Trouble] = []
+    trouble = ModelTrouble(lambda: MODELS, lambda call: call())
+    trouble.subscribe(told.append)
+    trouble.look_at(model, language)
+    assert told == expected
+
+
+def test_with_no_model_for_the_language_that_is_said() -> None:
+    told: list[Trouble] = []
+    trouble = ModelTrouble(lambda: MODELS[:2], lambda call: call())
+    trouble.subscribe(told.append)
+    trouble.look_at("tiny.en", "de")
+    assert told == [ModelUnfit("tiny.en", "de", "")]
