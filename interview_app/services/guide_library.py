@@ -22,6 +22,8 @@ GuideWriter = Callable[[Guide], str]
 
 _MUCH_TEXT = 1_000_000
 """Bytes of guides from which on reading them makes more objects than Python searches quickly."""
+_MANY_QUESTIONS = 500
+"""Questions of one guide from which on the same holds for writing it."""
 
 TRASH = "removed"
 """Folder beside the own guides where removed ones wait to be brought back."""
@@ -115,7 +117,8 @@ class GuideLibrary:
             GuideFileError: what was written would not read again; nothing was kept.
             DataFolderUnusable: the folder cannot be written to; nothing has changed.
         """
-        with self._lock:
+        count = sum(len(section.questions) for section in guide.sections)
+        with self._lock, _quietly(is_much=count > _MANY_QUESTIONS):
             found = self._shelf().own.get(guide.id)
             path = found[0] if found else self._own / f"{guide.id}.md"
             try:
@@ -204,7 +207,7 @@ class GuideLibrary:
             if (entry := known.get(path)) is None or entry.stamp != stamp
         ]
         size = sum(size for _, (_, size) in changed)
-        with many_lasting_objects() if size > _MUCH_TEXT else contextlib.nullcontext():
+        with _quietly(is_much=size > _MUCH_TEXT):
             for path, stamp in changed:
                 known[path] = self._read_file(path, stamp)
 
@@ -230,6 +233,10 @@ class GuideLibrary:
             written.unlink(missing_ok=True)
             raise
         return guide
+
+
+def _quietly(*, is_much: bool) -> contextlib.AbstractContextManager[None]:
+    return many_lasting_objects() if is_much else contextlib.nullcontext()
 
 
 def _files(folder: Path) -> list[tuple[Path, tuple[int, int]]]:

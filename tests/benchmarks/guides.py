@@ -56,6 +56,25 @@ def write_guides(folder: Path, guides: int = GUIDES, questions: int = QUESTIONS)
         (folder / f"{guide.id}.md").write_text(write_guide(guide), encoding="utf-8")
 
 
+def write_page(path: Path, size: int) -> None:
+    """A page as people paste it, of so many bytes, in sections of fifty questions."""
+    rng = random.Random(7)
+    known = [read_guide(path) for path in sorted(bundled("data", "guides").glob("*.md"))]
+    originals = [question for guide in known for question in guide.questions]
+    number = written = 0
+    with path.open("w", encoding="utf-8") as file:
+        while written < size:
+            if number % QUESTIONS == 0:
+                written += file.write(f"\nCommon questions {number // QUESTIONS + 1}\n\n")
+            number += 1
+            one = rng.choice(originals)
+            written += file.write(
+                f"How would you answer question number {number}?\n"
+                f"Why they ask: {one.why_they_ask}\nSample answer: “{one.sample_answer}”\n"
+                f"Tip: {one.tip}\n\n"
+            )
+
+
 def _question(
     rng: random.Random, originals: list[Question], sentences: list[str], index: int
 ) -> Question:
@@ -112,6 +131,13 @@ def measure_stalls(guides: int = GUIDES) -> Figures:
     return dict(stalls(guides))
 
 
+def measure_import(megabytes: int = 10) -> Figures:
+    """The same while a page of so many megabytes is imported, corrected and kept."""
+    from tests.benchmarks.guides_window import import_stalls
+
+    return dict(import_stalls(megabytes))
+
+
 def _search_ms(browsing: GuideBrowsing, wanted: str) -> float:
     began = time.perf_counter()
     browsing.search(wanted)
@@ -120,7 +146,7 @@ def _search_ms(browsing: GuideBrowsing, wanted: str) -> float:
 
 def main() -> None:
     """Print the figures."""
-    for name, value in {**measure_search(), **measure_stalls()}.items():
+    for name, value in {**measure_search(), **measure_stalls(), **measure_import()}.items():
         print(f"{name:20} {value if isinstance(value, str) else round(value, 2)}")  # noqa: T201
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from interview_app.gui.application import DesktopApplication, make_application
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.theme import Scheme, Theme
-from tests.benchmarks.guides import QUESTIONS, write_guides
+from tests.benchmarks.guides import QUESTIONS, write_guides, write_page
 from tests.gui.guides_world import GuidesWorld, open_guides
 
 _LOOK_MS = 2
@@ -104,6 +104,62 @@ def _measure(world: GuidesWorld, watch: _Watch, figures: dict[str, float]) -> No
     browse.action("duplicate").trigger()
     _wait(lambda: browse.list.shelf.guide(guide.id) is not guide and views.is_ready)
     figures |= watch.take("change")
+
+
+def import_stalls(megabytes: int) -> dict[str, float]:
+    """Longest turns of the event loop while a long page is imported, looked through and kept."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, DesktopApplication) else make_application(["bench"])
+    theme = Theme(app, Scheme.LIGHT)
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_guides(folder / "bundled", 2, QUESTIONS)
+        page = folder / "long.txt"
+        write_page(page, megabytes * 1_000_000)
+        world = open_guides(theme, folder, folder / "bundled")
+        watch = _Watch()
+        try:
+            _measure_import(world, watch, page, figures)
+        finally:
+            watch.close()
+            world.close()
+            world.page.deleteLater()
+            theme.close()
+    return figures
+
+
+def _measure_import(
+    world: GuidesWorld, watch: _Watch, page: Path, figures: dict[str, float]
+) -> None:
+    views = world.page.views
+    world.page.resize(1200, 760)
+    world.page.show()
+    _wait(lambda: views.is_ready)
+    watch.take("open")
+    began = time.perf_counter()
+    views.bring_in(page)
+    _wait(lambda: views.importing.is_previewing)
+    figures["import_s"] = time.perf_counter() - began
+    figures |= watch.take("import")
+    preview = views.importing.preview
+    guide = preview.guide
+    if guide is None:
+        raise RuntimeError("Nothing was understood.")
+    questions = list(guide.questions)
+    figures["import_questions"] = float(len(questions))
+    for question in questions[:: max(1, len(questions) // 5)]:
+        place = Place(guide.id, question_id=question.id)
+        preview.tree.choose(preview.guides.index_of(place))
+        preview.form.fields["tip"].setPlainText("Corrected.")
+        _turns()
+    figures |= watch.take("correct")
+    views.importing.keep_button.click()
+    began = time.perf_counter()
+    _wait(lambda: world.page.currentWidget() is world.browse and views.is_ready)
+    figures["keep_s"] = time.perf_counter() - began
+    figures |= watch.take("keep")
 
 
 def _turns(count: int = 10) -> None:

@@ -517,6 +517,18 @@ def test_a_pasted_page_is_looked_at_corrected_and_kept(qtbot: QtBot, world: Guid
     qtbot.waitUntil(lambda: len(world.browse.list.hits.hits) == 1)
 
 
+def test_a_very_long_page_that_is_pasted_is_read_without_being_laid_out(
+    qtbot: QtBot, world: GuidesWorld
+) -> None:
+    press(world.page, Key.Key_I, CTRL)
+    view = world.page.views.importing
+    QApplication.clipboard().setText(PAGE * 700)
+    press(world.page, Key.Key_V, CTRL)
+    assert view.pasted.toPlainText() == ""
+    qtbot.waitUntil(lambda: view.is_previewing, timeout=20_000)
+    assert view.preview.facts.text().startswith("1400 questions")
+
+
 def test_each_remark_stands_at_its_line(qtbot: QtBot, world: GuidesWorld) -> None:
     page = Path(__file__).resolve().parents[2] / ".." / "shared/guides/digital-product-owner.txt"
     if not page.exists():

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QStackedWidget, QWidget
 
 from interview_app.domain.guide import Guide
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.guides_desk import GuidesDesk
-from interview_app.gui.pages.guides_preview import Preview
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
@@ -20,6 +21,29 @@ from interview_app.gui.widgets.notice import Notice
 from interview_app.services.guide_merging import Clash
 from interview_app.services.guide_source import Understood
 from interview_app.services.jobs import JobContext, Lane
+
+LONGEST_SHOWN = 200_000
+"""Characters of a pasted text that are shown; laying out more would hold up the window."""
+
+if TYPE_CHECKING:
+    from interview_app.gui.pages.guides_preview import Preview
+
+
+class PasteBox(QPlainTextEdit):
+    """Takes a pasted text, and passes on one that is too long to be laid out.
+
+    Signals:
+        long_pasted(str): this was pasted; it is not shown.
+    """
+
+    long_pasted = Signal(str)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        text = source.text()
+        if len(text) > LONGEST_SHOWN:
+            self.long_pasted.emit(text)
+        else:
+            super().insertFromMimeData(source)
 
 
 class ImportView(QWidget):
@@ -43,13 +67,22 @@ class ImportView(QWidget):
         self.title = make_label(self.tr("Import a guide"), Role.TITLE)
         self.notice = Notice(theme)
         self.busy = BusyLine(theme)
-        self.pasted = QPlainTextEdit()
-        self.preview = Preview(theme)
+        self.pasted = PasteBox()
         self._steps = QStackedWidget()
         self._make_buttons()
         self._build()
         self._connect()
         self.setFocusProxy(self.pasted)
+
+    @cached_property
+    def preview(self) -> Preview:
+        """What was understood."""
+        from interview_app.gui.pages.guides_preview import Preview
+
+        preview = Preview(self._theme)
+        preview.told.connect(self._tell)
+        self._steps.addWidget(preview)
+        return preview
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of the import."""
@@ -68,7 +101,7 @@ class ImportView(QWidget):
     @property
     def is_previewing(self) -> bool:
         """Whether what was understood is shown."""
-        return self._steps.currentWidget() is self.preview
+        return "preview" in self.__dict__ and self._steps.currentWidget() is self.preview
 
     def know(self, known: frozenset[str]) -> None:
         """These ids are taken; a file may be brought in before the guides were read."""
@@ -88,6 +121,7 @@ class ImportView(QWidget):
         name = source.name if isinstance(source, Path) else self.tr("what you pasted")
         self.busy.start(self.tr("Reading {0}…").format(name), self.cancel)
         self._set_waiting(is_waiting=True)
+        QTimer.singleShot(0, self, self._prepare_preview)
         read, busy = self._desk.read, self.busy
         self._job = self._desk.jobs.submit(
             Lane.FILES,
@@ -96,6 +130,11 @@ class ImportView(QWidget):
             self._failed,
             lambda progress: busy.set_fraction(progress.fraction),
         )
+
+    def _prepare_preview(self) -> None:
+        """Build the preview while the text is read, in two turns: at once it would be felt."""
+        preview = self.preview
+        QTimer.singleShot(0, preview, preview.prepare)
 
     def cancel(self) -> None:
         """Stop reading; what was pasted stays."""
@@ -149,7 +188,6 @@ class ImportView(QWidget):
         source.addWidget(help_text)
         source.addWidget(self.pasted, 1)
         self._steps.addWidget(self._source)
-        self._steps.addWidget(self.preview)
         foot = row(spacing=Space.S)
         for button in (self.keep_button, self.read_button, self.choose_button, self.back_button):
             foot.addWidget(button)
@@ -166,6 +204,7 @@ class ImportView(QWidget):
 
     def _connect(self) -> None:
         self.pasted.textChanged.connect(self._typed)
+        self.pasted.long_pasted.connect(self.read)
         self.read_button.clicked.connect(self._read_pasted)
         self.keep_button.clicked.connect(self._keep)
         self.choose_button.clicked.connect(self._choose)
@@ -173,7 +212,6 @@ class ImportView(QWidget):
         bind_key(self, "Ctrl+O", self._choose)
         bind_key(self, "Ctrl+Return", self._go_on)
         bind_key(self, "Esc", self._back)
-        self.preview.told.connect(self._tell)
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -238,7 +276,7 @@ class ImportView(QWidget):
 
     def _show_step(self, step: QWidget) -> None:
         self._steps.setCurrentWidget(step)
-        is_preview = step is self.preview
+        is_preview = step is not self._source
         self.title.setText(
             self.tr("What was understood") if is_preview else self.tr("Import a guide")
         )

@@ -94,7 +94,7 @@ class GuideList(QWidget):
     def show_shelf(self, shelf: Shelf, place: Place | None = None) -> None:
         """Show these guides; what is unfolded and in front stays so, or ``place`` comes there."""
         here = place or self.guides.place(self.tree.currentIndex())
-        is_same = shelf.guides == self._shelf.guides and self.guides.rowCount() > 0
+        is_same = shelf.is_as(self._shelf) and self.guides.rowCount() > 0
         self._shelf = shelf
         if not is_same:
             unfolded = self._unfolded()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QRadioButton, QWidget
@@ -51,7 +51,6 @@ class Preview(QWidget):
         self.tree = GuideTreeView(theme, self.tr("What was understood"))
         self.remarks = QListView()
         self.left_out = QListView()
-        self.form = GuideForm(theme, _COLUMN_WIDTH)
         self.choices = {
             Clash.KEEP_BOTH: QRadioButton(self.tr("Keep both")),
             Clash.REPLACE: QRadioButton(self.tr("Replace the old one")),
@@ -62,6 +61,18 @@ class Preview(QWidget):
         self._make_buttons()
         self._build()
         self._connect()
+
+    @cached_property
+    def form(self) -> GuideForm:
+        """The fields of what is in front."""
+        form = GuideForm(self._theme, _COLUMN_WIDTH)
+        form.left.connect(self._take_over)
+        self._fields.insertWidget(0, form)
+        return form
+
+    def prepare(self) -> None:
+        """Build what is not built yet."""
+        _ = self.form
 
     def keys(self) -> tuple[KeyHelp, ...]:
         """The keys of the preview."""
@@ -135,11 +146,10 @@ class Preview(QWidget):
         acts.addStretch(1)
         tree.addLayout(acts)
         inner = QWidget()
-        fields = column(inner, spacing=Space.S)
+        self._fields = fields = column(inner, spacing=Space.S)
         fields.setContentsMargins(0, 0, Space.S, 0)
         self._left_part = self._make_list("", self.left_out, self._left_out)
         self._left_fold = Fold(self._theme, self.tr("Left out"), self._left_part, is_open=False)
-        fields.addWidget(self.form)
         fields.addWidget(self._left_fold)
         fields.addStretch(1)
         self.area = scrolled(inner)
@@ -162,7 +172,6 @@ class Preview(QWidget):
         self.guides.corrected.connect(self._correct)
         self.tree.selectionModel().currentChanged.connect(self._front_changed)
         self.tree.opened.connect(self._edit)
-        self.form.left.connect(self._take_over)
         self.remarks.clicked.connect(self._show_remark)
         self.move_menu.aboutToShow.connect(self._fill_menu)
         self.drop_button.clicked.connect(self._drop)

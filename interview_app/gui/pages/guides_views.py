@@ -233,7 +233,7 @@ class GuideViews(QObject):
 
     def _show_shelf(self, shelf: Shelf, place: Place | None) -> None:
         self.browse.list.busy.stop()
-        is_same = shelf.guides == self._shelf.guides
+        is_same = shelf.is_as(self._shelf)
         self._shelf = shelf
         if "importing" in self.__dict__:
             self.importing.know(frozenset(guide.id for guide in shelf.guides))
