@@ -169,6 +169,7 @@ def test_a_take_is_written_in_the_documented_shape() -> None:
             "repeated_words": [],
         },
         "sample_answer": "Because.",
+        "notes": None,
         "tip": "Be brief.",
         "audio": "/data/takes/s.wav",
     }
