@@ -24,6 +24,7 @@ def freeze() -> Path:
     """The one folder everything else is made of."""
     for script in PREPARATIONS[sys.platform]:
         subprocess.run([sys.executable, PACKAGING / script], check=True)
+    subprocess.run([sys.executable, PACKAGING / "voices.py", "--if-possible"], check=True)
     subprocess.run(
         [
             *(sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"),
@@ -57,12 +58,17 @@ STEPS: dict[str, dict[str, Callable[[], Path]]] = {
     "win32": {"folder": freeze, "installer": step("windows/make_installer.py")},
     "darwin": {"folder": freeze, "image": step("macos/make_image.sh")},
 }
+ON_REQUEST: dict[str, dict[str, Callable[[], Path]]] = {
+    "linux": {"appimage": step("linux/make_appimage.py")},
+}
+"""Steps that need what no package registry has; made only when they are named."""
 
 
 def main() -> int:
     """Run the steps asked for; the exit status."""
-    steps = STEPS[sys.platform]
-    wanted = sys.argv[1:] or list(steps)
+    usual = STEPS[sys.platform]
+    steps = usual | ON_REQUEST.get(sys.platform, {})
+    wanted = sys.argv[1:] or list(usual)
     unknown = [name for name in wanted if name not in steps]
     if unknown:
         print(f"no such step: {', '.join(unknown)} (here: {', '.join(steps)})", file=sys.stderr)

@@ -72,6 +72,10 @@ RULES = (
     Rule(r"^speech_recognition/flac-(?!win32)", "FLAC programs of other systems", ("win32",)),
     Rule(r"^speech_recognition/flac-(?!mac)", "FLAC programs of other systems", ("darwin",)),
     Rule(
+        r"^espeakng_loader/espeak-ng-data/((?!en_)\w+_dict$|mbrola_ph/|lang/(?!gmw/en))",
+        "how words of other languages are said: the natural voices speak English",
+    ),
+    Rule(
         r"^qtawesome/fonts/(?!phosphor)",
         "icon fonts other than Phosphor",
     ),

@@ -1,14 +1,17 @@
-"""Puts the recognizer models the package carries into one folder, every file checked."""
+"""Puts the models the package carries into one folder, every file checked."""
 
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 from identity import BUILD
 
 from interview_app.recognition.known_models import KNOWN_MODELS
 from interview_app.recognition.models import ModelStore
+from interview_app.support.paths import AppPaths
+from interview_app.voice.natural_files import FILES, FOLDER, NaturalFiles
 
 SHIPPED = ("base", "tiny.en")
 
@@ -35,8 +38,28 @@ def collect(target: Path) -> Path:
     copies = ModelStore(target)
     for name in SHIPPED:
         copies.verify(name)
+    collect_voices(target)
     (target / "verified.json").unlink(missing_ok=True)
     return target
+
+
+def collect_voices(target: Path) -> None:
+    """The natural voices into ``target/kokoro-v1.0``, where this machine could have them.
+
+    Without them the application offers to fetch them, and the system's voice speaks.
+
+    Raises:
+        VoiceUnavailable: a file differs from its known SHA-256.
+    """
+    here = NaturalFiles(AppPaths.choose().models)
+    if here.folder.is_dir() and here.place() is not None:
+        source, folder = here.locate(), target / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in FILES:
+            shutil.copyfile(source / file.name, folder / file.name)
+            (folder / file.name).chmod(0o644)
+    else:
+        print("The package carries no natural voices: `make voices` brings them.", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -126,6 +126,18 @@ def check_command_line(frozen: Frozen) -> str:
     return str(heard)
 
 
+def check_natural_voice(frozen: Frozen) -> str:
+    """A natural voice, where the artefact carries them, says the answer so that it is heard."""
+    voice = "kokoro:af_heart"
+    if voice not in frozen.run("voices", "list"):
+        return "left out: the artefact carries no natural voices"
+    sound = frozen.work / "natural.wav"
+    frozen.run("voices", "say", ANSWER, "--voice", voice, "--output", str(sound))
+    heard = frozen.run("transcribe", str(sound), "--format", "text").strip()
+    expect_words(heard)
+    return heard
+
+
 def check_window(frozen: Frozen) -> str:
     """One question in the window, by keyboard, with a virtual microphone; a clean end."""
     from tests.e2e.window import MISSING, virtual_display
@@ -165,6 +177,7 @@ def drive_window(
     try:
         number = window_number(frozen, window)
         opened = time.monotonic() - began
+        frozen.run()  # started again it leaves at once, and the window that is open comes forward
         xdotool(frozen, "windowfocus", "--sync", number)
         answer_one_question(frozen, say, sound)
         press(frozen, "ctrl+q")
@@ -353,7 +366,7 @@ def program_in(place: Path) -> Path:
     return found[0].resolve()
 
 
-CHECKS = (check_version, check_doctor, check_command_line, check_window)
+CHECKS = (check_version, check_doctor, check_command_line, check_natural_voice, check_window)
 
 
 def main() -> int:

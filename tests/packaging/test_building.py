@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -29,6 +31,10 @@ NEEDED = (
     "speech_recognition/pocketsphinx-data/en-US/language-model.lm.bin",
     "av.libs/libavcodec-5e6b81c2.so.62.28.102",
     "models/base/model.bin",
+    "models/kokoro-v1.0/kokoro-v1.0.int8.onnx",
+    "espeakng_loader/espeak-ng-data/en_dict",
+    "espeakng_loader/espeak-ng-data/phondata",
+    "espeakng_loader/espeak-ng-data/lang/gmw/en-US",
     "data/guides/it-product-manager.md",
     "resources/export/session.html.j2",
     "interview_app/storage/migrations/env.py",
@@ -72,6 +78,43 @@ def test_the_windows_installer_holds_the_folder_and_an_uninstaller(tmp_path: Pat
     listed = run("7z", "l", "-ba", target).stdout
     for name in (f"{APP_NAME}.exe", "interview-app.exe", "uninstall.exe", "guides/guide.md"):
         assert re.search(rf"{re.escape(name)}$", listed, re.MULTILINE), listed
+
+
+def make_appimage(folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    made = [sys.executable, str(PACKAGING / "linux/make_appimage.py"), str(folder)]
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("APPIMAGE_")}
+    return subprocess.run(
+        made, capture_output=True, text=True, timeout=60, check=False, env=kept | env
+    )
+
+
+@pytest.mark.skipif(
+    not (shutil.which("mksquashfs") and shutil.which("unsquashfs")), reason="needs squashfs-tools"
+)
+def test_an_appimage_is_the_named_runtime_with_the_folder_behind_it(tmp_path: Path) -> None:
+    folder = tmp_path / APP_NAME
+    folder.mkdir()
+    (folder / APP_NAME).write_text("#!/bin/sh\n", encoding="utf-8")
+    runtime = tmp_path / "runtime"
+    runtime.write_bytes(b"\x7fELF stand-in".ljust(4096, b"\0"))
+    digest = hashlib.sha256(runtime.read_bytes()).hexdigest()
+    without = make_appimage(folder)
+    assert without.returncode == 1
+    assert "type2-runtime" in without.stderr
+    named = {"APPIMAGE_RUNTIME": str(runtime), "APPIMAGE_RUNTIME_SHA256": digest}
+    wrong = make_appimage(folder, **(named | {"APPIMAGE_RUNTIME_SHA256": "0" * 64}))
+    assert "is not the runtime" in wrong.stderr
+    made = make_appimage(folder, **named)
+    assert made.returncode == 0, made.stderr
+    target = Path(made.stdout.strip())
+    try:
+        assert target.read_bytes().startswith(runtime.read_bytes())
+        assert os.access(target, os.X_OK)
+        listed = run("unsquashfs", "-o", "4096", "-l", "-d", "", target).stdout.splitlines()
+        assert {"/AppRun", f"/{APP_NAME}.desktop", f"/{APP_NAME}.png"} <= set(listed)
+        assert f"/usr/lib/{APP_NAME}/{APP_NAME}" in listed
+    finally:
+        target.unlink()
 
 
 def workflow() -> dict[Any, Any]:
