@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from interview_app.services.exporting import Exporting
     from interview_app.services.guide_library import GuideLibrary
     from interview_app.services.history import History
-    from interview_app.services.manners import Interviewer
+    from interview_app.services.manners import Phrasebook
     from interview_app.services.marking_best import MarkingBest
     from interview_app.services.model_keeping import ModelState
     from interview_app.services.model_measuring import ModelMeasuring
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from interview_app.storage.unit_of_work import SqlUnitOfWork
     from interview_app.voice.interview_voice import InterviewVoice
     from interview_app.voice.natural_files import NaturalFiles
+    from interview_app.voice.natural_keeper import NaturalKeeper
     from interview_app.voice.pronunciations import Pronunciations
 
 _HELPERS = {
@@ -133,11 +134,11 @@ class Application:
         )
 
     @cached_property
-    def interviewer(self) -> Interviewer:
-        """Who knows what to say besides the questions."""
-        from interview_app.services.manners import Interviewer
+    def phrasebook(self) -> Phrasebook:
+        """What an interviewer says besides the questions."""
+        from interview_app.services.manners import Phrasebook
 
-        return Interviewer(bundled("resources", "manners"))
+        return Phrasebook(bundled("resources", "manners"))
 
     @cached_property
     def voice(self) -> InterviewVoice:
@@ -160,6 +161,15 @@ class Application:
         from interview_app.voice.natural_files import NaturalFiles
 
         return NaturalFiles(self.paths.models)
+
+    @cached_property
+    def voice_keeper(self) -> NaturalKeeper:
+        """Fetches, checks and removes the natural voices."""
+        from interview_app.voice.natural_download import NaturalDownload
+        from interview_app.voice.natural_keeper import NaturalKeeper
+
+        address = os.environ.get("INTERVIEW_APP_VOICES_MIRROR", "")
+        return NaturalKeeper(self.natural_files, NaturalDownload(self.natural_files), address)
 
     @cached_property
     def pronunciations(self) -> Pronunciations:

@@ -21,6 +21,7 @@ from interview_app.recognition.keeper import StoreKeeper
 from interview_app.recognition.known_models import KnownModel
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext, JobRunner
+from interview_app.services.model_keeping import ModelKeeper
 from interview_app.services.model_measuring import FiguresFile, ModelMeasuring
 from interview_app.services.paragraph_reading import ParagraphReading
 from interview_app.services.ports import Heard
@@ -149,6 +150,7 @@ def build_settings(
     is_microphone_taken: Callable[[], bool] = lambda: False,
     address: str = NO_HUB,
     obstacles: Mapping[str, str] = MappingProxyType({}),
+    voice_keeper: ModelKeeper | None = None,
 ) -> SettingsWorld:
     """A Settings page with two microphones and two models, its files in that folder.
 
@@ -197,6 +199,7 @@ def build_settings(
         data_folder=folder,
         open_folder=open_folder,
         is_microphone_taken=is_microphone_taken,
+        voice_keeper=(lambda: voice_keeper) if voice_keeper is not None else None,
     )
     page = SettingsPage(theme, desk)
     recorder.offer(MICROPHONE, HEADSET)

@@ -234,6 +234,7 @@ def test_files_are_compared_and_a_changed_one_is_found(
     press(row.check)
     until(qtbot, lambda: "Every file of base is as published" in row.notice.text())
     (settings.store.folder / "base" / "config.json").write_bytes(b"{}")
+    until(qtbot, row.check.isVisible)
     press(row.check)
     until(qtbot, lambda: "is not the official one" in row.notice.text())
 

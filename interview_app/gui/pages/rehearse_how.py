@@ -19,6 +19,7 @@ from interview_app.gui.widgets.forms import (
     fill_times,
     make_choice,
 )
+from interview_app.gui.widgets.voice_names import voice_label
 
 if TYPE_CHECKING:
     from interview_app.services.ports import VoiceInfo
@@ -112,8 +113,7 @@ class HowPart(QWidget):
         self.voice_box.addItem(self.tr("The system's own"), "")
         self.voice_box.addItem(self.tr("Off: text only"), VOICE_OFF)
         for voice in voices:
-            label = f"{voice.name} · {voice.language}" if voice.language else voice.name
-            self.voice_box.addItem(label, voice.id)
+            self.voice_box.addItem(voice_label(voice), voice.id)
         self.voice_box.blockSignals(False)
         self.choose_voice(chosen)
 

@@ -117,7 +117,8 @@ class SettingsPage(QWidget):
     def _order_tabs(self) -> None:
         """Models are listed after the rest was built, and stand in the middle."""
         before: QWidget = self.voice.hear
-        for widget in (*self.recognition.controls(), self.times.think):
+        later = (*self.voice.natural.controls(), *self.recognition.controls(), self.times.think)
+        for widget in later:
             QWidget.setTabOrder(before, widget)
             before = widget
 

@@ -40,3 +40,5 @@ class SettingsDesk:
     data_folder: Path
     open_folder: Callable[[Path], bool]
     is_microphone_taken: Callable[[], bool] = lambda: False
+    voice_keeper: Callable[[], ModelKeeper] | None = None
+    """Fetches the natural voices, where they can be had."""

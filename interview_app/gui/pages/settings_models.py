@@ -19,15 +19,22 @@ from interview_app.services.jobs import JobContext, Lane, Progress
 from interview_app.services.model_keeping import FetchPlan, ModelState
 
 
-class ModelRow(DownloadRow):
+class KeptRow(DownloadRow):
+    """Something a keeper fetches, checks and removes, by the keeper's name for it."""
+
+    def __init__(self, theme: Theme, name: str, lead: QWidget | None = None) -> None:
+        super().__init__(theme, name, lead)
+        self.model = name
+        self.state: ModelState | None = None
+
+
+class ModelRow(KeptRow):
     """One model; its radio button chooses it."""
 
     def __init__(self, theme: Theme, name: str) -> None:
         self.choice = QRadioButton(name)
         self.choice.setProperty("model", name)
         super().__init__(theme, name, self.choice)
-        self.model = name
-        self.state: ModelState | None = None
 
     def show_model(
         self, state: ModelState, figures: ModelFigures | None, *, is_chosen: bool
@@ -133,7 +140,7 @@ class ModelActs(QObject):
         self._changed = changed
         self._jobs: dict[str, JobContext] = {}
 
-    def serve(self, row: ModelRow) -> None:
+    def serve(self, row: KeptRow) -> None:
         """Answer this row from now on."""
         row.begin_asked.connect(partial(self._plan, row))
         row.download_asked.connect(partial(self._fetch, row))
@@ -142,7 +149,7 @@ class ModelActs(QObject):
         row.remove_asked.connect(partial(self._remove, row))
         row.cancel_asked.connect(partial(self._cancel, row))
 
-    def _plan(self, row: ModelRow) -> None:
+    def _plan(self, row: KeptRow) -> None:
         keeper = self._desk.keeper
 
         def planned(plan: FetchPlan) -> None:
@@ -153,7 +160,7 @@ class ModelActs(QObject):
             Lane.FILES, lambda _job: keeper().plan(row.model), planned, partial(self._failed, row)
         )
 
-    def _fetch(self, row: ModelRow, address: str) -> None:
+    def _fetch(self, row: KeptRow, address: str) -> None:
         keeper = self._desk.keeper
         self._work(
             row,
@@ -162,7 +169,7 @@ class ModelActs(QObject):
             self.tr("Every file of {0} is here, as published.").format(row.model),
         )
 
-    def _copy(self, row: ModelRow, folder: str) -> None:
+    def _copy(self, row: KeptRow, folder: str) -> None:
         keeper, source = self._desk.keeper, Path(folder)
         self._work(
             row,
@@ -171,7 +178,7 @@ class ModelActs(QObject):
             texts.folder_text(row.model, source),
         )
 
-    def _check(self, row: ModelRow) -> None:
+    def _check(self, row: KeptRow) -> None:
         keeper = self._desk.keeper
         self._work(
             row,
@@ -180,7 +187,7 @@ class ModelActs(QObject):
             self.tr("Every file of {0} is as published.").format(row.model),
         )
 
-    def _remove(self, row: ModelRow) -> None:
+    def _remove(self, row: KeptRow) -> None:
         keeper = self._desk.keeper
         self._work(
             row,
@@ -192,7 +199,7 @@ class ModelActs(QObject):
 
     def _work(
         self,
-        row: ModelRow,
+        row: KeptRow,
         lane: Lane,
         work: Callable[[JobContext], object],
         done: str,
@@ -211,17 +218,17 @@ class ModelActs(QObject):
         failed = partial(self._failed, row)
         self._jobs[row.model] = self._desk.jobs.submit(lane, work, over, failed, went_on)
 
-    def _failed(self, row: ModelRow, error: Exception) -> None:
+    def _failed(self, row: KeptRow, error: Exception) -> None:
         self._end(row)
         row.tell(texts.failure_text(error), "warning-circle")
 
-    def _cancel(self, row: ModelRow) -> None:
+    def _cancel(self, row: KeptRow) -> None:
         job = self._jobs.get(row.model)
         if job is not None:
             job.cancel()
         self._end(row)
 
-    def _end(self, row: ModelRow) -> None:
+    def _end(self, row: KeptRow) -> None:
         self._jobs.pop(row.model, None)
         row.stop_working()
         self._changed()

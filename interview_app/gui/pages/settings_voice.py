@@ -9,12 +9,14 @@ from PySide6.QtCore import QTimer
 from interview_app.domain.session import VOICE_OFF
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.settings_desk import SettingsDesk
+from interview_app.gui.pages.settings_natural import FIRST_NATURAL, NaturalVoices
 from interview_app.gui.pages.settings_parts import Section, make_form
 from interview_app.gui.theme import Kind, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, NumberBox, row
 from interview_app.gui.widgets.forms import make_choice
 from interview_app.gui.widgets.notice import Notice
+from interview_app.gui.widgets.voice_names import voice_label
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.ports import (
     PlaybackEnded,
@@ -43,6 +45,7 @@ class VoiceSection(Section):
         self.voice = make_choice()
         self.rate = NumberBox()
         self.hear = Button(theme, self.tr("Hear it"), "speaker-high", Kind.PLAIN)
+        self.natural = NaturalVoices(theme, desk)
         self.busy = BusyLine(theme)
         self.notice = Notice(theme)
         self._settle = QTimer(self)
@@ -56,6 +59,7 @@ class VoiceSection(Section):
         self._settle.timeout.connect(self.keep_rate)
         self.rate.editingFinished.connect(self.keep_rate)
         self.hear.clicked.connect(self._hear)
+        self.natural.changed.connect(self._look_again)
         self._unsubscribe = desk.player.subscribe(self._player_said)
 
     def show_settings(self) -> None:
@@ -74,6 +78,7 @@ class VoiceSection(Section):
         """Have the voices of this machine listed, once."""
         if not self._has_asked:
             self._has_asked = True
+            self.natural.look()
             voice = self._desk.voice
             self._desk.jobs.submit(
                 Lane.VOICE, lambda _job: tuple(voice.voices()), self._found, self._no_voice
@@ -115,18 +120,25 @@ class VoiceSection(Section):
         self.body.addLayout(form)
         self.body.addWidget(self.busy)
         self.body.addWidget(self.notice)
+        self.body.addWidget(self.natural)
 
     def _fill(self, voices: Sequence[VoiceInfo]) -> None:
         self.voice.clear()
         self.voice.addItem(self.tr("The system's own"), "")
         for voice in voices:
-            label = f"{voice.name} · {voice.language}" if voice.language else voice.name
-            self.voice.addItem(label, voice.id)
+            self.voice.addItem(voice_label(voice), voice.id)
         self.voice.addItem(self.tr("Off: text only"), VOICE_OFF)
 
     def _found(self, voices: Sequence[VoiceInfo]) -> None:
         self._fill(voices)
         self.show_settings()
+
+    def _look_again(self, came: bool) -> None:
+        """The natural voices came or went: the first of them reads, if nobody chose another."""
+        self._has_asked = False
+        if came and not self._desk.preferences.settings.voice:
+            self._desk.preferences.change(voice=FIRST_NATURAL)
+        self.ask_for_voices()
 
     def _no_voice(self, error: Exception) -> None:
         self._has_asked = False
@@ -162,6 +174,8 @@ class VoiceSection(Section):
         self._job = None
         self.busy.stop()
         self._is_playing = True
+        if speech.instead:
+            self.notice.tell(speech.instead, icon_name="info")
         self._desk.player.play(_TOKEN, speech.sound, self._desk.preferences.choices.speaker)
         self._show_hear()
 

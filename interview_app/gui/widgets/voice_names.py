@@ -1,0 +1,11 @@
+"""What a voice is called in a list."""
+
+from __future__ import annotations
+
+from interview_app.services.ports import VoiceInfo
+
+
+def voice_label(voice: VoiceInfo) -> str:
+    """Its name, with its way of speaking, or its language where that is all that is known."""
+    about = voice.manner or voice.language
+    return f"{voice.name} · {about}" if about else voice.name
