@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import metadata
@@ -17,7 +18,14 @@ from interview_app.services.ports import DeviceChoice, DevicesChanged, RecorderE
 
 OK, ATTENTION, FAILED = "ok", "attention", "failed"
 _DEVICE_LIMIT_S = 10.0
-_PACKAGES = ("PySide6-Essentials", "faster-whisper", "ctranslate2", "pyttsx3", "SQLAlchemy")
+_PACKAGES = (
+    "PySide6-Essentials",
+    "faster-whisper",
+    "ctranslate2",
+    "pyttsx3",
+    "kokoro-onnx",
+    "SQLAlchemy",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ def examine(data_dir: Path | None, loop: EventLoop) -> list[Finding]:
         findings.append(_try("guides", FAILED, lambda: _guides(application)))
         findings.extend(_devices(application, loop))
         findings.append(_try("voice", ATTENTION, lambda: _voice(application)))
+        findings.append(_try("natural voices", ATTENTION, lambda: _natural_voices(application)))
         findings.append(_try("recognizer", ATTENTION, lambda: _recognizer(application)))
     finally:
         application.close()
@@ -121,6 +130,22 @@ def _voice(application: Application) -> str:
     voices = application.voice.voices()
     speech = application.voice.render("Ready when you are.", "", 165, JobContext())
     return f"{len(voices)} voices; a sentence of {speech.duration_s:.1f} s was rendered."
+
+
+def _natural_voices(application: Application) -> str:
+    voice = application.voice.natural
+    folder = voice.files.locate()
+    first, *others = voice.voices()
+    began = time.monotonic()
+    speech = voice.render("Ready when you are.", first.id, 165, JobContext())
+    took_s = time.monotonic() - began
+    factor = voice.speed.factor
+    speed = f"; {factor:.1f} s of work a second of speech" if factor else ""
+    slow = ", too slow: the system's voice is used" if voice.speed.is_too_slow else ""
+    return (
+        f"{first.name} and {len(others)} others in {folder}; a sentence of "
+        f"{speech.duration_s:.1f} s was ready after {took_s:.1f} s{speed}{slow}."
+    )
 
 
 def _recognizer(application: Application) -> str:
