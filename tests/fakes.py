@@ -279,7 +279,11 @@ class FakeVoice:
     def voices(self) -> Sequence[VoiceInfo]:
         if self.problem is not None:
             raise self.problem
-        return (VoiceInfo("en-gb", "English (Great Britain)", "en"), VoiceInfo("en-us", "American"))
+        return (
+            VoiceInfo("en-gb", "English (Great Britain)", "en"),
+            VoiceInfo("en-us", "American"),
+            VoiceInfo("kokoro:af_heart", "Hannah", "en-us", "kokoro", "American, warm and even"),
+        )
 
     def render(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
         del voice, rate_wpm

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from interview_app.bootstrap import Application
     from interview_app.bootstrap.guides_desk import GuideServices
     from interview_app.domain.guide import Guide
+    from interview_app.domain.manners import Manners
     from interview_app.domain.session import Session
     from interview_app.domain.story import QuestionKey, Story
     from interview_app.gui.device_list import DeviceList
@@ -157,6 +158,7 @@ class PageMaker:
             data_folder=application.paths.root,
             open_folder=open_folder,
             is_microphone_taken=is_rehearsing,
+            voice_keeper=lambda: application.voice_keeper,
         )
         return SettingsPage(self._theme, desk)
 
@@ -232,7 +234,7 @@ class PageMaker:
         )
 
     def _guides(self) -> tuple[Guide, ...]:
-        _ = self._application.interviewer.lines  # read here, in a job
+        _ = self._application.phrasebook.lines  # read here, in a job
         return self._application.library.all()
 
     def _voices(self) -> Sequence[VoiceInfo]:
@@ -241,6 +243,13 @@ class PageMaker:
     def _unfinished(self) -> Sequence[SessionSummary]:
         return self._application.history.unfinished()
 
+    def _manners(self, session: Session) -> Manners:
+        from interview_app.voice.interviewers import find_interviewer
+
+        interviewer = find_interviewer(session.settings.voice)
+        name = interviewer.name if interviewer else ""
+        return self._application.phrasebook.manners(session, name)
+
     def _conduct(self, session: Session, choices: Choices) -> Rehearsing:
         from interview_app.services.rehearsing import Rehearsing
 
@@ -248,12 +257,8 @@ class PageMaker:
         self._application.jobs.submit(
             Lane.FILES, lambda _job: trouble.look_at(choices.model, session.language)
         )
-        trouble = self._application.model_trouble
-        self._application.jobs.submit(
-            Lane.FILES, lambda _job: trouble.look_at(choices.model, session.language)
-        )
         self._before_recording()
-        manners = self._application.interviewer.manners(session) if choices.has_manners else None
+        manners = self._manners(session) if choices.has_manners else None
         return Rehearsing(self._application.parts(), session, choices, manners)
 
 

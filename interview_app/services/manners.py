@@ -16,7 +16,7 @@ Lines = Mapping[str, Any]
 """One file of ``resources/manners``, as TOML gives it."""
 
 
-class Interviewer:
+class Phrasebook:
     """Knows the lines of every language it has a file for; silent in all others."""
 
     def __init__(self, folder: Path) -> None:

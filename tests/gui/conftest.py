@@ -27,7 +27,7 @@ from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Scheme, Theme
 from interview_app.services.conducting import Choices, Parts
 from interview_app.services.jobs import JobRunner
-from interview_app.services.manners import Interviewer
+from interview_app.services.manners import Phrasebook
 from interview_app.services.personal_notes import PersonalNote
 from interview_app.services.planning import plan_session
 from interview_app.services.rehearsing import Rehearsing
@@ -140,10 +140,10 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
     )
     notes: dict[str, PersonalNote] = {}
     stories: list[Story] = []
-    interviewer = Interviewer(bundled("resources", "manners"))
+    phrasebook = Phrasebook(bundled("resources", "manners"))
 
     def conduct(session: Session, choices: Choices) -> Rehearsing:
-        manners = interviewer.manners(session) if choices.has_manners else None
+        manners = phrasebook.manners(session) if choices.has_manners else None
         return Rehearsing(parts, session, choices, manners)
 
     def keep_note(note: PersonalNote) -> None:

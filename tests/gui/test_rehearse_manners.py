@@ -132,6 +132,18 @@ def test_the_presence_moves_with_the_voice_and_rests_when_it_is_silent(
     assert presence.reach == 0
 
 
+def test_a_natural_voice_asks_by_name_and_a_systems_voice_as_the_interviewer(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start(qtbot, make_world, voice="kokoro:af_heart")
+    name = world.page.room.stage.interviewer.name
+    assert name.text() == "Hannah · American, warm and even"
+    press(world.page, Key.Key_K)
+    world.page.leave()
+    other = start(qtbot, make_world, voice="en-us")
+    assert other.page.room.stage.interviewer.name.text() == "Interviewer · American"
+
+
 def test_the_presence_is_still_where_motion_is_not_wanted(
     qtbot: QtBot, make_world: MakeWorld
 ) -> None:

@@ -34,7 +34,7 @@ from interview_app.domain.rehearsal_events import (
     VoiceEnded,
 )
 from interview_app.domain.session import AskedQuestion, Mode, Session, SessionSettings
-from interview_app.services.manners import Interviewer
+from interview_app.services.manners import Phrasebook
 from interview_app.support.paths import bundled
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -183,27 +183,27 @@ def test_the_reassurance_is_rendered_ahead_in_interviews_alone() -> None:
 
 @given(st.integers(1, 30), st.sampled_from(Mode), st.text("abc", min_size=1, max_size=4))
 def test_no_line_is_said_twice_in_a_session(count: int, mode: Mode, uid: str) -> None:
-    chosen = Interviewer(FOLDER).manners(session(mode, count, uid=uid))
+    chosen = Phrasebook(FOLDER).manners(session(mode, count, uid=uid))
     said = [line for line in (chosen.opening, *chosen.bridges, chosen.closing) if line]
     assert len(said) == len(set(said))
     assert len(chosen.bridges) == count - 1
 
 
 def test_the_greeting_gives_name_role_and_number_of_questions() -> None:
-    opening = Interviewer(FOLDER).manners(session(count=5), "Clara").opening
+    opening = Phrasebook(FOLDER).manners(session(count=5), "Clara").opening
     assert "Clara" in opening
     assert "IT Product Manager" in opening
     assert "5 questions" in opening
 
 
 def test_a_section_that_begins_is_named() -> None:
-    bridges = Interviewer(FOLDER).manners(session(count=6)).bridges
+    bridges = Phrasebook(FOLDER).manners(session(count=6)).bridges
     assert "Technical questions" in bridges[2]
 
 
 def test_a_language_without_lines_is_silent() -> None:
     swedish = replace(session(), language="sv")
-    assert Interviewer(FOLDER).manners(swedish) == Manners()
+    assert Phrasebook(FOLDER).manners(swedish) == Manners()
 
 
 def texts(node: Any) -> list[str]:  # noqa: ANN401 - a tree of TOML

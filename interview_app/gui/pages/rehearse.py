@@ -124,8 +124,14 @@ class RehearsePage(QStackedWidget):
 
     def begin(self, session: Session) -> None:
         """Conduct a session, new or unfinished."""
-        self._views.room.name_voices({voice.id: voice.name for voice in self._voices})
+        self._views.room.name_voices({voice.id: self._name(voice) for voice in self._voices})
         self._views.begin(session)
+
+    def _name(self, voice: VoiceInfo) -> str:
+        """Who asks, and in which voice; only natural voices have a person's name."""
+        who = self.tr("Interviewer") if voice.engine == "system" else voice.name
+        how = voice.name if voice.engine == "system" else voice.manner
+        return f"{who} · {how}"
 
     def leave(self) -> None:
         """Leave the session in front, to go on later; what was said is kept."""
