@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
+from interview_app import __version__
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.gui.theme import Theme
 from interview_app.services.ports import DeviceChoice
@@ -181,6 +182,14 @@ def test_the_data_folder_is_shown_and_opened(settings: SettingsWorld) -> None:
     QTest.keyClick(data.open, Qt.Key.Key_Return)
     assert settings.opened == [settings.folder]
     assert not data.notice.isVisible()
+
+
+def test_the_version_is_told_and_that_no_newer_one_is_looked_for(settings: SettingsWorld) -> None:
+    said = [label.text() for label in settings.page.data.findChildren(QLabel)]
+    assert any(
+        f"Mock Interview {__version__}" in text and "never looks for a newer version" in text
+        for text in said
+    )
 
 
 def test_a_folder_that_cannot_be_shown_is_said(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from interview_app import __version__
 from interview_app.gui.pages.settings_desk import SettingsDesk
 from interview_app.gui.pages.settings_parts import Section
 from interview_app.gui.theme import Role, Space, Theme
@@ -46,6 +47,10 @@ class DataSection(Section):
                 "To use another folder, start the application with --data-dir FOLDER, or set "
                 "{0}. To move what is there, copy the folder while the application is closed."
             ).format(DATA_DIR_VARIABLE),
+            self.tr(
+                "This is Mock Interview {0}. It never looks for a newer version; you find one "
+                "where you got this."
+            ).format(__version__),
         ):
             self.body.addWidget(make_label(text, Role.MUTED, wraps=True))
 
