@@ -29,6 +29,9 @@ _LANGUAGES = ("en-us", "en-gb")
 _DURATIONS = "/encoder/Clip_output_0"
 """Where the model keeps how many frames each sound lasts; kokoro-onnx reads times from an output
 called ``duration``, which this published file computes but does not give."""
+_EARLIER_S = 0.0875
+"""A sound is heard so long before the model's durations say: 3.5 of its frames of 25 ms. Its
+publisher's own program takes 3 off; 86 ms were measured against forced alignment of 547 words."""
 _AFTER_S = 0.15
 """Silence after the last sound, so that no player cuts it."""
 
@@ -76,7 +79,8 @@ class NaturalEngine:
             whole, style, speed, language, is_phonemes=True
         )
         duration_s = _write(Path(request["part"]), samples, rate_hz)
-        events = word_events(words, alone, [(each.phoneme, each.start) for each in timings])
+        sounds = [(each.phoneme, max(each.start - _EARLIER_S, 0.0)) for each in timings]
+        events = word_events(words, alone, sounds)
         times = word_times(request["text"], spoken, events, duration_s)
         return {
             "duration_s": duration_s,
