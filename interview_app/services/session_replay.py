@@ -297,4 +297,6 @@ class SessionReplay:
             return
         self._state = state
         for listener in tuple(self._listeners):
+            if self._state is not state:
+                return  # a listener led on, and all were told what is so now
             listener(state)

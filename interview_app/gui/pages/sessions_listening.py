@@ -125,8 +125,8 @@ class SessionListening(QObject):
         for key, does, act in (
             ("H", self.tr("Next hesitation"), go(Landmark.HESITATION, 1)),
             ("Shift+H", self.tr("Hesitation before"), go(Landmark.HESITATION, -1)),
-            ("G", self.tr("Next long pause"), go(Landmark.LONG_PAUSE, 1)),
-            ("Shift+G", self.tr("Long pause before"), go(Landmark.LONG_PAUSE, -1)),
+            ("J", self.tr("Next long pause"), go(Landmark.LONG_PAUSE, 1)),
+            ("Shift+J", self.tr("Long pause before"), go(Landmark.LONG_PAUSE, -1)),
             ("Ctrl+Right", self.tr("Next sentence"), go(Landmark.SENTENCE, 1)),
             ("Ctrl+Left", self.tr("Sentence before"), go(Landmark.SENTENCE, -1)),
             ("R", self.tr("Repeat the sentence"), player.looping.toggle),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.sessions_session import SessionView
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, make_line
-from interview_app.gui.widgets.keys import bind_key
 from interview_app.gui.widgets.note_editor import SAVE_DELAY_MS, NoteEditor
 from interview_app.services.jobs import Jobs, Lane
 from interview_app.services.take_notes import TakeNotes
@@ -54,7 +54,7 @@ class TakeNotesPart(QObject):
         self.editor.left.connect(self.keep)
         view.take_view.take_shown.connect(self._show)
         view.key_book.add("M", self.tr("Write notes on the take"), self._begin)
-        bind_key(self.editor, "Esc", self._leave, Qt.ShortcutContext.WidgetShortcut)
+        self.editor.installEventFilter(self)
 
     def read(self, session_id: int) -> None:
         """Have the notes of a session's takes; what is still being written is kept before."""
@@ -80,6 +80,16 @@ class TakeNotesPart(QObject):
                 partial(self._stored, uid),
                 self._trouble,
             )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape leaves the text, not the session, which has that key too."""
+        is_key = event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress}
+        if is_key and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            if event.type() is QEvent.Type.KeyPress:
+                self._view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
 
     def _store(self, uid: str, text: str, _job: object) -> None:
         self._notes.keep(uid, text)
@@ -122,6 +132,3 @@ class TakeNotesPart(QObject):
         if self.column.isVisibleTo(self._view):
             self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._view.take_view.area.ensureWidgetVisible(self.column)
-
-    def _leave(self) -> None:
-        self._view.list.setFocus(Qt.FocusReason.OtherFocusReason)
