@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.demo_history import history
 from tests.e2e.program import ROOT, speak_to_file
 from tests.e2e.window import MISSING as NO_DISPLAY
 from tests.e2e.window import Window, virtual_display
@@ -48,7 +49,7 @@ class Stage:
 
     def open(self, name: str, env: dict[str, str] | None = None, **settings: object) -> Window:
         """Open the window over a data folder of that name."""
-        data = self._folder / self.scheme / name
+        data = self.data(name)
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
         chosen = {"theme": self.scheme, "is_sound_checked": True, "question_count": 2, **settings}
         chosen.setdefault("last_guide", "it-product-manager")
@@ -56,6 +57,10 @@ class Stage:
             (data / "settings.json").write_text(json.dumps(chosen), encoding="utf-8")
         self._windows.append(Window(data, self._display, env))
         return self._windows[-1]
+
+    def data(self, name: str) -> Path:
+        """The data folder of that name, which may be filled before a window opens it."""
+        return self._folder / self.scheme / name
 
     def close(self) -> None:
         """Close whatever a scene left open."""
@@ -244,6 +249,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     without_sound,
     broken,
     guide_opened,
+    history,
     double_scale,
 )
 

@@ -5,12 +5,19 @@ from __future__ import annotations
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
-from interview_app.cli.exports import export
+from interview_app.cli.exports import export, job_with_progress
 from interview_app.cli.side_by_side import print_take
 from interview_app.domain.errors import UsageError, WordsCorrected
 from interview_app.domain.session import Session
 from interview_app.services.jobs import JobContext
-from interview_app.services.json_shapes import hit_json, session_json, summary_json, take_json
+from interview_app.services.json_shapes import (
+    hit_json,
+    session_json,
+    summary_json,
+    take_json,
+    usage_json,
+)
+from interview_app.services.sound_storage import SmallForm
 
 
 @click.group()
@@ -36,7 +43,7 @@ def list_sessions(context: Context, as_json: bool) -> None:
         state = "" if summary.ended_at else ", not finished"
         click.echo(
             f"{summary.id:>5}  {summary.started_at.astimezone():%Y-%m-%d %H:%M}  "
-            f"{summary.guide_title}  ({summary.mode}, {summary.answered_count} of "
+            f"{summary.name}  ({summary.mode}, {summary.answered_count} of "
             f"{summary.question_count} answered{state})"
         )
 
@@ -72,14 +79,46 @@ def delete(context: Context, session_id: int) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_context
 def search(context: Context, text: str, as_json: bool) -> None:
-    """Find takes by what was said or asked."""
+    """Find takes by what was said, asked or noted; the best first."""
     hits = context.application.history.search(text)
     if as_json:
         print_json([hit_json(hit) for hit in hits])
         return
     for hit in hits:
-        click.echo(f"{hit.session_id:>5}  {hit.question}\n       {hit.excerpt}")
+        day = f"{hit.started_at.astimezone():%Y-%m-%d}  " if hit.started_at else ""
+        click.echo(f"{hit.session_id:>5}  {day}{hit.question}\n       {hit.excerpt}")
     click.echo(f"{len(hits)} found.", err=True)
+
+
+@sessions.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@pass_context
+def storage(context: Context, as_json: bool) -> None:
+    """Tell how much room the sound of takes has."""
+    usage = context.application.sound_storage.usage(JobContext())
+    if as_json:
+        print_json(usage_json(usage))
+        return
+    click.echo(f"{usage.size / 1e6:.1f} MB of sound in {usage.count} takes")
+    for share in usage.by_guide:
+        click.echo(f"{share.size / 1e6:>9.1f} MB  {share.name} ({share.count} takes)")
+    if usage.missing:
+        click.echo(f"The sound of {usage.missing} takes is not there.", err=True)
+
+
+@sessions.command()
+@click.argument("form", metavar="opus|flac", type=click.Choice([form.value for form in SmallForm]))
+@click.option(
+    "--older-than", "days", type=click.IntRange(min=0), default=0, help="Only of so many days ago."
+)
+@pass_context
+def convert(context: Context, form: str, days: int) -> int:
+    """Make the sound of takes smaller; each is verified before its original goes."""
+    done = context.application.sound_storage.convert(SmallForm(form), days, job_with_progress())
+    click.echo(f"{done.count} takes converted, {done.freed / 1e6:.1f} MB freed.")
+    for remark in done.remarks:
+        click.echo(remark, err=True)
+    return int(bool(done.remarks))
 
 
 @sessions.command("transcribe")

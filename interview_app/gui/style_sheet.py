@@ -141,6 +141,9 @@ QListView::item:hover, QTreeView::item:hover { background: $hover; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {
     background: $accent_soft; color: $text;
 }
+QTableView { selection-background-color: $accent_soft; selection-color: $text; }
+QTableView[rows="true"] { selection-background-color: $surface; }
+QTableView::item { border-radius: 0; }
 QListView:focus, QTreeView:focus, QTableView:focus {
     border: 2px solid $accent; border-radius: 6px;
 }

@@ -14,6 +14,7 @@ from interview_app.domain.measures import Mark, Measures, measure
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Transcript
 from interview_app.services.ports import Heard, SearchHit, SessionSummary
+from interview_app.services.sound_storage import Usage
 
 Json = dict[str, Any]
 
@@ -127,6 +128,17 @@ def summary_json(summary: SessionSummary) -> Json:
         "rating": summary.rating,
         "tags": list(summary.tags),
         "archived": summary.is_archived,
+    }
+
+
+def usage_json(usage: Usage) -> Json:
+    """The room that takes' sound has, in bytes."""
+    return {
+        "size": usage.size,
+        "takes": usage.count,
+        "missing": usage.missing,
+        "by_guide": [{"title": s.name, "size": s.size, "takes": s.count} for s in usage.by_guide],
+        "by_form": [{"form": s.name, "size": s.size, "takes": s.count} for s in usage.by_form],
     }
 
 

@@ -30,7 +30,7 @@ _INDEX = text(
     "coalesce((SELECT notes FROM take_notes WHERE take_id = :id), ''))"
 )
 _TAKES = """
-    SELECT takes.id, found.score
+    SELECT takes.id, found.score, sessions.started_at
     FROM (
         SELECT rowid, bm25(said, 1.0, 0.3, 1.0) AS score FROM said
         WHERE said MATCH :query {within}
@@ -38,12 +38,12 @@ _TAKES = """
     ) AS found
     JOIN takes ON takes.id = found.rowid
     JOIN sessions ON sessions.id = takes.session_id AND sessions.deleted_at IS NULL
-    ORDER BY found.score, takes.id DESC LIMIT :limit
+    ORDER BY found.score, sessions.started_at DESC LIMIT :limit
 """
 # The sum keeps SQLite from asking the index once for each take there is.
 _WITHIN = "AND rowid + 0 IN (SELECT id FROM takes WHERE session_id IN ({sessions}))"
 _QUESTIONS = """
-    SELECT max(takes.id), found.score, found.notes
+    SELECT max(takes.id), found.score, max(sessions.started_at), found.notes
     FROM (
         SELECT guide_id, question_id, notes, bm25(said_notes) AS score FROM said_notes
         WHERE said_notes MATCH :query LIMIT :limit
@@ -72,8 +72,9 @@ _ABOUT = """
 class _Found:
     """A take that holds what is wanted; ``note`` is the note to its question that does."""
 
-    score: float
     take_id: int
+    score: float
+    started_at: str
     note: str | None = None
 
 
@@ -120,10 +121,11 @@ def _ranked(connection: Connection, query: str, within: SessionFilter | None) ->
         in_takes = _WITHIN.format(sessions=sessions)
         in_questions = f"WHERE sessions.id IN ({sessions})"
     takes = connection.execute(text(_TAKES.format(within=in_takes)), values)
-    found = [_Found(score, take_id) for take_id, score in takes]
+    found = [_Found(*row) for row in takes]
     questions = connection.execute(text(_QUESTIONS.format(within=in_questions)), values)
-    found += [_Found(score, take_id, note) for take_id, score, note in questions]
-    return sorted(found, key=lambda hit: (hit.score, -hit.take_id))[:MOST_HITS]
+    found += [_Found(*row) for row in questions]
+    found.sort(key=lambda hit: hit.started_at, reverse=True)
+    return sorted(found, key=lambda hit: hit.score)[:MOST_HITS]
 
 
 def _written_out(query: Select[int]) -> tuple[str, dict[str, Any]]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -168,15 +168,21 @@ def texts_of(widget: QWidget) -> Iterator[str]:
         case QComboBox():
             yield widget.currentText()
         case QAbstractItemView():
-            model = widget.model()
-            if model is not None:
-                for row in range(min(model.rowCount(), 50)):
-                    yield str(model.index(row, 0).data() or "")
+            yield from texts_in(widget.model())
         case _:
             text = getattr(widget, "text", None)
             if callable(text):
                 yield str(text())
             yield widget.accessibleName()
+
+
+def texts_in(model: QAbstractItemModel | None) -> Iterator[str]:
+    """The texts of the first rows of a list or a table."""
+    if model is not None:
+        columns = model.columnCount() if isinstance(model, QAbstractTableModel) else 1
+        for row in range(min(model.rowCount(), 50)):
+            for column in range(columns):
+                yield str(model.index(row, column).data() or "")
 
 
 def main() -> int:

@@ -144,6 +144,7 @@ class CalendarView(QWidget):
         self._layout.addWidget(month, 3)
         self._layout.addWidget(self._day, 2)
         self.list.hide()
+        self.nothing.hide()
 
     def _connect(self) -> None:
         self.before.clicked.connect(lambda: self._step_month(-1))

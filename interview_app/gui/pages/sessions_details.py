@@ -54,6 +54,8 @@ class DetailsDialog(QDialog):
         self.setModal(True)
         self._is_one = count == 1 and bool(sessions)
         heading = settled(self.tr("Details of %n session(s)", "", count), count)
+        if self._is_one:
+            heading = self.tr("Details of the session")
         self.setWindowTitle(heading)
         self.title = QLineEdit()
         self.rating = make_choice()

@@ -55,7 +55,7 @@ class SessionFiles(QObject):
         )
         if desk.storage is not None:
             self._history.foot.acts.add_to_menu(
-                self.tr("Room that sound takes…"), "hard-drives", self.show_storage
+                self.tr("Room that sound takes…"), "hard-drives", self.show_storage, key="R"
             )
 
     def show_storage(self) -> None:

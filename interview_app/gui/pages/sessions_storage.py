@@ -117,10 +117,8 @@ class StorageView(QWidget):
     # --- building -----------------------------------------------------------------------------
 
     def _fill(self) -> None:
-        self.form.addItem(
-            self.tr("Opus: speech as good, about a tenth of the room"), SmallForm.OPUS
-        )
-        self.form.addItem(self.tr("FLAC: every sample kept, about half the room"), SmallForm.FLAC)
+        self.form.addItem(self.tr("Opus: a tenth of the room"), SmallForm.OPUS)
+        self.form.addItem(self.tr("FLAC: half of it, exact"), SmallForm.FLAC)
         self.form.setAccessibleName(self.tr("Smaller format"))
         self.convert_age.addItem(self.tr("Takes of any age"), 0)
         self.convert_age.setAccessibleName(self.tr("Age of the takes to make smaller"))
@@ -143,8 +141,8 @@ class StorageView(QWidget):
         body.addWidget(
             make_label(
                 self.tr(
-                    "Each take is written anew, read back and compared; only then the original "
-                    "goes. Hearing, exporting and transcribing work with it as before."
+                    "Opus sounds as good for speech; FLAC keeps every sample. Each take is "
+                    "written anew, read back and compared; only then the original goes."
                 ),
                 Role.MUTED,
                 wraps=True,
@@ -230,7 +228,7 @@ class StorageView(QWidget):
         if most is None:
             return self.tr("Older than {0}").format(_age(self, least))
         if not least:
-            return self.tr("The last {0}").format(_age(self, most))
+            return self.tr("Up to {0}").format(_age(self, most))
         return self.tr("{0} to {1}").format(_age(self, least), _age(self, most))
 
     # --- acts ---------------------------------------------------------------------------------

@@ -16,12 +16,12 @@ from interview_app.services.finding import SessionOrder, SessionSort
 from interview_app.services.ports import SessionSummary
 
 _WIDTHS = {
-    Column.DATE: 148,
+    Column.DATE: 172,
     Column.QUESTIONS: 84,
     Column.LENGTH: 72,
     Column.MODE: 92,
     Column.RATING: 96,
-    Column.TAGS: 120,
+    Column.TAGS: 112,
 }
 """Widths of columns before the text is scaled; the session takes the rest."""
 _LEAST_SESSION_WIDTH = 150
