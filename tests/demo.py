@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.demo_history import history
+from tests.demo_takes import takes
 from tests.e2e.program import ROOT, speak_to_file
 from tests.e2e.window import MISSING as NO_DISPLAY
 from tests.e2e.window import Window, virtual_display
@@ -249,6 +250,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     without_sound,
     broken,
     guide_opened,
+    takes,
     history,
     double_scale,
 )

@@ -285,8 +285,20 @@ def test_the_editor_and_the_line_can_be_named_by_a_screen_reader(
     qtbot.waitUntil(past.page.words.line.isVisible)
     assert nameless(past.page.session) == []
     told_by_page = past.page.session.keys()
-    told = {line.key for line in told_by_page}
-    assert {"F2", "Del", "Ctrl+Z"} <= told
+    told = [line.key for line in told_by_page]
+    assert {"F2", "Del", "Ctrl+Z", "E", "W"} <= set(told)
+    assert len(set(told)) == len(told), "a key that two acts are bound to does neither"
+
+
+def test_the_first_word_is_corrected_from_anywhere_in_the_session(
+    past: HistoryWorld, qtbot: QtBot
+) -> None:
+    open_take(past, qtbot, "eye led it")
+    past.page.session.list.setFocus()
+    press(past, Qt.Key.Key_E)
+    write(past, "I")
+    press(past, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: said(past) == "I led it")
 
 
 # --- another model -----------------------------------------------------------------------------
@@ -312,11 +324,11 @@ def test_the_models_that_are_here_are_offered_and_escape_chooses_none(
 ) -> None:
     open_take(past, qtbot, "I lead it")
     view = past.page.session.take_view
-    view.again.click()
+    press(past, Qt.Key.Key_W)
     qtbot.waitUntil(view.ask.isVisible)
     names = [button.text() for button in view.ask.buttons]
     assert names == ["tiny.en", "base", "Cancel"], "the model that made these words stands last"
-    assert "made by base" in view.ask.text()
+    assert "come from base" in view.ask.text()
     press(past, Qt.Key.Key_Escape)
     assert not view.ask.isVisible()
     assert past.page.currentWidget() is past.page.session

@@ -92,8 +92,8 @@ class TakesAgain(QObject):
         names = sorted(dict.fromkeys((chosen, *installed)), key=lambda name: name == there)
         self._view.take_view.ask.ask(
             self.tr(
-                "Which model is to hear this take again? The words there are were made by {0}; "
-                "nothing is replaced before you have seen what differs."
+                "Which model is to hear this take again? The present words come from {0}; nothing "
+                "is replaced before you have seen what differs."
             ).format(there or take.transcript.recognizer),
             *((name, partial(self._hear_chosen, uid, name)) for name in names),
             refuse=self.tr("Cancel"),

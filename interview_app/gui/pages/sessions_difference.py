@@ -49,7 +49,7 @@ class DifferenceView(QWidget):
         self.figures = ComparedFigures(theme)
         self.text = ComparedText(theme)
         self.ask = AskPanel(theme)
-        self.keep_there = Button(theme, self.tr("Keep the words there are"), "", Kind.PLAIN, "Esc")
+        self.keep_there = Button(theme, self.tr("Keep the present words"), "", Kind.PLAIN, "Esc")
         self.keep_new = Button(theme, self.tr("Take the new words"), "check", Kind.PRIMARY, "K")
         self._build()
         self._connect()
@@ -125,7 +125,7 @@ class DifferenceView(QWidget):
         self.listen.clicked.connect(self._replaying.toggle)
         self.text.word_activated.connect(lambda _side, at_s: self._replaying.play_from(at_s))
         book = self.key_book
-        book.add("Esc", self.tr("Keep the words there are"), self._leave)
+        book.add("Esc", self.tr("Keep the present words"), self._leave)
         book.add("K", self.tr("Take the new words"), self._keep)
         book.add("L", self.tr("Listen, or pause"), self._replaying.toggle)
         book.add("Space", self.tr("Listen, or pause"), self._replaying.toggle)

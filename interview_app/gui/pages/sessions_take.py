@@ -72,7 +72,7 @@ class TakeView(QWidget):
             self.tr("Transcribe again"),
             "arrows-clockwise",
             self._again,
-            key="G",
+            key="W",
             tip=self.tr("Hear it again with another model, and see what differs"),
         )
         self._keeper = _KeepsArrows(self)

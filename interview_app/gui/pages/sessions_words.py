@@ -72,7 +72,9 @@ class TakeWords(QObject):
         book.tell("Del", self.tr("In the transcript: delete the chosen word"))
         book.tell("Ctrl+Z", self.tr("In the transcript: undo a correction"))
         book.tell("Ctrl+Shift+Z", self.tr("In the transcript: redo it"))
-        view.take_view.acts.add_to_menu(self.tr("Correct words (F2)"), "pencil-simple", self.begin)
+        view.take_view.acts.add_to_menu(
+            self.tr("Correct words"), "pencil-simple", self.begin, key="E"
+        )
 
     def begin(self) -> None:
         """Correct the chosen word, or the first."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSize
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from interview_app.domain.comparing_figures import ComparedFigure, FigureKind
 from interview_app.gui.theme import Role, Space, Theme
@@ -14,8 +14,10 @@ from interview_app.gui.widgets.controls import make_label
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import translate
 
-_COLUMN_WIDTH = 104
-"""What a figure needs beside others, before the text is scaled."""
+_ONLY_IF_ANY = {FigureKind.CRUTCH_PHRASES, FigureKind.REPEATED_WORDS}
+"""Left out where neither take has one."""
+_ONLY_IF_OTHER = {FigureKind.ONSET}
+"""Left out where it is the same: the wait before the first word is never a fault."""
 
 
 _NAMES: dict[FigureKind, object] = {
@@ -69,6 +71,14 @@ def change_of(figure: ComparedFigure) -> str:
     return more[change < 0].format(shown.format(abs(change)))
 
 
+def _is_worth_showing(figure: ComparedFigure) -> bool:
+    if figure.kind in _ONLY_IF_ANY:
+        return bool(figure.left or figure.right)
+    if figure.kind in _ONLY_IF_OTHER:
+        return value_of(figure.kind, figure.left) != value_of(figure.kind, figure.right)
+    return True
+
+
 class ComparedFigures(QWidget):
     """A figure a column while there is room, else a figure a row."""
 
@@ -80,14 +90,17 @@ class ComparedFigures(QWidget):
         self._is_wide = True
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(Space.M)
+        self._grid.setHorizontalSpacing(Space.S)
         self._grid.setVerticalSpacing(Space.XXS)
         self.setAccessibleName(self.tr("Figures of both"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self._arrange)
 
     def show_figures(self, figures: Sequence[ComparedFigure], names: tuple[str, str]) -> None:
         """Show the figures of two takes under those names."""
-        self._figures, self._names = tuple(figures), names
+        self._names = names
+        self._figures = tuple(figure for figure in figures if _is_worth_showing(figure))
+        self._is_wide = self.width() >= self._wanted_width()
         self._write()
 
     def words(self) -> str:
@@ -102,12 +115,30 @@ class ComparedFigures(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """No width of its own: figures stand under one another where there is none."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def _arrange(self) -> None:
-        needed = (len(self._figures) + 1) * self._theme.px(_COLUMN_WIDTH)
-        is_wide = self.width() >= needed
+        is_wide = self.width() >= self._wanted_width()
         if is_wide != self._is_wide:
             self._is_wide = is_wide
             self._write()
+
+    def _wanted_width(self) -> int:
+        """What the figures take beside one another."""
+        body = QFontMetrics(self._theme.font(Role.BODY)).horizontalAdvance
+        large = QFontMetrics(self._theme.font(Role.FIGURE)).horizontalAdvance
+        widths = [max(body(name) for name in (*self._names, self.tr("Change")))]
+        widths += [
+            max(
+                body(name_of(figure.kind)),
+                body(change_of(figure)),
+                *(large(value_of(figure.kind, value)) for value in (figure.left, figure.right)),
+            )
+            for figure in self._figures
+        ]
+        return sum(widths) + len(widths) * int(Space.S)
 
     def _write(self) -> None:
         while self._grid.count():
@@ -124,8 +155,9 @@ class ComparedFigures(QWidget):
             for number, value in enumerate(shown, 1):
                 self._put(make_label(value, Role.FIGURE), place, number)
             self._put(make_label(change_of(figure)), place, 3)
+        used = len(self._figures) + 1 if self._is_wide else 4
         for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 1)
+            self._grid.setColumnStretch(column, int(column < used))
         self.setAccessibleDescription(self.words())
 
     def _put(self, label: QLabel, place: int, number: int) -> None:

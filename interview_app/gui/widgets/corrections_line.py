@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.transcript import Transcript
-from interview_app.gui.theme import Kind, Role, Theme
-from interview_app.gui.widgets.controls import Button, make_label
+from interview_app.gui.theme import Kind, Role, Space, Theme
+from interview_app.gui.widgets.controls import Button, column, make_label
 from interview_app.gui.widgets.folding_row import FoldingRow
 from interview_app.gui.widgets.plurals import settled
 
 
-class CorrectionsLine(FoldingRow):
+class CorrectionsLine(QWidget):
     """How many words were corrected, *Undo*, and *Restore*; hidden while there is nothing.
 
     Signals:
@@ -24,7 +25,7 @@ class CorrectionsLine(FoldingRow):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._text = make_label(role=Role.MUTED)
+        self._text = make_label(role=Role.MUTED, wraps=True)
         self.undo = Button(
             theme,
             self.tr("Undo"),
@@ -41,10 +42,13 @@ class CorrectionsLine(FoldingRow):
         )
         self.undo.clicked.connect(self.undo_asked)
         self.restore.clicked.connect(self.restore_asked)
-        self.add(self._text)
-        self.add(self.undo)
-        self.add(self.restore)
-        self.add_stretch()
+        acts = FoldingRow()
+        acts.add(self.undo)
+        acts.add(self.restore)
+        acts.add_stretch()
+        layout = column(self, spacing=Space.XXS)
+        layout.addWidget(self._text)
+        layout.addWidget(acts)
         self.hide()
 
     def text(self) -> str:

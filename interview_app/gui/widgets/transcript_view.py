@@ -182,12 +182,17 @@ class TranscriptView(GrowingText):
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() in _PLAY
-            and self._chosen is not None
+            and self._takes(event.key())
         ):
             event.accept()
             return True
         return super().event(event)
+
+    def _takes(self, key: int) -> bool:
+        """Whether a key belongs to the words here, whatever a page binds it to."""
+        if key in {_EDIT, _DELETE}:
+            return self._is_correctable and bool(self._places)
+        return key in _PLAY and self._chosen is not None
 
     def _ask_to_correct(self, key: int) -> None:
         if self.chosen_word is None:

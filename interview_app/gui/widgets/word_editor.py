@@ -14,8 +14,8 @@ _STEPS = {
     Qt.Key.Key_Tab: 1,
     Qt.Key.Key_Backtab: -1,
 }
-_LETTERS = 14
-"""Room for so many letters at least, whatever the word is."""
+_LETTERS = 7
+"""Room for so many letters at least: the words around stay in sight."""
 
 
 class WordEditor(QLineEdit):
@@ -98,7 +98,8 @@ class WordEditor(QLineEdit):
     def _fit(self) -> None:
         metrics = self.fontMetrics()
         least = metrics.averageCharWidth() * _LETTERS
-        width = max(least, metrics.horizontalAdvance(self.text())) + Space.XL
+        shown = self.text() or self.placeholderText()
+        width = max(least, metrics.horizontalAdvance(shown)) + Space.XL
         width = min(width, self._ground.width())
         left = min(self._box.left() - Space.S, self._ground.width() - width)
         height = self.sizeHint().height()
