@@ -22,13 +22,12 @@ import psutil
 from interview_app.domain.session import SessionSettings
 from interview_app.recording.player import PlayerClient
 from interview_app.services.event_loop import EventLoop
-from interview_app.services.jobs import JobRunner
+from interview_app.services.jobs import JobContext, JobRunner
 from interview_app.services.ports import PlaybackStarted, PlayerEvent
 from interview_app.services.speaking import Speaker
-from interview_app.voice.cache import VoiceCache
-from interview_app.voice.pyttsx_voice import PyttsxVoice
 from tests.benchmarks.opening import RUNS, measure_openings
 from tests.benchmarks.table import Row, row
+from tests.benchmarks.voices import RATE_WPM, make_voice
 from tests.e2e.window import Window, virtual_display
 from tests.sound import SoundCard
 
@@ -104,13 +103,13 @@ def measure_start() -> list[Row]:
     ]
 
 
-def measure_first_sound() -> list[Row]:
-    """From Next to the first sound of the question: rendered ahead, and not."""
+def measure_first_sound(who: str = "", name: str = "") -> list[Row]:
+    """From Next to the first sound of the question in a voice: rendered ahead, and not."""
     with SoundCard(), data_folder() as folder:
         loop = EventLoop()
         player = PlayerClient(loop.post)
         jobs = JobRunner(loop.post)
-        voice = PyttsxVoice(VoiceCache(folder / "voice"))
+        voice = make_voice(folder)
         speaker = Speaker(voice, player, jobs, lambda _p, _why: None, lambda _word: None)
         started: list[float] = []
 
@@ -126,22 +125,24 @@ def measure_first_sound() -> list[Row]:
         ahead: list[float] = []
         for number in range(RUNS):
             text = f"{QUESTIONS[number % 2]} Question {number}."
-            for times in (cold, ahead):
-                times.append(_first_sound_s(speaker, loop, started, text, number))
+            cold.append(_first_sound_s(speaker, loop, started, text, who))
+            voice.render(text, who, RATE_WPM, JobContext())
+            ahead.append(_first_sound_s(speaker, loop, started, text, who))
         speaker.stop()
         player.close()
         jobs.close()
+        voice.close()
     note = f"median of {RUNS}, worst {{:.0f}} ms, until the speaker's helper says it sounds"
     return [
         row(
-            "first sound after Next, rendered ahead",
+            f"first sound after Next, rendered ahead{name}",
             statistics.median(ahead),
             "s",
             promise="at most 0.15 s",
             note=note.format(max(ahead) * 1000),
         ),
         row(
-            "first sound after Next, cold",
+            f"first sound after Next, cold{name}",
             statistics.median(cold),
             "s",
             promise="at most 1 s",
@@ -151,11 +152,11 @@ def measure_first_sound() -> list[Row]:
 
 
 def _first_sound_s(
-    speaker: Speaker, loop: EventLoop, started: list[float], text: str, position: int
+    speaker: Speaker, loop: EventLoop, started: list[float], text: str, who: str
 ) -> float:
     count = len(started)
     begin = time.monotonic()
-    speaker.speak(position, text, SessionSettings())
+    speaker.speak(0, text, SessionSettings(voice=who, rate_wpm=RATE_WPM))
     assert loop.run_until(lambda: len(started) > count, limit_s=20), "the voice did not sound"
     return started[-1] - begin
 
