@@ -13,7 +13,7 @@ from pathlib import Path
 
 import soundfile
 
-from tests.benchmarks import guides, hearing, package, recognition, voice_keys, window
+from tests.benchmarks import guides, hearing, package, recognition, voice_keys, voices, window
 from tests.benchmarks.table import Row, keep, row, show
 
 _SAMPLE_RATE = 16_000
@@ -73,6 +73,12 @@ def _real_speech(folder: Path, seconds: int) -> Path:
     return path
 
 
+def speaking() -> list[Row]:
+    """The voices: speed, waits, memory, what a recognizer hears of them, the highlight."""
+    natural = f" ({voices.FIRST})"
+    return [*voices.measure(), *window.measure_first_sound(voices.FIRST, natural)]
+
+
 def hearing_rows(extent: hearing.Extent) -> list[Row]:
     """Accuracy, hesitations, inventions, waits and cost, beside plain faster-whisper."""
     if not recognition.SPEECH.is_dir():
@@ -84,10 +90,12 @@ def hearing_rows(extent: hearing.Extent) -> list[Row]:
 TABLES: dict[str, Callable[[], Sequence[Row]]] = {
     "rehearsing": rehearsing,
     "guides": guide_search,
+    "voices": speaking,
     "hearing": lambda: hearing_rows(hearing.QUICK),
     "package": package.measure,
 }
 ON_REQUEST: dict[str, Callable[[], Sequence[Row]]] = {
+    "voices-full": lambda: voices.measure(every_voice=True),
     "hearing-full": lambda: hearing_rows(hearing.FULL),
 }
 """Tables that take hours, measured only when they are named."""

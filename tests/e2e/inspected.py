@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -74,6 +75,26 @@ class Peephole(QObject):
 
     def _ask_page(self, name: str) -> None:
         self._shell.window.show_page(name)
+
+    def _ask_click(self, name: str) -> bool:
+        """Press the button in sight that a screen reader calls so."""
+        for button in self._shell.window.findChildren(QAbstractButton):
+            if button.isVisible() and button.accessibleName() == name:
+                button.setFocus()
+                button.click()
+                return True
+        return False
+
+    def _ask_show(self, name: str) -> bool:
+        """Scroll what a screen reader calls so to the top of its page."""
+        for area in self._shell.window.findChildren(QScrollArea):
+            page = area.widget() or area
+            for widget in page.findChildren(QWidget):
+                if widget.isVisible() and widget.accessibleName() == name:
+                    top = widget.mapTo(page, widget.rect().topLeft()).y()
+                    area.verticalScrollBar().setValue(top - 16)
+                    return True
+        return False
 
     def _ask_minimize(self) -> None:
         self._shell.window.showMinimized()
