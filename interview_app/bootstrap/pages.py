@@ -162,8 +162,8 @@ class PageMaker:
         )
         return SettingsPage(self._theme, desk)
 
-    def sound_check(self) -> SoundCheckDialog:
-        """A sound check of its own."""
+    def sound_check(self, *, leads_on: bool = False) -> SoundCheckDialog:
+        """A sound check of its own; ``leads_on``: it ends with a first question."""
         from interview_app.gui.pages.sound_check import SoundCheckDialog
         from interview_app.services.sound_checking import CheckParts, SoundChecking
 
@@ -177,7 +177,9 @@ class PageMaker:
             tone=_tone(),
         )
         checking = SoundChecking(parts, self._preferences.settings.model)
-        return SoundCheckDialog(self._theme, checking, self._devices, self._preferences)
+        return SoundCheckDialog(
+            self._theme, checking, self._devices, self._preferences, leads_on=leads_on
+        )
 
     def load(self, session_id: int) -> Session:
         """A stored session; blocks.

@@ -236,7 +236,7 @@ class WindowShell(QObject):
         self.trouble.offer_last_run()
         # Whoever opens a guide file wants to see it first.
         if not self._preferences.settings.is_sound_checked and not self.arrivals.has_come:
-            self._check_sound()
+            self._permission.ask(self._check_sound_first)
 
     def _take_kept(self) -> None:
         self._tell(self.tr("The answer is in its session again."))
@@ -306,6 +306,11 @@ class WindowShell(QObject):
             self._tell(self.tr("The microphone is in use: end the session first."))
         else:
             self._permission.ask(lambda: self._open(self._maker.sound_check()))
+
+    def _check_sound_first(self) -> None:
+        check = self._maker.sound_check(leads_on=True)
+        check.first_question_asked.connect(self.rehearse.begin_first_question)
+        self._open(check)
 
     def _ask_for_microphone(self) -> None:
         self._permission.ask()

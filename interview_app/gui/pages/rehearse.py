@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.domain.guide import Guide
-from interview_app.domain.session import Session
+from interview_app.domain.session import Mode, Session
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.rehearse_setup import SetupView
 from interview_app.services.jobs import Lane
@@ -132,6 +133,12 @@ class RehearsePage(QStackedWidget):
         who = self.tr("Interviewer") if voice.engine == "system" else voice.name
         how = voice.name if voice.engine == "system" else voice.manner
         return f"{who} · {how}"
+
+    def begin_first_question(self) -> None:
+        """Practise one question of the guide in front, to see how it goes."""
+        if self.setup.guide is not None:
+            plan = replace(self.setup.plan(), count=1, mode=Mode.PRACTICE)
+            self._begin_planned(self.setup.guide, plan)
 
     def leave(self) -> None:
         """Leave the session in front, to go on later; what was said is kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
@@ -28,7 +28,13 @@ class SoundCheckDialog(QDialog):
     """Steps through the check; whoever opens it builds the check for it.
 
     Skipped or done, it is remembered as made, and the microphone is let go.
+
+    Signals:
+        first_question_asked: the check is done, and a first question may be asked; only where the
+            check ``leads_on``, as at the first start.
     """
+
+    first_question_asked = Signal()
 
     def __init__(
         self,
@@ -37,8 +43,11 @@ class SoundCheckDialog(QDialog):
         devices: DeviceList,
         preferences: Preferences,
         parent: QWidget | None = None,
+        *,
+        leads_on: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._leads_on = leads_on
         self._theme = theme
         self._checking = checking
         self._devices = devices
@@ -153,6 +162,8 @@ class SoundCheckDialog(QDialog):
             self._show_step(self.step + 1)
         else:
             self.accept()
+            if self._leads_on:
+                self.first_question_asked.emit()
 
     def _record(self) -> None:
         if self.step == 1:
@@ -181,8 +192,13 @@ class SoundCheckDialog(QDialog):
         self.title.setText(titles[step])
         is_last = step == len(titles) - 1
         self.back.setVisible(step > 0)
-        self.skip.setVisible(not is_last)
-        self.next.set_text(self.tr("Done") if is_last else self.tr("Next"))
+        self.skip.setVisible(not is_last or self._leads_on)
+        self.skip.set_text(
+            self.tr("Look around first") if is_last else self.tr("Skip, I will type my answers")
+        )
+        self.skip.set_icon("" if is_last else "keyboard")
+        last = self.tr("Begin with one question") if self._leads_on else self.tr("Done")
+        self.next.set_text(last if is_last else self.tr("Next"))
         self.next.set_icon("check" if is_last else "arrow-right")
         announce(self, f"{self.place.text()}. {titles[step]}")
         self._show_check(self._checking.state)
