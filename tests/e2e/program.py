@@ -13,7 +13,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
-COMMAND = [sys.executable, "-m", "interview_app"]
+FROZEN = os.environ.get("PACKAGE_PROGRAM", "")
+"""The program of a built package, to be proven instead of the tree's."""
+COMMAND = [FROZEN] if FROZEN else [sys.executable, "-m", "interview_app"]
 
 
 @dataclass(frozen=True)
