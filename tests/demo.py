@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.demo_history import history
+from tests.demo_models import models
 from tests.demo_takes import takes
 from tests.e2e.program import ROOT, speak_to_file
 from tests.e2e.window import MISSING as NO_DISPLAY
@@ -251,6 +252,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     broken,
     guide_opened,
     takes,
+    models,
     history,
     double_scale,
 )

@@ -125,9 +125,10 @@ def asked_start(hub: Hub, request: BaseHTTPRequestHandler) -> int:
 
 def send(hub: Hub, request: BaseHTTPRequestHandler, body: bytes, *, is_weights: bool) -> None:
     if is_weights and hub.stalls:
-        request.wfile.write(body[: hub.stall_after])
-        request.wfile.flush()
-        hub.is_closing.wait(30)
+        with contextlib.suppress(ConnectionError):
+            request.wfile.write(body[: hub.stall_after])
+            request.wfile.flush()
+            hub.is_closing.wait(30)
     elif is_weights and hub.cut_after is not None:
         request.wfile.write(body[: hub.cut_after])
     else:

@@ -69,6 +69,7 @@ def row_of(settings: SettingsWorld, name: str) -> ModelRow:
 
 def press(button: QWidget) -> None:
     assert button.isVisible()
+    button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Return)
 
 
@@ -146,8 +147,10 @@ def test_a_stalled_download_is_cancelled_and_the_next_goes_on_from_what_arrived(
     press(row.download)
     answer(qtbot, row, "Download")
     until(qtbot, lambda: bool(re.search(r"model.bin: \d+ kB of 1.0 MB", row.line.text())))
+    assert row.cancel.hasFocus()
     press(row.cancel)
     until(qtbot, row.download.isVisible)
+    assert row.download.hasFocus(), "the focus stays in the row"
     until(qtbot, lambda: bool(re.search(r"\d+ kB of it are here", row.facts.text())))
     assert row.download.text() == "Go on…"
     hub.stalls = False

@@ -29,7 +29,7 @@ def settings(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[SettingsWor
     world.page.show()
     world.page.activateWindow()
     qtbot.waitUntil(lambda: bool(world.page.recognition.choices))
-    qtbot.waitUntil(lambda: world.page.voice.voice.count() == 4)
+    qtbot.waitUntil(lambda: world.page.voice.voice.findData("en-us") >= 0)
     qtbot.waitUntil(lambda: world.page.sound.microphone.count() == 3)
     yield world
     world.close()
@@ -123,7 +123,7 @@ def test_the_chosen_voice_is_heard_at_the_chosen_speed(
     settings: SettingsWorld, qtbot: QtBot
 ) -> None:
     voice = settings.page.voice
-    choose(voice.voice, 2)
+    choose(voice.voice, voice.voice.findData("en-us"))
     voice.rate.setFocus()
     QTest.keyClick(voice.rate, Qt.Key.Key_Up)
     QTest.keyClick(voice.hear, Qt.Key.Key_Return)
@@ -149,7 +149,8 @@ def test_a_voice_that_is_missing_says_what_to_install(
 
 
 def test_without_a_voice_there_is_nothing_to_set_or_hear(settings: SettingsWorld) -> None:
-    choose(settings.page.voice.voice, 3)
+    voices = settings.page.voice.voice
+    choose(voices, voices.count() - 1)
     assert not settings.page.voice.rate.isEnabled()
     assert not settings.page.voice.hear.isEnabled()
     settings.settle()

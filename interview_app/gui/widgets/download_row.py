@@ -42,6 +42,8 @@ class DownloadRow(QWidget):
         super().__init__()
         self._name = name
         self._removal = ""
+        self._had_focus = False
+        """Whether what was under way had the focus; it goes to what stands there then."""
         self.setAccessibleName(name)
         self.lead = lead or make_label(name, Role.BODY)
         self.facts = make_label(role=Role.MUTED, wraps=True)
@@ -99,12 +101,15 @@ class DownloadRow(QWidget):
         self, text: str, fraction: float | None = None, *, can_cancel: bool = True
     ) -> None:
         """Something is being done; ``fraction`` is 0 to 1, ``None`` where nobody can say."""
-        if self._working.isHidden():
-            self.notice.hide()
-            self._show_buttons()
-            self._working.show()
         self.line.setText(text)
         self.cancel.setVisible(can_cancel)
+        if self._working.isHidden():
+            self.notice.hide()
+            had_focus = any(each.hasFocus() for each in (self.download, self.check, self.remove))
+            self._show_buttons()
+            self._working.show()
+            if had_focus and can_cancel:
+                self.cancel.setFocus()
         if fraction is None:
             self.bar.setRange(0, 0)
         else:
@@ -113,6 +118,7 @@ class DownloadRow(QWidget):
 
     def stop_working(self) -> None:
         """It is over; what there is now is shown by ``show_here`` or ``show_absent``."""
+        self._had_focus = self.cancel.hasFocus()
         self._working.hide()
         self.bar.setRange(0, _STEPS)
 
@@ -168,11 +174,15 @@ class DownloadRow(QWidget):
         self.address.setAccessibleName(self.tr("Address of a mirror"))
 
     def _show_buttons(self, *shown: Button) -> None:
+        if self.is_working:
+            self.stop_working()
         for button in (self.download, self.check, self.remove):
             button.setVisible(button in shown)
         if shown:
             self.panel.put_away()
-        self.stop_working()
+            if self._had_focus:
+                shown[0].setFocus()
+            self._had_focus = False
 
     def _ask_address(self, text: str) -> None:
         self.panel.ask(
