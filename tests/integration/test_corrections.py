@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from interview_app.bootstrap import Application
+from interview_app.cli.main import run
 from interview_app.domain.errors import StorageError, TakeChanged, UnknownSession, WordsCorrected
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Transcript
@@ -291,6 +292,29 @@ class _Failing(FakeTranscriber):
         self, take: Take, sound: Path, model: str, language: str, job: JobContext
     ) -> Take:
         return replace(take, failure="The recognizer crashed.")
+
+
+# --- the command line --------------------------------------------------------------------------
+
+
+def test_the_command_line_says_what_was_corrected_and_keeps_it(
+    application: Application, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = correct(application, session, "four", "five")
+    application.close()
+    data = ["--data-dir", str(application.paths.root)]
+    number = str(session.id)
+    assert run([*data, "sessions", "transcribe", number, "--take", "1"]) == 1
+    assert "corrected by hand and are kept" in capsys.readouterr().err
+    assert run([*data, "sessions", "show", number, "--json"]) == 0
+    takes = json.loads(capsys.readouterr().out)["takes"]
+    assert takes[0]["transcript"]["text"] == words_of(done).text
+    assert takes[0]["transcript"]["corrected"] is True
+    words = [word["text"] for word in takes[0]["transcript"]["words"] if word.get("corrected")]
+    assert words == ["five"]
+    assert "corrected" not in takes[1]["transcript"]
+    assert run([*data, "sessions", "search", "five", "--json"]) == 0
+    assert [hit["take"] for hit in json.loads(capsys.readouterr().out)] == [1]
 
 
 # --- takes of one question ---------------------------------------------------------------------
