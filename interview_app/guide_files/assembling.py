@@ -27,6 +27,12 @@ _REASON = re.compile(
 )
 """How an explanation of why they ask begins where no label says so."""
 
+_INTRODUCTION = re.compile(
+    r"intro(?:duction)?|overview|about (?:this|the) (?:guide|page|role|job)|summary|foreword",
+    re.IGNORECASE,
+)
+"""Titles of what introduces a guide."""
+
 _OPEN_STEPS = ("star", "", "why_they_ask", "tip", "approach")
 """Fields in which ``Situation: …`` begins a STAR outline instead of going on with the text."""
 
@@ -141,7 +147,8 @@ class Assembling:
 
     def _begin_question(self, part: Part, text: str) -> None:
         number, prompt = split_number(text.strip("*_ "))
-        self._drop(part, part.block.marker if part.block.marker[:1].isdigit() else "", "number")
+        marker = part.block.marker
+        self._drop(part, marker if marker[-1:] in {".", ")"} else "", "number")
         self._drop(part, number, "number")
         self.add_question(QuestionDraft(unquoted(prompt), part.block.line))
         self._awaits_prompt = False
@@ -178,6 +185,8 @@ class Assembling:
         question.add(Chunk.of(block))
 
     def _begins_step(self, part: Part, question: QuestionDraft) -> bool:
+        if part.is_step:
+            return question.current != "star"
         if question.current == "star" or question.current not in _OPEN_STEPS:
             return False
         block = part.block
@@ -213,6 +222,7 @@ class Assembling:
         Raises:
             GuideFileError: no question was found.
         """
+        self._fold_introductions()
         drafts = [draft for section in self._sections for draft in section.questions]
         if not drafts:
             raise GuideFileError(
@@ -237,6 +247,16 @@ class Assembling:
         self._warnings.extend(missing(drafts, questions, may_be_cut=ends))
         lines = {q.id: draft.line for draft, q in zip(drafts, questions, strict=True)}
         return Imported(guide, tuple(sorted(set(self._warnings))), tuple(self._left_out), lines)
+
+    def _fold_introductions(self) -> None:
+        """What stands below “Introduction” before any question introduces the guide."""
+        while self._sections and not self._sections[0].questions:
+            first = self._sections[0]
+            if not _INTRODUCTION.fullmatch(first.title.strip(" :")) or not first.introduction:
+                return
+            self.leave_out(first.line, first.title, "label")
+            self._introduction.extend(first.introduction)
+            self._sections.pop(0)
 
     def _unlabelled_field(self, drafts: list[QuestionDraft]) -> str:
         """Where text below a prompt without a label belongs: the answer, if nothing else is one."""
@@ -279,7 +299,7 @@ class Assembling:
         around = [left for left in self._left_out if left.reason == "page furniture"]
         if around:
             words = sum(len(left.text.split()) for left in around)
-            message = f"Navigation, banners and footers were left out ({words} words)."
+            message = f"Navigation, banners and the like were left out ({words} words)."
             self._warnings.append(GuideWarning(around[0].line, message))
 
 

@@ -86,12 +86,13 @@ def finish(draft: QuestionDraft, question_id: str, unlabelled_field: str) -> Fin
     notes = gathered.pop("notes", [])
     unplaced = list(notes)
     free = gathered.pop("unplaced", [])
-    if unlabelled_field == "notes":
+    if unlabelled_field == "notes" and draft.filled() != {"unplaced"}:
         unplaced = [*free, *unplaced]
     else:
-        gathered.setdefault(unlabelled_field, [])[:0] = free
+        gathered.setdefault("sample_answer", [])[:0] = free
     how = gathered.pop("how", [])
-    name = "approach" if any(c.text for c in gathered.get("sample_answer", ())) else "sample_answer"
+    is_answered = any(c.text for name in ("sample_answer", "star") for c in gathered.get(name, ()))
+    name = "approach" if is_answered else "sample_answer"
     gathered[name] = [*how, *gathered.get(name, [])]
     star, stray, labels = _star(gathered.get("star", []))
     unplaced.extend(stray)
@@ -110,6 +111,10 @@ def finish(draft: QuestionDraft, question_id: str, unlabelled_field: str) -> Fin
         target_s=target,
         notes=_text(unplaced),
     )
+    if target:
+        kept = {id(chunk) for chunk in odd}
+        # It is a number now; its words are among the structure.
+        labels.extend(chunk for chunk in gathered["target_s"] if id(chunk) not in kept)
     return Finished(question, tuple(chunk for chunk in unplaced if chunk.text), tuple(labels))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interview_app.guide_files.blocks import Block
+from interview_app.guide_files.fields import read_seconds
 from interview_app.guide_files.meanings import Label, field_of, is_question_label, split_lead
 
 _GENERIC = {
@@ -18,6 +19,8 @@ _GENERIC = {
     "notes",
     "note",
 }
+_TIMES = {"time", "timing", "answer in", "aim for"}
+"""Labels of the target length, where a length follows."""
 MAX_BARE_WORDS = 6
 """A label that stands alone on its line, neither bold nor with a colon, has no more words."""
 
@@ -26,7 +29,9 @@ def find_label(block: Block) -> Label | None:
     """The label a block begins with, or is."""
     if block.head and (label := _head_label(block)):
         return label
-    if is_question_label(block.text.rstrip(":")) and (block.is_heading or block.text.endswith(":")):
+    if is_question_label(block.text.rstrip(":")) and (
+        block.is_heading or block.text.endswith(":") or block.text[-1].isdigit()
+    ):
         return Label("question", block.text)
     if _may_be_whole_label(block) and (field := field_of(block.text)):
         return Label(field, block.text)
@@ -34,10 +39,17 @@ def find_label(block: Block) -> Label | None:
     if lead is None:
         return None
     words, rest = lead
-    field = "question" if is_question_label(words) or words.casefold() == "q" else field_of(words)
+    field = _lead_field(words, rest)
     if field is None or _is_doubtful(block, words):
         return None
     return Label(field, block.text[: len(block.text) - len(rest)], rest)
+
+
+def _lead_field(words: str, rest: str) -> str | None:
+    plain = words.strip("* ").casefold()
+    if plain in _TIMES and read_seconds(rest):
+        return "target_s"
+    return "question" if is_question_label(words) or plain == "q" else field_of(words)
 
 
 def _head_label(block: Block) -> Label | None:

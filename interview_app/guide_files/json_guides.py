@@ -14,7 +14,14 @@ from interview_app.guide_files.drafts import Chunk
 from interview_app.guide_files.labels import STAR_STEPS
 from interview_app.guide_files.markdown_writer import tidy_guide
 from interview_app.guide_files.prompts import looks_like_prompt
-from interview_app.guide_files.records import Named, add_record, is_title, meaning_of, spaced
+from interview_app.guide_files.records import (
+    Named,
+    add_record,
+    is_title,
+    meaning_of,
+    spaced,
+    spelled_out,
+)
 from interview_app.services.guide_source import Imported
 
 _TEXTS = ("why_they_ask", "sample_answer", "tip", "notes")
@@ -278,6 +285,7 @@ class _Walk:
 
 def _named(key: str, value: object, line: int) -> list[Named]:
     if isinstance(value, dict):
+        value = dict(zip(spelled_out(value), value.values(), strict=True))
         steps = [Named(k, _scalar(v), line) for k, v in value.items() if meaning_of(k)]
         if len(steps) == len(value):
             return steps

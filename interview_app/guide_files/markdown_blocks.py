@@ -14,8 +14,10 @@ from interview_app.guide_files.blocks import Block, Document, Kind
 from interview_app.guide_files.grids import Row, grid_blocks
 from interview_app.guide_files.meanings import field_of, is_label, split_lead, step_of
 from interview_app.guide_files.texts import tidy_line
+from interview_app.services.guide_source import LeftOut
 
 _HEADER = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", re.DOTALL)
+_KEPT_OF_HEADER = re.compile(r"(?:title|lang(?:uage)?):", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(\*\*\*|___|\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?![A-Za-z0-9])")
 _INNER_LABEL = re.compile(r"\s+(?=(?:\*\*|__)([^*_\n]{2,60})(?:\*\*|__))")
 _HEADING_ID = re.compile(r"\s*\{#[^\s{}]+\}\s*$")
@@ -27,15 +29,38 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 def read_markdown_blocks(text: str) -> Document:
     """The blocks of a Markdown text, with the title its header names."""
     title, language, first = "", "en", 0
+    left_out: list[LeftOut] = []
     header = _HEADER.match(text)
     if header:
         title, language = _header(header[0])
+        left_out.extend(_left_of_header(header[0]))
         first = header[0].count("\n")
         text = "\n" * first + text[header.end() :]
     text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
     parser = MarkdownIt("commonmark", {"maxNesting": 20}).enable("table").disable("code")
-    blocks = tuple(_blocks(parser.parse(text)))
-    return Document(blocks, title, language=language)
+    known: dict[str, dict[str, dict[str, object]]] = {}
+    tokens = parser.parse(text, known)
+    left_out.extend(
+        LeftOut(token.map[0] + 1 if token.map else 1, token.info, "label")
+        for token in tokens
+        if token.type == "fence" and token.info
+    )
+    for name, target in known.get("references", {}).items():
+        words = f"{name}: {target.get('href', '')} {target.get('title', '')}"
+        left_out.append(LeftOut(_line_of(target), words.strip(), "page furniture"))
+    return Document(tuple(_blocks(tokens)), title, tuple(left_out), language)
+
+
+def _left_of_header(header: str) -> Iterator[LeftOut]:
+    """What a header says beside title and language."""
+    for number, line in enumerate(header.split("\n"), start=1):
+        if line.strip(" -") and not _KEPT_OF_HEADER.match(line):
+            yield LeftOut(number, line.strip(), "page furniture")
+
+
+def _line_of(target: dict[str, object]) -> int:
+    place = target.get("map")
+    return int(place[0]) + 1 if isinstance(place, list) and place else 1
 
 
 def _header(text: str) -> tuple[str, str]:

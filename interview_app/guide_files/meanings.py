@@ -179,7 +179,8 @@ _STEP_PATTERNS = tuple(
 )
 _LETTERS = {"s": "situation", "t": "task", "a": "action", "r": "result"}
 _QUESTION = re.compile(
-    r"(?:interview |sample |main |the |example )*(?:question|prompt)(?: text)?|interviewer"
+    r"(?:interview |sample |main |the |example )*(?:question|prompt)(?: text)?"
+    r"(?: (?:#|no\.?|number)? ?\d{1,3})?|interviewer"
 )
 _DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _NUMBERED_LABEL = re.compile(r"^(?:[ivx]{1,4}|\d{1,2}|[a-e])[.)]\s+(?=\w{2})")

@@ -28,9 +28,16 @@ def missing(
     usual_last = Counter(next(reversed(draft.fields), "") for draft in drafts[:-1])
     warnings = []
     for draft, question in zip(drafts, questions, strict=True):
-        lacking = [n for n in fields if not getattr(question, n) and counts[n] >= least]
+        lacking = [
+            name
+            for name in fields
+            if not getattr(question, name)
+            and counts[name] >= least
+            and not (name == "sample_answer" and _is_told(question))
+        ]
         is_last = may_be_cut and draft is drafts[-1]
-        is_cut = is_last and _is_cut(draft, {n for n, c in usual_last.items() if c >= least})
+        ends = {name for name, count in usual_last.items() if count >= least}
+        is_cut = is_last and _is_cut(draft, question, ends, questions)
         if lacking or is_cut:
             warnings.append(GuideWarning(draft.line, _lacking_message(lacking, is_cut=is_cut)))
     return warnings
@@ -44,7 +51,19 @@ def _lacking_message(lacking: list[str], *, is_cut: bool) -> str:
     return f"The question is kept, but {what}."
 
 
-def _is_cut(draft: QuestionDraft, usual_last: set[str]) -> bool:
+def _is_told(question: Question) -> bool:
+    """Whether a whole STAR outline stands for the answer."""
+    star = question.star
+    return star is not None and all((star.situation, star.task, star.action, star.result))
+
+
+def _ends(text: str | None) -> bool:
+    return (text or "").rstrip(" ”\"’')*_").endswith((".", "!", "?", "…"))
+
+
+def _is_cut(
+    draft: QuestionDraft, question: Question, usual_last: set[str], questions: list[Question]
+) -> bool:
     """Whether the last question stops before its end: mid-sentence, or before the usual end."""
     if not draft.current:
         return False
@@ -54,5 +73,10 @@ def _is_cut(draft: QuestionDraft, usual_last: set[str]) -> bool:
     last = chunks[-1].text.rstrip()
     is_text = draft.current in ("why_they_ask", "sample_answer", "tip") and not chunks[-1].marker
     if is_text and len(last.split()) >= 4 and last[-1].isalpha():
-        return True
+        # Some people end no sentence with a full stop.
+        others = [getattr(one, draft.current) for one in questions if one is not question]
+        whole = sum(1 for text in others if _ends(text))
+        return not others or whole >= USUAL * len([text for text in others if text])
+    if draft.current == "star" and _is_told(question):
+        return False
     return bool(usual_last) and not usual_last & draft.filled()

@@ -20,6 +20,7 @@ from interview_app.guide_files.prompts import (
     looks_like_prompt,
     looks_like_section,
     names_section,
+    split_section_number,
 )
 
 
@@ -41,6 +42,8 @@ class Part:
     block: Block
     role: Role
     label: Label | None = None
+    is_step: bool = False
+    """Whether it is one of four blocks that begin with S, T, A and R."""
 
 
 _ENDINGS = re.compile(
@@ -54,6 +57,23 @@ _ENDINGS = re.compile(
 )
 _MOST_BETWEEN = 3
 """Lines that may stand between a prompt and its first label: for whom it is, how hard it is."""
+
+_NAMES_PAGE = re.compile(r"\binterview (?:questions?|guide|q&a|prep\w*)\b", re.IGNORECASE)
+_NAMES_QUESTIONS = re.compile(r"\bquestions\b(?!.*:$)", re.IGNORECASE)
+_NAMES_KIND = re.compile(
+    r"(?:common|general|behaviou?ral|technical|situational)(?: interview)? questions",
+    re.IGNORECASE,
+)
+"""A first line that is the title of a part, because it names no role."""
+_MOST_ABOVE_TITLE, _LONGEST_NAME = 10, 160
+"""Lines that may stand above the title of a pasted page, and characters of that title."""
+
+_FOR_THEM = re.compile(
+    r"\bask(?:ing)? (?:the|your|an?|them|us|at)\b|\bto ask\b"
+    r"|for (?:the|your) (?:interviewer|employer)",
+    re.IGNORECASE,
+)
+"""Titles of questions that the candidate asks."""
 
 _BYLINE = re.compile(r"(?:by|updated|published|posted|last|written|reviewed)\b|.*\bmin read", re.I)
 Signature = tuple[str, int]
@@ -70,10 +90,13 @@ class _Outline:
     def __init__(self, document: Document) -> None:
         self.blocks = document.blocks
         self.labels = [find_label(block) for block in self.blocks]
+        self.letters = self._find_letters()
         self._drop_letters()
         self.contents = contents_entries(self.blocks, self.labels)
         self.title = self._title_index()
-        self.steps = [self._is_step(block) for block in self.blocks]
+        self.steps = [
+            self._is_step(block) or index in self.letters for index, block in enumerate(self.blocks)
+        ]
         self.is_labelled = sum(1 for label in self.labels if self._opens(label)) >= 2 or (
             self._count_questions() == 0 and any(self._opens(label) for label in self.labels)
         )
@@ -100,7 +123,21 @@ class _Outline:
             return Part(block, Role.LABEL, label)
         if self._is_section(index):
             return Part(block, Role.SECTION)
-        return Part(block, Role.CONTENT)
+        return Part(block, Role.CONTENT, is_step=index in self.letters)
+
+    def _find_letters(self) -> set[int]:
+        """Blocks that spell STAR with their first letters; such an ``A:`` is no answer."""
+        leads = [split_lead(block.text.replace("*", "")) for block in self.blocks]
+        firsts = [lead[0].strip().casefold() if lead is not None else "" for lead in leads]
+        found = {
+            index + offset
+            for index in range(len(firsts) - 3)
+            if firsts[index : index + 4] == ["s", "t", "a", "r"]
+            for offset in range(4)
+        }
+        for index in found:
+            self.labels[index] = None
+        return found
 
     def _drop_letters(self) -> None:
         """Between ``T:`` and ``R:`` an ``A:`` is the action and no answer."""
@@ -116,9 +153,29 @@ class _Outline:
         tops = [i for i in free if self.blocks[i].is_heading and self.blocks[i].level == 1]
         if tops and (len(tops) == 1 or tops[0] == free[0]):
             return tops[0] if self.labels[tops[0]] is None else None
+        if (named := self._named_title(free)) is not None:
+            return named
         if not free or self.blocks[free[0]].is_item or self.labels[free[0]] is not None:
             return None
         return free[0] if self._reads_as_title(free[0]) else None
+
+    def _named_title(self, free: list[int]) -> int | None:
+        """A line below others that calls itself a page of interview questions.
+
+        What stands above it (the way back, the name of the site) is no title.
+        """
+        if any(block.is_heading for block in self.blocks):
+            return None
+        for number, index in enumerate(free[:_MOST_ABOVE_TITLE]):
+            block = self.blocks[index]
+            if self.labels[index] is not None or looks_like_prompt(block.text):
+                return None
+            if _NAMES_PAGE.search(block.text) and len(block.text) <= _LONGEST_NAME:
+                is_first_part = number + 1 < len(free) and looks_like_prompt(
+                    self.blocks[free[number + 1]].text
+                )
+                return index if number and not is_first_part else None
+        return None
 
     def _reads_as_title(self, index: int) -> bool:
         block = self.blocks[index]
@@ -126,7 +183,9 @@ class _Outline:
         if block.is_heading:
             return levels.count(block.level) == 1 and block.level == min(levels)
         text = block.text
-        if levels and not names_section(text):
+        if (levels and not names_section(text)) or _NAMES_KIND.fullmatch(text.strip(" :*_")):
+            return False
+        if split_section_number(text)[0]:
             return False
         if len(text) > 160 or text.endswith((".", ":", ";", ",")) or is_numbered(text):
             return False
@@ -289,10 +348,44 @@ class _Outline:
             return False
         if self._signature(block) != self.primary:
             is_other = block.is_heading and self.primary[0] != "heading"
-            return is_other and ends_as_question(block.text)
+            return (is_other and ends_as_question(block.text)) or self._is_listed(index)
         if self.primary[0] in ("line", "item"):
-            return looks_like_prompt(block.text) and self._is_between_questions(index)
+            return looks_like_prompt(block.text) and (
+                self._is_between_questions(index) or self._is_listed(index)
+            )
         return self._is_like_primary(index)
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether a line is one of several questions, nothing else, below the title of a part."""
+        first = last = index
+        while first > 0 and self._may_be_listed(first - 1):
+            first -= 1
+        while last + 1 < len(self.blocks) and self._may_be_listed(last + 1):
+            last += 1
+        if first == 0 or not self._may_be_listed(index):
+            return False
+        above = self.blocks[first - 1]
+        if last == first and not _NAMES_QUESTIONS.search(above.text):
+            return False
+        titles = [block.text for block in self.blocks[max(0, first - 2) : first]]
+        if any(_FOR_THEM.search(title) for title in titles) or self.labels[first - 1] is not None:
+            return False
+        if above.is_heading:
+            return first - 1 not in self.certain and not looks_like_prompt(above.text)
+        return names_section(above.text) and self._follows_title(first - 1)
+
+    def _may_be_listed(self, index: int) -> bool:
+        block = self.blocks[index]
+        is_free = self.labels[index] is None and index not in self.contents
+        is_plain = not block.is_heading and not self.steps[index] and index not in self.certain
+        return is_free and is_plain and looks_like_prompt(block.text)
+
+    def _follows_title(self, index: int) -> bool:
+        """Whether a line is a part's title, or leads in to what follows below one."""
+        text = self.blocks[index].text
+        if not text.endswith(":"):
+            return looks_like_section(text) or self.blocks[index].is_heading
+        return index > 0 and self.labels[index - 1] is None
 
     def _is_like_primary(self, index: int) -> bool:
         block = self.blocks[index]
@@ -324,6 +417,9 @@ class _Outline:
         """In a labelled document: whether what stands above is finished, so a prompt may come."""
         if not self.openers:
             return True
+        over = self.labels[index - 1] if index else None
+        if over is not None and over.field != "question" and not over.rest:
+            return False  # it is what the label above it announces
         above = next((i for i in range(index - 1, -1, -1) if self.labels[i] is not None), None)
         if above is None or any(i in self.certain for i in range(above + 1, index)):
             return True
@@ -359,7 +455,23 @@ class _Outline:
             return self._is_section_heading(index)
         if block.is_item and not (self._is_numbered(block) and names_section(block.text)):
             return False
+        if self._leads_in(index) or self._has_foreign_lead(block):
+            return False
         return looks_like_section(block.text) and self._reads_as_section(index)
+
+    def _leads_in(self, index: int) -> bool:
+        """Whether a line with a colon only leads in to what the title above it names."""
+        if index == 0 or not self.blocks[index].text.endswith(":"):
+            return False
+        above = self.blocks[index - 1]
+        is_title = index - 1 == self.title or self.labels[index - 1] is not None
+        return not is_title and not above.is_item and names_section(above.text)
+
+    def _has_foreign_lead(self, block: Block) -> bool:
+        """Whether words before a colon name neither a part nor its number: ``Avoid: titles``."""
+        lead, sign, rest = block.text.partition(":")
+        is_lead = bool(sign and rest.strip()) and not block.is_bold and not is_shouted(block.text)
+        return is_lead and len(lead.split()) <= 3 and not names_section(lead)
 
     def _reads_as_section(self, index: int) -> bool:
         block = self.blocks[index]

@@ -51,6 +51,15 @@ def meaning_of(name: str) -> str | None:
     return "why_they_ask" if plain == "why" else step_of(plain) or field_of(plain)
 
 
+def spelled_out(names: Iterable[str]) -> list[str]:
+    """Names with ``S``, ``T``, ``A`` and ``R`` as the steps they stand for, where all four are."""
+    names = list(names)
+    letters = dict(zip("star", STAR_STEPS, strict=True))
+    if not letters.keys() <= {name.strip(" .").casefold() for name in names}:
+        return names
+    return [letters.get(name.strip(" .").casefold(), name) for name in names]
+
+
 def is_title(name: str) -> bool:
     """Whether a name stands for the title of a guide or a section."""
     return _TITLES.fullmatch(plain_label(spaced(name))) is not None

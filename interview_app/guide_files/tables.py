@@ -10,7 +10,7 @@ from interview_app.domain.errors import GuideFileError
 from interview_app.guide_files.assembling import Assembling
 from interview_app.guide_files.blocks import Document
 from interview_app.guide_files.prompts import is_numbered, looks_like_prompt
-from interview_app.guide_files.records import Named, add_record, meaning_of
+from interview_app.guide_files.records import Named, add_record, meaning_of, spelled_out
 from interview_app.services.guide_source import Imported
 
 Row = tuple[int, list[str]]
@@ -26,11 +26,11 @@ def import_table(text: str, name: str, title: str = "") -> Imported:
     rows = _rows(text, name)
     header = _header(rows)
     body = rows[1:] if header else rows
-    names = header or _guessed_names(body)
+    names = spelled_out(header or _guessed_names(body))
     column = _prompt_column(names, body)
     assembling = Assembling(Document(()))
     if header:
-        _tell_columns(assembling, names, column, rows[0][0])
+        _tell_columns(assembling, rows[0], names, column)
     for line, cells in body:
         _add_row(assembling, names, column, line, cells)
     return assembling.imported(name, title)
@@ -148,8 +148,9 @@ def _best_column(rows: list[Row], width: int) -> int:
     return scores.index(max(scores)) if scores else 0
 
 
-def _tell_columns(assembling: Assembling, names: list[str], column: int, line: int) -> None:
-    for index, name in enumerate(names):
-        assembling.leave_out(line, name, "label")
+def _tell_columns(assembling: Assembling, header: Row, names: list[str], column: int) -> None:
+    line, written = header
+    for index, (cell, name) in enumerate(zip(written, names, strict=True)):
+        assembling.leave_out(line, cell, "label")
         if name and index != column and meaning_of(name) is None:
             assembling.warn(line, f"The column “{name}” fits no field; it is kept in the notes.")

@@ -17,19 +17,42 @@ _INNER_LABEL = re.compile(
     r"(?<=[.!?”\"’)])\s+(?=((?:Why|What|Sample|Example|Model|Tip|Personali[sz]ation|How to"
     r"|STAR)\b[^.:?!“”\"]{0,40}):\s)"
 )
+_LETTER = re.compile(r"^[ \t]*([QABqab])[.)](?=[ \t]+\S)", re.MULTILINE)
+_ROMAN = re.compile(r"[ \t]*[IVX]{1,4}[.)]\s+\S")
+_SECOND = re.compile(r"^[ \t]*II[.)]\s+\S", re.MULTILINE)
+_LEAST_WORDS = 4
+"""Words of an indented line that goes on below; fewer are an entry of a list."""
 MAX_WRAP = 130
 """Text is taken as wrapped only where no line is longer."""
 
 
 def read_text_blocks(text: str) -> Document:
     """The blocks of a plain text."""
-    blocks = tuple(block for number, line in _lines(text) for block in _line_blocks(number, line))
-    return Document(blocks)
+    is_roman = _SECOND.search(text) is not None
+    return Document(
+        tuple(
+            block
+            for number, line in _lines(_with_colons(text))
+            for block in _line_blocks(number, line, is_roman=is_roman)
+        )
+    )
 
 
-def _line_blocks(number: int, line: str) -> Iterator[Block]:
+def _with_colons(text: str) -> str:
+    """``Q.`` and ``A.`` as ``Q:`` and ``A:`` in a text of questions and answers.
+
+    They are numbers of a list where a ``B.`` follows.
+    """
+    letters = {found[1].upper() for found in _LETTER.finditer(text)}
+    return _LETTER.sub(r"\1:", text) if letters >= {"Q", "A"} and "B" not in letters else text
+
+
+def _line_blocks(number: int, line: str, *, is_roman: bool) -> Iterator[Block]:
     """The blocks of one line: more than one where labels follow each other in it."""
     start = 0
+    if is_roman and _ROMAN.match(line):
+        yield Block(" ".join(line.split()), number)  # the title of a part, no item of a list
+        return
     for found in _INNER_LABEL.finditer(line):
         if is_label(found[1]):
             yield _block(number, line[start : found.start()])
@@ -61,7 +84,12 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         if not line or _RULE.match(line):
             last = ""
             continue
-        if open_line is not None and joins and last and _continues(last, line, width):
+        is_open = open_line is not None and bool(last)
+        if (
+            is_open
+            and open_line
+            and (_goes_on(last, line) or (joins and _continues(last, line, width)))
+        ):
             open_line = (open_line[0], f"{open_line[1]} {line.strip()}")
         else:
             if open_line is not None:
@@ -83,6 +111,14 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
         full += 1
         going_on += lower.lstrip()[:1].islower() and _had_no_room(upper, lower, width)
     return going_on >= 2 and going_on >= 0.25 * full
+
+
+def _goes_on(upper: str, lower: str) -> bool:
+    """Whether a sentence goes on below its comma, or below its words in an indented text."""
+    if not lower.lstrip()[:1].islower() or _BULLET.match(lower) or _NUMBER.match(lower):
+        return False
+    is_indented = lower[:2].isspace() and len(upper.split()) >= _LEAST_WORDS
+    return upper.endswith(",") or (is_indented and upper[-1:].isalnum())
 
 
 def _continues(upper: str, lower: str, width: int) -> bool:

@@ -46,6 +46,32 @@ STYLES: dict[str, Expected] = {
         ("Questions to ask your interviewer", 0, set()),
         ("How to prepare for a teacher interview", 0, set()),
     ],
+    "lists_and_answers.txt": [
+        ("General project coordinator interview questions", 4, set()),
+        ("Questions about experience and background", 3, set()),
+        ("In-depth questions", 2, set()),
+        ("Project coordinator interview questions with example answers", 3, {WHY, ANSWER}),
+        ("Related Articles", 0, set()),
+    ],
+    "q_and_a_dots.txt": [("Questions", 3, {ANSWER})],
+    "numbered_alone.txt": [
+        ("Fundamentals", 2, {WHY, ANSWER, TIP}),
+        ("Behavioural", 1, {WHY, STAR, TIP}),
+    ],
+    "faq_at_the_end.txt": [
+        ("Questions", 2, {WHY, ANSWER, "key_points"}),
+        ("Frequently Asked Questions", 1, {ANSWER}),
+    ],
+    "roman_parts.txt": [("Warm-up", 2, {WHY, ANSWER}), ("Depth", 1, {WHY, ANSWER})],
+    "indented_pages.txt": [("Questions", 2, {WHY, ANSWER, "notes"})],
+    "star_letters_under_how.txt": [("Questions", 2, {WHY, STAR, TIP})],
+    "answers_with_code.md": [("HTML", 2, {ANSWER, "notes"}), ("JavaScript", 1, {ANSWER, "notes"})],
+    "signs_before_labels.txt": [("Questions", 2, {WHY, ANSWER, TIP})],
+    "question_prefix.html": [
+        ("Common Chef Interview Questions", 2, {ANSWER, "notes"}),
+        ("Additional Chef Interview Questions", 2, set()),
+        ("How To Prepare for an Interview", 0, set()),
+    ],
     "nested_lists.md": [
         ("Behavioral Questions", 2, {WHY, STAR, ANSWER, TIP}),
         ("Technical Questions", 1, {WHY, HOW, ANSWER, TIP}),
@@ -104,3 +130,64 @@ def test_a_step_that_is_a_paragraph_and_a_list_keeps_both() -> None:
 def test_a_page_pasted_twice_gives_every_question_twice() -> None:
     text = (FIXTURES / "pasted_page.txt").read_text(encoding="utf-8")
     assert len(list(import_guide(f"{text}\n{text}").guide.questions)) == 6
+
+
+def questions(name: str) -> dict[str, Question]:
+    """The questions of a sample by the first three words of their prompts."""
+    guide = import_guide(FIXTURES / name).guide
+    return {" ".join(question.prompt.split()[:3]): question for question in guide.questions}
+
+
+def test_the_title_is_the_line_that_names_the_page_not_the_way_back_above_it() -> None:
+    guide = import_guide(FIXTURES / "lists_and_answers.txt").guide
+    assert guide.title == "35 Project Coordinator Interview Questions (With Example Answers)"
+    assert (guide.introduction or "").startswith("Skip to main content")
+
+
+@pytest.mark.parametrize("name", ["star_letters.html", "star_letters.csv"])
+def test_s_t_a_r_are_the_steps_wherever_all_four_stand(name: str) -> None:
+    *_, last = questions(name).values()
+    assert last.star is not None
+    assert all((last.star.situation, last.star.task, last.star.action, last.star.result))
+    assert last.sample_answer is None
+
+
+def test_a_line_between_a_prompt_and_its_first_label_hides_no_question() -> None:
+    imported = import_guide(FIXTURES / "line_between.txt")
+    assert [section.title for section in imported.guide.sections] == [
+        "Common questions",
+        "Behavioral questions",
+    ]
+    last = questions("line_between.txt")["Tell me about"]
+    assert last.notes == "Most asked by managers of small teams."
+    assert any(warning.line == 17 for warning in imported.warnings)
+
+
+def test_what_introduces_the_guide_is_no_part_and_a_time_is_the_target() -> None:
+    guide = import_guide(FIXTURES / "rounds.txt").guide
+    assert guide.introduction == "This guide prepares you for three rounds."
+    assert [section.title for section in guide.sections] == [
+        "ROUND 1: TECHNICAL SCREEN",
+        "ROUND 2: BEHAVIOURAL",
+    ]
+    assert questions("rounds.txt")["Design a rate"].target_s == 180
+
+
+def test_questions_in_bullets_and_in_numbers_stand_in_one_page() -> None:
+    guide = import_guide(FIXTURES / "bullets_and_numbers.md").guide
+    assert [len(section.questions) for section in guide.sections] == [2, 2]
+
+
+def test_one_wrapped_sentence_stays_one() -> None:
+    answer = questions("q_and_a_dots.txt")["Who orders the"].sample_answer
+    assert answer == "The product owner. The team may advise, but the order is theirs."
+
+
+def test_a_whole_star_outline_is_no_cut_off_question() -> None:
+    imported = import_guide(FIXTURES / "rounds.txt")
+    assert [w.line for w in imported.warnings if "cut off" in w.message] == []
+
+
+def test_sentences_go_on_over_the_lines_of_an_indented_page() -> None:
+    first = questions("indented_pages.txt")["Tell me about"]
+    assert first.why_they_ask == "we want to see the whole way, not a notebook."
