@@ -13,7 +13,17 @@ from pathlib import Path
 
 import soundfile
 
-from tests.benchmarks import guides, hearing, package, recognition, voice_keys, voices, window
+from tests.benchmarks import (
+    guides,
+    hearing,
+    history,
+    package,
+    recognition,
+    replay,
+    voice_keys,
+    voices,
+    window,
+)
 from tests.benchmarks.table import Row, keep, row, show
 
 _SAMPLE_RATE = 16_000
@@ -90,6 +100,8 @@ def hearing_rows(extent: hearing.Extent) -> list[Row]:
 TABLES: dict[str, Callable[[], Sequence[Row]]] = {
     "rehearsing": rehearsing,
     "guides": guide_search,
+    "history": history.measure,
+    "replay": replay.measure,
     "voices": speaking,
     "hearing": lambda: hearing_rows(hearing.QUICK),
     "package": package.measure,

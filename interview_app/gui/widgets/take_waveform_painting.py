@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -150,24 +151,21 @@ class WaveformPainter:
     def _paint_words(
         self, painter: QPainter, drawn: Drawn, window: Window, tall: float, color: str
     ) -> None:
-        """The extent of each word, and the word itself where there is room for it."""
+        """The extent of the words, and the words themselves where there is room for them."""
+        words = in_sight(drawn.words, window)
+        bar = self._theme.color(color)
+        for begin, end in _runs(words, window):
+            painter.fillRect(QRectF(begin, tall + 1, end - begin, _WORD_PX), bar)
+        if len(words) * _LEAST_LABEL_PX > window.width:
+            return
         font = self._theme.font()
         metrics = QFontMetricsF(font)
         painter.setFont(font)
-        bar = self._theme.color(color)
-        begun = -1.0
-        for word in drawn.words:
-            span = Span(word.start_s, word.end_s)
-            if not window.holds(span):
-                continue
-            box = _box(span, window, tall, 1.0)
-            if box.right() - begun < 1.0:  # words that share a pixel are drawn once
-                continue
-            begun = box.right()
-            room = box.width() - 1
-            painter.fillRect(QRectF(box.left(), tall + 1, max(1.0, room), _WORD_PX), bar)
+        for word in words:
+            begun = window.x_of(word.start_s)
+            room = window.x_of(word.end_s) - begun - GAP_PX
             if room >= _LEAST_LABEL_PX:
-                place = QRectF(box.left(), tall + _WORD_PX, room, self.lane_px - _WORD_PX)
+                place = QRectF(begun, tall + _WORD_PX, room, self.lane_px - _WORD_PX)
                 self._write(painter, metrics, word.text, place)
 
     def _write(self, painter: QPainter, metrics: QFontMetricsF, text: str, place: QRectF) -> None:
@@ -179,8 +177,36 @@ class WaveformPainter:
         painter.setPen(Qt.PenStyle.NoPen)
 
 
+def in_sight(words: Sequence[Word], window: Window) -> Sequence[Word]:
+    """The words of a take, which stand in order of time, that are in sight."""
+    first = bisect_left(words, window.start_s, key=lambda word: word.end_s)
+    last = bisect_left(words, window.start_s + window.span_s, key=lambda word: word.start_s)
+    return words[first:last]
+
+
+def _runs(words: Sequence[Word], window: Window) -> Iterable[tuple[int, int]]:
+    """From pixel to pixel, where words stand; a gap narrower than one pixel is none."""
+    scale, offset = window.width / max(window.span_s, 1e-6), window.start_s
+    begin = end = -1
+    for word in words:
+        left = int((word.start_s - offset) * scale)
+        right = max(left + 1, int((word.end_s - offset) * scale) - 1)
+        if left > end:
+            if end > begin >= 0:
+                yield begin, end
+            begin = max(left, 0)
+        end = max(end, right)
+    if end > begin >= 0:
+        yield begin, end
+
+
 def _in_sight(spans: Iterable[Span], window: Window) -> Iterable[Span]:
-    return (span for span in spans if window.holds(span))
+    """The stretches in sight, but those that would be drawn on the same pixel as the one before."""
+    drawn = -1.0
+    for span in spans:
+        if window.holds(span) and window.x_of(span.end_s) - drawn >= 1.0:
+            drawn = window.x_of(span.end_s)
+            yield span
 
 
 def _box(span: Span, window: Window, tall: float, least: float = 1.0) -> QRectF:

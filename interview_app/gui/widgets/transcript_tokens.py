@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from interview_app.domain.measures import Mark, Measures
-from interview_app.domain.transcript import Transcript
+from interview_app.domain.transcript import Transcript, Word
 
 
 class TokenKind(StrEnum):
@@ -39,28 +40,46 @@ def tokens_of(transcript: Transcript, measures: Measures | None) -> tuple[Token,
     A hesitation that the recognizer wrote as a word is shown once, as that word; one found by
     other means stands where it was said. A typed answer has no times and keeps its order.
     """
-    hesitations = list(measures.hesitations) if measures else []
+    hesitations = _Marks(measures.hesitations if measures else ())
     tokens: list[Token] = []
     for number, segment in enumerate(transcript.segments):
         for word in segment.words:
-            mark = _mark_over(word.text, word.start_s, word.end_s, hesitations)
-            if mark is not None:
-                hesitations.remove(mark)
-            kind = TokenKind.HESITATION if mark else TokenKind.WORD
+            is_mark = hesitations.take(word)
+            kind = TokenKind.HESITATION if is_mark else TokenKind.WORD
             place = number, len(tokens), word.is_corrected
             tokens.append(Token(kind, word.text, word.start_s, word.end_s, *place))
-    extra = [Token(TokenKind.HESITATION, m.text, m.start_s, m.end_s) for m in hesitations]
+    extra = [Token(TokenKind.HESITATION, m.text, m.start_s, m.end_s) for m in hesitations.left]
     pauses = measures.long_pauses if measures else ()
     extra += [Token(TokenKind.PAUSE, "", m.start_s, m.end_s) for m in pauses]
     return _placed(tokens, sorted(extra, key=lambda token: token.start_s))
 
 
-def _mark_over(text: str, start_s: float, end_s: float, marks: list[Mark]) -> Mark | None:
-    plain = _plain(text)
-    return next(
-        (m for m in marks if _plain(m.text) == plain and m.start_s < end_s and start_s < m.end_s),
-        None,
-    )
+class _Marks:
+    """Marks to be found by when they were said: an hour holds hundreds, and thousands of words."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self._by_second: dict[int, list[Mark]] = {}
+        self.left: dict[Mark, None] = dict.fromkeys(marks)
+        for mark in self.left:
+            for second in range(int(mark.start_s), int(mark.end_s) + 1):
+                self._by_second.setdefault(second, []).append(mark)
+
+    def take(self, word: Word) -> bool:
+        """Let go of the mark that this word is; whether there was one."""
+        near = (
+            mark
+            for second in range(int(word.start_s), int(word.end_s) + 1)
+            for mark in self._by_second.get(second, ())
+        )
+        found = next((mark for mark in near if mark in self.left and _is(mark, word)), None)
+        if found is not None:
+            del self.left[found]
+        return found is not None
+
+
+def _is(mark: Mark, word: Word) -> bool:
+    is_then = mark.start_s < word.end_s and word.start_s < mark.end_s
+    return is_then and _plain(mark.text) == _plain(word.text)
 
 
 def _plain(text: str) -> str:
