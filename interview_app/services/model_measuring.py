@@ -147,9 +147,11 @@ class ModelMeasuring:
             chosen = [state for state in able if state.info.name != NO_MODEL] or able
         absent = set(models) - {state.info.name for state in chosen}
         if absent or not chosen:
-            named = ", ".join(sorted(absent)) or "Nothing"
+            named = ", ".join(sorted(absent))
             raise UsageError(
-                f"{named} on this machine hears the language {language!r}.",
+                f"Not installed here, or made for another language than {language!r}: {named}."
+                if absent
+                else f"No model on this machine hears the language {language!r}.",
                 remedy="See: interview-app models list",
             )
         return chosen
