@@ -6,9 +6,8 @@ A page's modules are imported with the page: the window does not wait for pages 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from interview_app.gui.preferences import Preferences
     from interview_app.gui.theme import Theme
     from interview_app.services.conducting import Choices
+    from interview_app.services.expecting import NextSession
     from interview_app.services.export_ports import Exported, ExportRequest
     from interview_app.services.jobs import JobContext
     from interview_app.services.paragraph_reading import ParagraphReading
@@ -38,32 +38,6 @@ if TYPE_CHECKING:
     from interview_app.services.planning import Plan
     from interview_app.services.ports import ModelInfo, SessionSummary, VoiceInfo
     from interview_app.services.rehearsing import Rehearsing
-
-_LATER = (
-    "interview_app.services.rehearsing",
-    "interview_app.gui.pages.rehearse_session",
-    "interview_app.services.history",
-    "interview_app.services.comparing",
-    "interview_app.gui.pages.sessions_list",
-    "interview_app.gui.pages.sessions_acts",
-    "interview_app.gui.pages.sessions_session",
-    "interview_app.gui.pages.sessions",
-    "interview_app.services.guide_browsing",
-    "interview_app.gui.pages.guides",
-    "interview_app.gui.pages.settings",
-    "interview_app.gui.pages.sound_check",
-    "interview_app.gui.key_list",
-)
-
-
-def late_imports() -> Iterator[None]:
-    """Import what pages need that nobody has asked for, one module a step.
-
-    Steps belong on the GUI thread, between events: classes of Qt are not made on two threads.
-    """
-    for module in _LATER:
-        import_module(module)
-        yield
 
 
 class PageMaker:
@@ -95,6 +69,7 @@ class PageMaker:
             load=self.load,
             plan=self.plan,
             conduct=self._conduct,
+            expect=self._expect,
             note=self._note,
             keep_note=self._keep_note,
             stories=self._stories,
@@ -196,9 +171,7 @@ class PageMaker:
         Raises:
             UsageError: the choice leaves no question.
         """
-        from interview_app.services.planning import plan_session
-
-        return plan_session(guide, plan, self._application.clock.now(), random.SystemRandom())
+        return self._next.plan(guide, plan)
 
     def close(self) -> None:
         """Let go of what pages shared."""
@@ -244,6 +217,21 @@ class PageMaker:
 
     def _unfinished(self) -> Sequence[SessionSummary]:
         return self._application.history.unfinished()
+
+    @cached_property
+    def _next(self) -> NextSession:
+        from interview_app.domain.manners import Manners
+        from interview_app.services.expecting import NextSession
+
+        def manners(session: Session) -> Manners:
+            return self._manners(session) if self._preferences.settings.has_manners else Manners()
+
+        application = self._application
+        return NextSession(application.voice, application.clock, random.SystemRandom(), manners)
+
+    def _expect(self, guide: Guide, plan: Plan) -> None:
+        coming = self._next
+        self._application.jobs.submit(Lane.FILES, lambda _job: coming.expect(guide, plan))
 
     def _manners(self, session: Session) -> Manners:
         from interview_app.voice.interviewers import find_interviewer

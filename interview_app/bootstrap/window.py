@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,10 @@ from PySide6.QtWidgets import QDialog
 from interview_app.bootstrap import Application, open_application
 from interview_app.bootstrap.arrivals import Arrivals, is_taken_by_another
 from interview_app.bootstrap.found_takes import FoundTakes
+from interview_app.bootstrap.late_imports import LateImports
 from interview_app.bootstrap.model_help import ModelHelp
-from interview_app.bootstrap.pages import PageMaker, late_imports, open_folder
+from interview_app.bootstrap.pages import PageMaker, open_folder
+from interview_app.bootstrap.sound_checks import SoundChecks
 from interview_app.bootstrap.trouble import Trouble
 from interview_app.domain.errors import InterviewAppError
 from interview_app.gui.application import DesktopApplication, make_application
@@ -35,17 +36,12 @@ from interview_app.support.settings import Settings
 if TYPE_CHECKING:
     from interview_app.domain.guide import Guide
     from interview_app.domain.session import Session
-    from interview_app.gui.microphone_permission import MicrophonePermission
     from interview_app.gui.pages.guides import GuidesPage
     from interview_app.gui.pages.sessions import SessionsPage
     from interview_app.gui.pages.settings import SettingsPage
 
 _SETTLE_LIMIT_MS = 8_000
 _LOOK_MS = 50
-_LATER_MS = 30
-"""Between two late imports the window answers."""
-_LONGEST_WAIT_MS = 3_000
-"""Late imports wait so long for the first jobs; a download may take an hour."""
 _WARM_UP_MS = 250
 """Microphone, recognizer and the other pages come after the window has been drawn and answers."""
 
@@ -89,16 +85,23 @@ class WindowShell(QObject):
         self._preferences = Preferences(settings, application.settings_file.save, application.jobs)
         self._devices = DeviceList()
         self._maker = PageMaker(
-            application, self.theme, self._preferences, self._devices, self._ask_for_microphone
+            application, self.theme, self._preferences, self._devices, self._before_recording
         )
         self.rehearse = RehearsePage(self.theme, self._maker.rehearse_desk())
         self.sessions = LatePage(self._build_sessions)
         self.guides = LatePage(self._build_guides)
         self.settings = LatePage(self._build_settings)
         self.window = MainWindow(self.theme, self._pages(), self._preferences)
+        self.sound_checks = SoundChecks(
+            qt,
+            self._maker.sound_check,
+            self._open,
+            self._tell,
+            self._is_rehearsing,
+            self.rehearse.begin_first_question,
+        )
         self._found = FoundTakes(application, self.theme, self.window, lambda: self._model)
-        self._late_imports = late_imports()
-        self._waits_left = _LONGEST_WAIT_MS // _LATER_MS
+        self._late = LateImports(application.jobs, self.rehearse.prepare)
         self._lock = lock
         self.trouble = self._watch_for_trouble()
         self._model_help = ModelHelp(
@@ -180,8 +183,11 @@ class WindowShell(QObject):
 
     def _build_settings(self) -> SettingsPage:
         page = self._maker.settings(self._is_rehearsing)
-        page.sound_check_asked.connect(self._check_sound)
+        page.sound_check_asked.connect(self.sound_checks.open)
         return page
+
+    def _before_recording(self) -> None:
+        self.sound_checks.ask_for_microphone()
 
     def _before_closing_guides(self) -> str:
         return self.guides.page.before_closing() if self.guides.is_built else ""
@@ -189,7 +195,7 @@ class WindowShell(QObject):
     def _connect(self) -> None:
         window, found = self.window, self._found
         self.rehearse.told.connect(self._tell)
-        self.rehearse.sound_check_asked.connect(self._check_sound)
+        self.rehearse.sound_check_asked.connect(self.sound_checks.open)
         self._preferences.failed.connect(window.show_error)
         self._preferences.changed.connect(self._change)
         window.keys_asked.connect(self._show_keys)
@@ -211,16 +217,6 @@ class WindowShell(QObject):
         self.arrivals.begin(self._is_rehearsing)
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
-    def _import_next(self) -> None:
-        if self._waits_left and not self._application.jobs.is_idle:
-            # Each file an import opens would wait for its turn behind every job.
-            self._waits_left -= 1
-            QTimer.singleShot(_LATER_MS, self, self._import_next)
-        elif next(self._late_imports, self) is self:
-            self.rehearse.prepare()
-        else:
-            QTimer.singleShot(_LATER_MS, self, self._import_next)
-
     def _warm_up(self) -> None:
         application = self._application
         self.window.setWindowIcon(application_icon())
@@ -230,13 +226,13 @@ class WindowShell(QObject):
         application.recognizer.warm_up(self._model)
         if self._lock.is_ours:
             self._found.look()
-        QTimer.singleShot(_LATER_MS, self, self._import_next)
+        self._late.begin()
 
     def _begin_first_start(self) -> None:
         self.trouble.offer_last_run()
         # Whoever opens a guide file wants to see it first.
         if not self._preferences.settings.is_sound_checked and not self.arrivals.has_come:
-            self._permission.ask(self._check_sound_first)
+            self.sound_checks.open_first()
 
     def _take_kept(self) -> None:
         self._tell(self.tr("The answer is in its session again."))
@@ -300,34 +296,6 @@ class WindowShell(QObject):
 
         groups = groups_of(self.window, self.tr("Everywhere"))
         self._open(KeyListDialog(self.theme, groups))
-
-    def _check_sound(self) -> None:
-        if self._is_rehearsing():
-            self._tell(self.tr("The microphone is in use: end the session first."))
-        else:
-            self._permission.ask(lambda: self._open(self._maker.sound_check()))
-
-    def _check_sound_first(self) -> None:
-        check = self._maker.sound_check(leads_on=True)
-        check.first_question_asked.connect(self.rehearse.begin_first_question)
-        self._open(check)
-
-    def _ask_for_microphone(self) -> None:
-        self._permission.ask()
-
-    @cached_property
-    def _permission(self) -> MicrophonePermission:
-        from interview_app.gui.microphone_permission import MicrophonePermission
-
-        permission = MicrophonePermission(self._qt)
-        permission.denied.connect(self._tell_of_no_microphone)
-        return permission
-
-    def _tell_of_no_microphone(self) -> None:
-        from interview_app.gui.pages.sound_check_causes import sentences_of
-        from interview_app.services.sound_causes import Cause
-
-        self._tell(sentences_of((Cause.NO_PERMISSION,)))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setParent(self.window, dialog.windowFlags())
