@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from interview_app.gui.pages.sessions_details import DetailsDialog
 from interview_app.gui.pages.sessions_export import ExportDialog
 from interview_app.gui.pages.sessions_storage import StorageView
 from interview_app.gui.theme import Theme
@@ -131,6 +132,23 @@ def test_a_place_that_refuses_is_said_and_cancelling_leaves_nothing(
     assert not [file for file in tmp_path.iterdir() if file.suffix in {".html", ".part"}]
 
 
+def test_an_open_session_shows_the_title_its_person_gives_it(
+    past: HistoryWorld, qtbot: QtBot
+) -> None:
+    press(past.page.history.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: past.page.currentWidget() is past.page.session)
+    press(past.page.session.list, Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: bool(past.page.window().findChildren(DetailsDialog)))
+    (dialog,) = past.page.window().findChildren(DetailsDialog)
+    QTest.keyClicks(dialog.title, "The board")
+    dialog.keep_button.click()
+    qtbot.waitUntil(lambda: past.page.session.head.title.text() == "The board")
+    past.page.session.head.back.click()
+    past.page.open_session(2)
+    qtbot.waitUntil(lambda: past.page.currentWidget() is past.page.session)
+    assert past.page.session.head.title.text() == "The board"
+
+
 def storage(past: HistoryWorld, qtbot: QtBot) -> StorageView:
     past.page.files.show_storage()
     view = past.page.files.storage
@@ -175,6 +193,11 @@ def test_sound_is_never_deleted_before_an_age_is_chosen_and_the_person_is_sure(
     qtbot.waitUntil(lambda: "3 takes done" in view.notice.text())
     assert len(list(past.paths.takes.iterdir())) == 3
     assert past.stored(1).takes[0].transcript is not None
+    past.page.open_session(1)
+    qtbot.waitUntil(lambda: past.page.currentWidget() is past.page.session)
+    take_view = past.page.session.take_view
+    assert "deleted to make room" in take_view.notice.text()
+    assert "payment flow" in take_view.answer.transcript.text()
 
 
 def test_what_is_being_made_smaller_can_be_cancelled(

@@ -88,6 +88,24 @@ def test_the_first_schema_filled_becomes_todays_with_everything_in_it(paths: App
     assert read(paths.database, "PRAGMA foreign_key_check") == []
 
 
+def test_notes_written_before_the_search_knew_them_are_found(paths: AppPaths) -> None:
+    session = first_schema(paths)
+    engine = make_engine(paths.database)
+    migrating.upgrade(engine, paths.database, paths.backups, target="0004")
+    engine.dispose()
+    key = (session.guide_id, session.asked[0].question.id)
+    execute(
+        paths.database,
+        "INSERT INTO take_notes SELECT id, 'slower at the walrus' FROM takes",
+        f"INSERT INTO personal_notes VALUES {(*key, 'name the lighthouse', '')}",
+    )
+    database = open_database(paths)
+    with database.new_unit() as unit:
+        for word in ("walrus", "lighthouse", "migration"):
+            assert [hit.session_id for hit in unit.history.search(word)] == [session.id], word
+    database.close()
+
+
 @pytest.mark.parametrize("is_old", [False, True], ids=["fresh", "upgraded"])
 def test_the_tables_are_what_the_code_says(paths: AppPaths, is_old: bool) -> None:
     if is_old:

@@ -161,6 +161,7 @@ class SessionsPage(QStackedWidget):
         self.history.notice.hide()
         self.listening.leave()
         self.session.show_session(opened, self._desk.clock.now())
+        self.session.head.title.setText(opened.name)
         if opened.session.id is not None:
             self.take_notes.read(opened.session.id)
         self.setFocusProxy(self.session)

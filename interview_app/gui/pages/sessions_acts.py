@@ -29,11 +29,13 @@ class SessionActs(QObject):
         continue_asked(int): go on with an unfinished session.
         export_asked(object): write these sessions, by number, to files.
         went: sessions went into the trash; one of them may be shown.
+        labelled(object): these lines of the history say something else now.
     """
 
     continue_asked = Signal(int)
     export_asked = Signal(object)
     went = Signal()
+    labelled = Signal(object)
 
     def __init__(self, theme: Theme, desk: SessionsDesk, view: HistoryView, finder: Finder) -> None:
         super().__init__(view)
@@ -141,6 +143,7 @@ class SessionActs(QObject):
         def changed(sessions: Sequence[SessionSummary]) -> None:
             self._view.sessions.change(sessions)
             self._finder.refresh()
+            self.labelled.emit(sessions)
             if then is not None:
                 then(sessions)
 

@@ -121,6 +121,8 @@ class OpenedSession:
 
     session: Session
     sounds: dict[str, Path | None]
+    name: str = ""
+    """What the session is called: the person's title, else its guide's."""
 
 
 def open_session(history: Past, session_id: int, _job: JobContext) -> OpenedSession:
@@ -130,4 +132,6 @@ def open_session(history: Past, session_id: int, _job: JobContext) -> OpenedSess
         UnknownSession: no session has that number, or it is in the trash.
     """
     session = history.session(session_id)
-    return OpenedSession(session, {take.uid: history.sound_of(take) for take in session.takes})
+    sounds = {take.uid: history.sound_of(take) for take in session.takes}
+    names = [line.name for line in history.lines((session_id,))]
+    return OpenedSession(session, sounds, names[0] if names else session.guide_title)

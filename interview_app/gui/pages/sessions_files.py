@@ -53,6 +53,7 @@ class SessionFiles(QObject):
             lambda: self._of_open_session(lambda number: acts.show_details((number,))),
             key="F2",
         )
+        acts.labelled.connect(self._rename)
         if desk.storage is not None:
             self._history.foot.acts.add_to_menu(
                 self.tr("Room that sound takes…"), "hard-drives", self.show_storage, key="R"
@@ -83,6 +84,12 @@ class SessionFiles(QObject):
         if session is not None and session.id is not None:
             call(session.id)
 
+    def _rename(self, lines: Sequence[SessionSummary]) -> None:
+        session = self._session.session
+        for line in lines:
+            if session is not None and line.id == session.id:
+                self._session.head.title.setText(line.name)
+
     def _export_sessions(self, ids: Sequence[int]) -> None:
         history = self._desk.history
 
@@ -106,7 +113,7 @@ class SessionFiles(QObject):
         session, take = self._session.session, self._session.take
         if session is None or session.id is None:
             return
-        name = f"{session.started_at.astimezone():%Y-%m-%d} {session.guide_title}"
+        name = f"{session.started_at.astimezone():%Y-%m-%d} {self._session.head.title.text()}"
         uid = take_name = ""
         if take is not None and len(session.takes) > 1:
             uid = take.uid

@@ -219,6 +219,14 @@ class TakeView(QWidget):
                 ),
                 icon_name="warning-circle",
             )
+        elif take.sound is None:
+            self.notice.tell(
+                self.tr(
+                    "The sound of this take was deleted to make room. What was said, the figures "
+                    "and your notes are kept."
+                ),
+                icon_name="speaker-slash",
+            )
         elif not has_sound:
             self.notice.tell(
                 self.tr(
