@@ -287,7 +287,8 @@ def test_the_editor_and_the_line_can_be_named_by_a_screen_reader(
     told_by_page = past.page.session.keys()
     told = [line.key for line in told_by_page]
     assert {"F2", "Del", "Ctrl+Z", "E", "W"} <= set(told)
-    assert len(set(told)) == len(told), "a key that two acts are bound to does neither"
+    twice = {key for key in told if told.count(key) > 1}
+    assert twice <= {"F2"}, "F2 renames the session, and in the transcript corrects a word"
 
 
 def test_the_first_word_is_corrected_from_anywhere_in_the_session(
