@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.demo_guides import guides, stories
 from tests.demo_history import history
 from tests.demo_models import models
 from tests.demo_takes import takes
@@ -251,6 +252,8 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     without_sound,
     broken,
     guide_opened,
+    guides,
+    stories,
     takes,
     models,
     history,

@@ -29,9 +29,9 @@ def messages_of(imported: Imported, lines: Sequence[str] = ()) -> Iterator[Messa
             line = imported.question_lines.get(question.id, 0)
             yield {"question": _question_values(question), "line": line}
     for warnings in _batches(imported.warnings):
-        yield {"warnings": [[w.line, w.message, _line(lines, w.line)] for w in warnings]}
+        yield {"warnings": [[w.line, _safe(w.message), _line(lines, w.line)] for w in warnings]}
     for left_out in _batches(imported.left_out):
-        yield {"left_out": [[one.line, one.text, one.reason] for one in left_out]}
+        yield {"left_out": [[one.line, _safe(one.text), one.reason] for one in left_out]}
     yield {"done": True}
 
 
@@ -95,7 +95,12 @@ def _question(values: Message) -> Question:
 
 
 def _line(lines: Sequence[str], number: int) -> str:
-    return lines[number - 1][:_LONGEST_LINE] if 0 < number <= len(lines) else ""
+    return _safe(lines[number - 1][:_LONGEST_LINE]) if 0 < number <= len(lines) else ""
+
+
+def _safe(text: str) -> str:
+    """A text without halves of signs, which no message can carry."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
