@@ -44,7 +44,7 @@ def main() -> int:
             bring_model(Path(folder))
             bring_styles(Path(folder))
             place = NaturalDownload(files).copy(Path(folder), JobContext())
-            print(f"The natural voices are here: {place}")
+            print(f"The natural voices are here: {place}. Choose one in Settings, Voice.")
     except (NotToBeHad, InterviewAppError) as problem:
         print(f"The natural voices could not be brought: {problem} {LATER}", file=sys.stderr)
         return 0 if "--if-possible" in sys.argv else 1

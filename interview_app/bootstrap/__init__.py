@@ -104,8 +104,10 @@ class Application:
 
     @cached_property
     def settings_file(self) -> SettingsFile:
-        """Where the person's choices are kept."""
-        return SettingsFile(self.paths.settings)
+        """Where the person's choices are kept; where natural voices come along, one reads."""
+        is_natural = bundled("models", "kokoro-v1.0").is_dir()
+        first = Settings(voice="kokoro:af_heart") if is_natural else Settings()
+        return SettingsFile(self.paths.settings, first)
 
     def new_unit(self) -> SqlUnitOfWork:
         """A unit of work on the person's database, opened if it is not yet; may block.

@@ -52,17 +52,21 @@ class Settings:
 
 
 class SettingsFile:
-    """The settings on disk; a damaged file gives the defaults and is set aside."""
+    """The settings on disk; a damaged file gives the defaults and is set aside.
 
-    def __init__(self, path: Path) -> None:
+    ``first`` are those of a person who never chose anything.
+    """
+
+    def __init__(self, path: Path, first: Settings | None = None) -> None:
         self._path = path
+        self._first = first or Settings()
 
     def load(self) -> Settings:
         """The settings, with the default for whatever is missing or of the wrong type."""
         try:
             found = json.loads(self._path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            return Settings()
+            return self._first
         except (OSError, ValueError) as error:
             _log.warning("The settings cannot be read, defaults are used: %s", error)
             self._set_aside()

@@ -257,7 +257,8 @@ def _engine_version(interviewer: Interviewer) -> str:
     except metadata.PackageNotFoundError:  # a frozen bundle may leave it out
         library = f"bundled with {__version__}"
     style = STYLES[interviewer.style]
-    return f"kokoro-onnx {library}, {MODEL.sha256[:16]}, {style.sha256[:16]}"
+    pace = interviewer.pace_wpm
+    return f"kokoro-onnx {library}, {MODEL.sha256[:16]}, {style.sha256[:16]}, {pace}"
 
 
 def _closed() -> VoiceUnavailable:

@@ -43,3 +43,10 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     in_the_way.write_text("", encoding="utf-8")
     with pytest.raises(DataFolderUnusable, match="data"):
         SettingsFile(in_the_way / "settings.json").save(Settings())
+
+
+def test_who_never_chose_anything_gets_the_first_settings(tmp_path: Path) -> None:
+    file = SettingsFile(tmp_path / "settings.json", Settings(voice="kokoro:af_heart"))
+    assert file.load().voice == "kokoro:af_heart"
+    file.save(Settings(voice="off"))
+    assert file.load().voice == "off"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from interview_app.domain.errors import InterviewAppError
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from interview_app.services.rehearsing import Rehearsing
 
 _Found = TypeVar("_Found")
+_SETTLE_MS = 1500
+"""A choice that rests so long is made ready."""
 
 
 class RehearsePage(QStackedWidget):
@@ -57,6 +60,17 @@ class RehearsePage(QStackedWidget):
         self.setup.continue_asked.connect(self._continue)
         self.setup.sound_check_asked.connect(self.sound_check_asked)
         self.setup.show_settings(desk.preferences.settings)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._expect)
+        for changed in (
+            self.setup.questions.changed,
+            self.setup.how.changed,
+            self.setup.how.voice_box.currentIndexChanged,
+            self.setup.how.rate_box.valueChanged,
+        ):
+            changed.connect(self._settle_down)
         desk.devices.changed.connect(self._show_devices)
         self._show_devices()
 
@@ -147,6 +161,7 @@ class RehearsePage(QStackedWidget):
 
     def close_sessions(self) -> None:
         """Stop listening to anything; for the end of the window, once all is settled."""
+        self._settle.stop()
         if self._has_views:
             self._views.close()
 
@@ -168,6 +183,20 @@ class RehearsePage(QStackedWidget):
         views.told.connect(self.told)
         return views
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settle_down()
+
+    def _settle_down(self, *_: object) -> None:
+        if self.isVisible() and self.currentWidget() is self.setup:
+            self._settle.start()
+
+    def _expect(self) -> None:
+        """A choice that rests will probably begin: its first words are made ready."""
+        guide = self.setup.guide
+        if guide is not None and self.currentWidget() is self.setup and self.isVisible():
+            self._desk.expect(guide, self.setup.plan())
+
     def _begin_planned(self, guide: Guide, plan: Plan) -> None:
         self._desk.preferences.change(**self.setup.choices())
         try:
@@ -183,6 +212,7 @@ class RehearsePage(QStackedWidget):
     def _bring(self, view: QWidget) -> None:
         if self.currentWidget() is view:
             return
+        self._settle.stop()
         self.setCurrentWidget(view)
         self.setFocusProxy(view)
         if view is self.setup or view is self.room:

@@ -39,6 +39,8 @@ class RehearseDesk:
     load: Callable[[int], Session]
     plan: Callable[[Guide, Plan], Session]
     conduct: Callable[[Session, Choices], Rehearsing]
+    expect: Callable[[Guide, Plan], None] = lambda _guide, _plan: None
+    """Told what will probably begin, so that its first words are ready; returns at once."""
     note: Callable[[str, str], PersonalNote] = PersonalNote
     keep_note: Callable[[PersonalNote], None] = lambda _note: None
     stories: Callable[[QuestionKey], Sequence[Story]] = lambda _key: ()

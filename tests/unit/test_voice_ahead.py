@@ -1,0 +1,84 @@
+"""What is rendered before a session begins is what the session then says."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from interview_app.domain.manners import Manners
+from interview_app.domain.session import VOICE_OFF, Session, SessionSettings
+from interview_app.services.expecting import QUESTIONS_AHEAD, NextSession
+from interview_app.services.planning import Order, Plan
+from interview_app.voice.natural_speed import SLOWEST_FACTOR, NaturalSpeed
+from tests.fakes import GUIDE, FakeClock, FakeVoice
+
+
+def manners(session: Session) -> Manners:
+    return Manners(opening=f"Hello from {session.uid}.", bridges=("Next.",) * len(session.asked))
+
+
+@pytest.fixture
+def voice(tmp_path: Path) -> FakeVoice:
+    return FakeVoice(tmp_path)
+
+
+@pytest.fixture
+def coming(voice: FakeVoice) -> NextSession:
+    return NextSession(voice, FakeClock(), random.Random(3), manners)
+
+
+def test_the_session_that_begins_says_what_was_rendered_ahead(
+    voice: FakeVoice, coming: NextSession
+) -> None:
+    plan = Plan(order=Order.SHUFFLED)
+    coming.expect(GUIDE, plan)
+    session = coming.plan(GUIDE, plan)
+    prompts = [each.question.prompt for each in session.asked[:QUESTIONS_AHEAD]]
+    assert voice.prepared[:2] == [manners(session).opening, prompts[0]]
+    assert [text for text in voice.prepared if text in prompts] == prompts
+
+
+def test_another_choice_is_planned_anew_but_greets_the_same_way(
+    voice: FakeVoice, coming: NextSession
+) -> None:
+    coming.expect(GUIDE, Plan())
+    coming.expect(GUIDE, Plan())  # nothing changed, nothing to do
+    greeting = voice.prepared[0]
+    assert voice.prepared.count(greeting) == 1
+    coming.expect(GUIDE, Plan(count=1))
+    assert voice.prepared.count(greeting) == 2
+    assert len(coming.plan(GUIDE, Plan(count=1)).asked) == 1
+    assert manners(coming.plan(GUIDE, Plan())).opening != greeting
+
+
+def test_without_a_voice_nothing_is_rendered(voice: FakeVoice, coming: NextSession) -> None:
+    plan = Plan(settings=SessionSettings(voice=VOICE_OFF))
+    coming.expect(GUIDE, plan)
+    assert voice.prepared == []
+    assert coming.plan(GUIDE, plan).asked
+
+
+def test_a_choice_without_questions_is_met_when_it_begins(
+    voice: FakeVoice, coming: NextSession
+) -> None:
+    coming.expect(GUIDE, Plan(sections=("no such section",)))
+    assert voice.prepared == []
+
+
+def test_a_machine_is_too_slow_only_after_several_renderings_of_the_last_day(
+    tmp_path: Path,
+) -> None:
+    now = [1_000_000.0]
+    speed = NaturalSpeed(tmp_path / "speed.json", lambda: now[0])
+    for _ in range(2):
+        speed.add(SLOWEST_FACTOR * 10 + 1, 10)
+    assert not speed.is_too_slow
+    speed.add(SLOWEST_FACTOR * 10 + 1, 10)
+    assert speed.is_too_slow
+    assert NaturalSpeed(tmp_path / "speed.json", lambda: now[0]).is_too_slow
+    now[0] += 25 * 3600
+    assert not speed.is_too_slow
+    (tmp_path / "speed.json").write_text("{")
+    assert NaturalSpeed(tmp_path / "speed.json").factor is None
