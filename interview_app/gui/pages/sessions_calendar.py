@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from interview_app.gui.models.month import Month
+from interview_app.gui.models.month import WEEKS, Month
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.models.session_list import SessionList
 from interview_app.gui.theme import FOCUS_WIDTH, RADIUS_CONTROL, Kind, Role, Space, Theme
@@ -35,6 +35,7 @@ from interview_app.gui.widgets.keys import bind_key
 from interview_app.gui.widgets.plurals import settled
 from interview_app.gui.widgets.row_painting import TwoLineRows
 from interview_app.gui.widgets.rows_view import RowsView
+from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.finding import DayCounts
 from interview_app.services.ports import SessionSummary
 
@@ -138,13 +139,21 @@ class CalendarView(QWidget):
         right.addWidget(self.nothing)
         right.addWidget(self.list, 1)
         right.addStretch(0)
-        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        inner = QWidget()
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(Space.L)
         self._layout.addWidget(month, 3)
         self._layout.addWidget(self._day, 2)
+        # With large letters in a low window the month keeps its height, and is scrolled.
+        column(self).addWidget(scrolled(inner))
         self.list.hide()
         self.nothing.hide()
+        self._theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.days.setMinimumHeight((WEEKS + 1) * (self._theme.text_px(Role.BODY) + Space.M))
 
     def _connect(self) -> None:
         self.before.clicked.connect(lambda: self._step_month(-1))
@@ -226,7 +235,6 @@ class _Days(QTableView):
             header.setMinimumSectionSize(Space.L)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.horizontalHeader().setHighlightSections(False)
-        self.setMinimumHeight(theme.px(Space.XXL * 4))
         self.doubleClicked.connect(lambda _index: self.entered.emit())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
