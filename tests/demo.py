@@ -17,7 +17,8 @@ from pathlib import Path
 
 from tests.demo_guides import guides, stories
 from tests.demo_history import history
-from tests.demo_models import models
+from tests.demo_models import model_fails, models
+from tests.demo_replay import replay
 from tests.demo_takes import takes
 from tests.e2e.program import ROOT, speak_to_file
 from tests.e2e.window import MISSING as NO_DISPLAY
@@ -255,7 +256,9 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     guides,
     stories,
     takes,
+    replay,
     models,
+    model_fails,
     history,
     double_scale,
 )

@@ -11,7 +11,6 @@ import os
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -156,11 +155,22 @@ class Stalls(QObject):
         while True:
             time.sleep(0.01)
             if time.monotonic() - self._last > self._LONG_S and not self._seen:
-                frame = sys._current_frames().get(self._owner)
-                calls = traceback.extract_stack(frame)[-8:]
                 self._seen = " > ".join(
-                    f"{Path(c.filename).name}:{c.lineno} {c.name}" for c in calls
+                    f"{Path(file).name}:{line} {name}" for file, line, name in self._calls()
                 )
+
+    def _calls(self) -> list[tuple[str, int, str]]:
+        """Where the owner is, innermost last.
+
+        No file is read meanwhile, as ``traceback`` would: a frame that is left while it is held
+        here has its painters and pictures destroyed by this thread, and Qt dies of that.
+        """
+        calls: list[tuple[str, int, str]] = []
+        frame = sys._current_frames().get(self._owner)
+        while frame is not None and len(calls) < 8:
+            calls.append((frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name))
+            frame = frame.f_back
+        return calls[::-1]
 
     def worst(self) -> dict[str, object]:
         """Seconds since it was last asked, and where; starts again."""

@@ -218,6 +218,7 @@ class TakeWaveform(QSlider):
             painter.setPen(self._theme.color("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         self._paint_part_in_sight(painter)
+        painter.end()  # now: who looks at this frame from another thread must not keep it alive
 
     def _paint_part_in_sight(self, painter: QPainter) -> None:
         """Under a stretch: where in the whole it stands."""
