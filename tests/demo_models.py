@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import psutil
 
 from interview_app.domain.paragraphs import PARAGRAPHS
 from tests.e2e.program import speak_to_file
@@ -75,3 +78,28 @@ def read(stage: Stage, window: Window, spoken: Path) -> None:
         window.ask("size", width=width, height=height)
         window.ask("show", name="Read a paragraph")
         stage.picture(window, f"settings-measured-{width}")
+
+
+def model_fails(stage: Stage) -> None:
+    """A model whose helper dies whenever it runs; one press, and a smaller one hears the answer."""
+    window = stage.open("fails")
+    window.wait_to_see("^2 questions")
+    window.press("Return")
+    window.wait_to_see("Start answer", 20)
+    window.press("space")
+    window.wait_to_see("^Recording 0:0")
+    stage.card.say(stage.answer).wait(60)
+    window.press("space")
+
+    def is_told() -> bool:
+        for helper in window.helpers("recognizer"):
+            with contextlib.suppress(psutil.Error):
+                helper.kill()
+        return window.sees("base made no transcript")
+
+    wait_for(is_told, 60, "the failure is told")
+    stage.picture(window, "model-failed")
+    assert window.ask("click", name="Use tiny.en instead")
+    window.wait_to_see("words a minute", 60)
+    stage.picture(window, "model-replaced")
+    window.quit()
