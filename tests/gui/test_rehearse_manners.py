@@ -137,11 +137,12 @@ def test_a_natural_voice_asks_by_name_and_a_systems_voice_as_the_interviewer(
 ) -> None:
     world = start(qtbot, make_world, voice="kokoro:af_heart")
     name = world.page.room.stage.interviewer.name
-    assert name.text() == "Hannah · American, warm and even"
+    qtbot.waitUntil(lambda: name.text() == "Hannah · American, warm and even")
     press(world.page, Key.Key_K)
     world.page.leave()
     other = start(qtbot, make_world, voice="en-us")
-    assert other.page.room.stage.interviewer.name.text() == "Interviewer · American"
+    name_of_other = other.page.room.stage.interviewer.name
+    qtbot.waitUntil(lambda: name_of_other.text() == "Interviewer · American")
 
 
 def test_the_presence_is_still_where_motion_is_not_wanted(

@@ -139,8 +139,11 @@ class RehearsePage(QStackedWidget):
 
     def begin(self, session: Session) -> None:
         """Conduct a session, new or unfinished."""
-        self._views.room.name_voices({voice.id: self._name(voice) for voice in self._voices})
+        self._name_voices()
         self._views.begin(session)
+
+    def _name_voices(self) -> None:
+        self._views.room.name_voices({voice.id: self._name(voice) for voice in self._voices})
 
     def _name(self, voice: VoiceInfo) -> str:
         """Who asks, and in which voice; only natural voices have a person's name."""
@@ -232,6 +235,8 @@ class RehearsePage(QStackedWidget):
 
     def _voices_found(self, voices: Sequence[VoiceInfo]) -> None:
         self._voices = tuple(voices)
+        if self._has_views:
+            self._name_voices()
         self.setup.show_voices(voices)
 
     def _ask_unfinished(self) -> None:

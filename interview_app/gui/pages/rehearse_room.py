@@ -104,8 +104,7 @@ class RoomView(QWidget):
         self._shown = (state.position, state.phase)
         if before != self._shown:
             self._enter(state, before)
-        voice = state.session.settings.voice
-        self.stage.show_state(state, self._voice_names.get(voice, self.tr("Interviewer")))
+        self.stage.show_state(state, self._interviewer_of(state))
         self._show_bars()
         self._show_troubles(state)
         self._share_height()
@@ -130,6 +129,11 @@ class RoomView(QWidget):
     def name_voices(self, names: Mapping[str, str]) -> None:
         """Know the voices by name: their ids and what people call them."""
         self._voice_names = names
+        if self._state is not None:
+            self.stage.show_state(self._state, self._interviewer_of(self._state))
+
+    def _interviewer_of(self, state: Rehearsal) -> str:
+        return self._voice_names.get(state.session.settings.voice, self.tr("Interviewer"))
 
     # --- building -----------------------------------------------------------------------------
 
