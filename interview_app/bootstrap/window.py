@@ -15,7 +15,6 @@ from interview_app.bootstrap import Application, open_application
 from interview_app.bootstrap.arrivals import Arrivals, is_taken_by_another
 from interview_app.bootstrap.found_takes import FoundTakes
 from interview_app.bootstrap.late_imports import LateImports
-from interview_app.bootstrap.model_help import ModelHelp
 from interview_app.bootstrap.pages import PageMaker, open_folder
 from interview_app.bootstrap.sound_checks import SoundChecks
 from interview_app.bootstrap.trouble import Trouble
@@ -34,6 +33,7 @@ from interview_app.support.logs import LastRun
 from interview_app.support.settings import Settings
 
 if TYPE_CHECKING:
+    from interview_app.bootstrap.model_help import ModelHelp
     from interview_app.domain.guide import Guide
     from interview_app.domain.session import Session
     from interview_app.gui.pages.guides import GuidesPage
@@ -104,13 +104,7 @@ class WindowShell(QObject):
         self._late = LateImports(application.jobs, self.rehearse.prepare)
         self._lock = lock
         self.trouble = self._watch_for_trouble()
-        self._model_help = ModelHelp(
-            application.model_trouble,
-            self._preferences,
-            self.window,
-            self.rehearse,
-            self.sessions,
-        )
+        self._model_help: ModelHelp | None = None
         self.arrivals = Arrivals(application.paths, lock, self.window, self.guides)
         self._connect()
 
@@ -135,7 +129,8 @@ class WindowShell(QObject):
         self._maker.close()
         self.theme.close()
         self.arrivals.close()
-        self._model_help.close()
+        if self._model_help is not None:
+            self._model_help.close()
         self.trouble.close()
         self._lock.close()
 
@@ -218,7 +213,16 @@ class WindowShell(QObject):
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
     def _warm_up(self) -> None:
+        from interview_app.bootstrap.model_help import ModelHelp
+
         application = self._application
+        self._model_help = ModelHelp(
+            application.model_trouble,
+            self._preferences,
+            self.window,
+            self.rehearse,
+            self.sessions,
+        )
         self.window.setWindowIcon(application_icon())
         self._devices.listen_to(application.recorder)
         application.recorder.warm_up()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from interview_app.services.ports import VoiceInfo
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from interview_app.services.ports import VoiceInfo
 
 
 def voice_label(voice: VoiceInfo) -> str:
