@@ -105,6 +105,17 @@ def seconds_of(heard: Samples) -> list[int]:
     return [round(float(value) / 0.05) for value in middles]
 
 
+@pytest.mark.parametrize("speed", [1.0, 2.0])
+def test_a_damaged_sound_is_heard_as_far_as_it_goes(tmp_path: Path, speed: float) -> None:
+    path = tmp_path / "damaged.flac"
+    noise = np.random.default_rng(3).uniform(-0.5, 0.5, 60 * RATE)
+    soundfile.write(path, noise, RATE)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    heard = played(path, Course(speed))
+    assert 15 < len(heard) / RATE * speed < 45
+
+
 @pytest.mark.parametrize("speed", [1.0, 1.5])
 def test_the_place_told_is_that_of_the_file(steps: Path, speed: float) -> None:
     feed = SoundFeed(steps)

@@ -29,6 +29,8 @@ from interview_app.services.replaying import Replay
 
 _COLUMN_WIDTH = 210
 _AT_ONCE_MS = 0
+_PLACE_SHARE = 0.45
+"""So much of the width may the place of a question have before it is folded into lines."""
 _PLAYER_STAYS_HEIGHT = 440
 """From this height on, before the text is scaled, question and player do not scroll away."""
 
@@ -98,6 +100,7 @@ class TakeView(QWidget):
         self.why.set_text(asked.question.why_they_ask)
         self.outline.show_question(asked.question)
         self.area.verticalScrollBar().setValue(0)
+        self._arrange()
 
     def show_take(
         self, session: Session, position: int, take: Take | None, *, has_sound: bool
@@ -207,6 +210,8 @@ class TakeView(QWidget):
         wanted = self._layout if stays else self._page
         if wanted.indexOf(self._head) < 0:
             wanted.insertWidget(0, self._head)
+        words = self.place.fontMetrics().horizontalAdvance(self.place.text()) + Space.XXS
+        self.place.setMinimumWidth(min(words, round(self.width() * _PLACE_SHARE)))
 
     def _tell(self, take: Take | None, *, has_sound: bool) -> None:
         if take is None or take.is_typed:
