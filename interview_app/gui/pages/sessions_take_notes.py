@@ -36,7 +36,7 @@ class TakeNotesPart(QObject):
         self.editor = NoteEditor(
             theme,
             self.tr("My notes on this take"),
-            self.tr("What went well, what to say next time"),
+            self.tr("What to do next time"),
         )
         self.state = make_label(role=Role.MUTED, wraps=True)
         self.column = QWidget()
