@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from interview_app.domain.comparing_figures import compared_figures
 from interview_app.gui.models.dates import when
+from interview_app.gui.pages.sessions_part_head import PartHead
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.compared_figures import ComparedFigures
@@ -20,7 +21,6 @@ from interview_app.gui.widgets.controls import (
     make_label,
     make_line,
     make_panel,
-    row,
 )
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.folding import FoldingColumns
@@ -161,7 +161,8 @@ class CompareView(QWidget):
         self.key_book = KeyBook(self)
         self.back = Button(theme, self.tr("Session"), "arrow-left", Kind.QUIET, "Esc")
         self.swap = Button(theme, self.tr("Swap sides"), "arrows-left-right", Kind.QUIET, "X")
-        self.question = make_label(role=Role.TITLE, wraps=True)
+        self.head = PartHead(theme, self.back, self.swap)
+        self.question = self.head.title
         self.told = make_label(role=Role.MUTED, wraps=True)
         self.notice = Notice(theme)
         self.busy = BusyLine(theme)
@@ -204,10 +205,6 @@ class CompareView(QWidget):
     # --- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        head = row(spacing=Space.S)
-        head.addWidget(self.back)
-        head.addWidget(self.question, 1)
-        head.addWidget(self.swap)
         page = QWidget()
         page.setMaximumWidth(self._theme.px(_WIDEST))
         body = column(page, spacing=Space.M)
@@ -223,7 +220,7 @@ class CompareView(QWidget):
         self.area = scrolled(page)
         keep_in_sight(self.area, self.text)
         layout = column(self, margin=Space.M, spacing=Space.S)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.notice)
         layout.addWidget(self.busy)
         layout.addWidget(make_line())

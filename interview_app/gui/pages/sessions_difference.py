@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from interview_app.domain.comparing import Pair
 from interview_app.domain.comparing_figures import compared_figures
 from interview_app.domain.session import Take
+from interview_app.gui.pages.sessions_part_head import PartHead
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.ask_panel import AskPanel
 from interview_app.gui.widgets.compared_figures import ComparedFigures
 from interview_app.gui.widgets.compared_text import ComparedText
-from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
+from interview_app.gui.widgets.controls import Button, column, make_label, make_line
 from interview_app.gui.widgets.folding_row import FoldingRow
 from interview_app.gui.widgets.keys import KeyBook, KeyHelp
 from interview_app.gui.widgets.scrolling import keep_in_sight, scrolled
@@ -43,9 +44,10 @@ class DifferenceView(QWidget):
         self.setAccessibleName(self.tr("Two transcripts of one take"))
         self.key_book = KeyBook(self)
         self.back = Button(theme, self.tr("Back"), "arrow-left", Kind.QUIET, "Esc")
-        self.title = make_label(role=Role.TITLE, wraps=True)
         self.told = make_label(role=Role.MUTED, wraps=True)
         self.listen = Button(theme, self.tr("Listen"), "play", Kind.PLAIN, "L")
+        self.head = PartHead(theme, self.back, self.listen)
+        self.title = self.head.title
         self.figures = ComparedFigures(theme)
         self.text = ComparedText(theme)
         self.ask = AskPanel(theme)
@@ -93,10 +95,6 @@ class DifferenceView(QWidget):
     # --- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
-        head = row(spacing=Space.S)
-        head.addWidget(self.back)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.listen)
         page = QWidget()
         page.setMaximumWidth(self._theme.px(_WIDEST))
         body = column(page, spacing=Space.M)
@@ -112,7 +110,7 @@ class DifferenceView(QWidget):
         foot.add(self.keep_there)
         foot.add_stretch()
         layout = column(self, margin=Space.M, spacing=Space.S)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(make_line())
         layout.addWidget(self.area, 1)
         layout.addWidget(self.ask)

@@ -148,7 +148,7 @@ class ComparedFigures(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for number, name in enumerate((*self._names, self.tr("Change")), 1):
-            self._put(make_label(name, Role.MUTED), 0, number)
+            self._put(make_label(name, Role.MUTED, wraps=not self._is_wide), 0, number)
         for place, figure in enumerate(self._figures, 1):
             self._put(make_label(name_of(figure.kind), Role.MUTED), place, 0)
             shown = value_of(figure.kind, figure.left), value_of(figure.kind, figure.right)
