@@ -16,7 +16,7 @@ _REMEDY = "The system's own voice is used meanwhile; starting the application ag
 class NaturalClient:
     """One helper at most; used by one thread, closed from any."""
 
-    def __init__(self, load_limit_s: float = 60.0) -> None:
+    def __init__(self, load_limit_s: float = 120.0) -> None:
         self._load_limit_s = load_limit_s
         self._helper: HelperProcess | None = None
         self._answers: queue.Queue[Message] = queue.Queue()
