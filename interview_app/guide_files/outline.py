@@ -11,7 +11,8 @@ from functools import cached_property
 from interview_app.guide_files.blocks import Block, Document
 from interview_app.guide_files.contents import contents_entries
 from interview_app.guide_files.finding import find_label
-from interview_app.guide_files.meanings import Label, split_lead, step_of
+from interview_app.guide_files.meanings import Label
+from interview_app.guide_files.plain_lists import PlainLists
 from interview_app.guide_files.prompts import (
     MAX_PROMPT,
     ends_as_question,
@@ -20,8 +21,9 @@ from interview_app.guide_files.prompts import (
     looks_like_prompt,
     looks_like_section,
     names_section,
-    split_section_number,
 )
+from interview_app.guide_files.steps import action_letters, is_step, star_letters
+from interview_app.guide_files.titles import Titles
 
 
 class Role(StrEnum):
@@ -58,23 +60,6 @@ _ENDINGS = re.compile(
 _MOST_BETWEEN = 3
 """Lines that may stand between a prompt and its first label: for whom it is, how hard it is."""
 
-_NAMES_PAGE = re.compile(r"\binterview (?:questions?|guide|q&a|prep\w*)\b", re.IGNORECASE)
-_NAMES_QUESTIONS = re.compile(r"\bquestions\b(?!.*:$)", re.IGNORECASE)
-_NAMES_KIND = re.compile(
-    r"(?:common|general|behaviou?ral|technical|situational)(?: interview)? questions",
-    re.IGNORECASE,
-)
-"""A first line that is the title of a part, because it names no role."""
-_MOST_ABOVE_TITLE, _LONGEST_NAME = 10, 160
-"""Lines that may stand above the title of a pasted page, and characters of that title."""
-
-_FOR_THEM = re.compile(
-    r"\bask(?:ing)? (?:the|your|an?|them|us|at)\b|\bto ask\b"
-    r"|for (?:the|your) (?:interviewer|employer)",
-    re.IGNORECASE,
-)
-"""Titles of questions that the candidate asks."""
-
 _BYLINE = re.compile(r"(?:by|updated|published|posted|last|written|reviewed)\b|.*\bmin read", re.I)
 Signature = tuple[str, int]
 
@@ -90,12 +75,13 @@ class _Outline:
     def __init__(self, document: Document) -> None:
         self.blocks = document.blocks
         self.labels = [find_label(block) for block in self.blocks]
-        self.letters = self._find_letters()
-        self._drop_letters()
+        self.letters = star_letters(self.blocks)
+        for index in self.letters | action_letters(self.blocks, self.labels):
+            self.labels[index] = None
         self.contents = contents_entries(self.blocks, self.labels)
-        self.title = self._title_index()
+        self.title = Titles(self.blocks, self.labels, self.contents).index()
         self.steps = [
-            self._is_step(block) or index in self.letters for index, block in enumerate(self.blocks)
+            is_step(block) or index in self.letters for index, block in enumerate(self.blocks)
         ]
         self.is_labelled = sum(1 for label in self.labels if self._opens(label)) >= 2 or (
             self._count_questions() == 0 and any(self._opens(label) for label in self.labels)
@@ -106,6 +92,8 @@ class _Outline:
         self.certain = {index for index in certain if index != self.title}
         signatures = Counter(self._signature(self.blocks[index]) for index in self.certain)
         self.primary = signatures.most_common(1)[0][0] if signatures else ("line", 0)
+        others = {index for index, step in enumerate(self.steps) if step} | set(self.contents)
+        self.listed = PlainLists(self.blocks, self.labels, self.certain, others).found()
         self.prompts = {i for i in range(len(self.blocks)) if self._is_prompt(i)}
 
     def parts(self) -> list[Part]:
@@ -124,91 +112,6 @@ class _Outline:
         if self._is_section(index):
             return Part(block, Role.SECTION)
         return Part(block, Role.CONTENT, is_step=index in self.letters)
-
-    def _find_letters(self) -> set[int]:
-        """Blocks that spell STAR with their first letters; such an ``A:`` is no answer."""
-        leads = [split_lead(block.text.replace("*", "")) for block in self.blocks]
-        firsts = [lead[0].strip().casefold() if lead is not None else "" for lead in leads]
-        found = {
-            index + offset
-            for index in range(len(firsts) - 3)
-            if firsts[index : index + 4] == ["s", "t", "a", "r"]
-            for offset in range(4)
-        }
-        for index in found:
-            self.labels[index] = None
-        return found
-
-    def _drop_letters(self) -> None:
-        """Between ``T:`` and ``R:`` an ``A:`` is the action and no answer."""
-        for index, label in enumerate(self.labels):
-            if label is None or index == 0 or label.words.strip(" :-").casefold() != "a":
-                continue
-            lead = split_lead(self.blocks[index - 1].text)
-            if lead is not None and step_of(lead[0], letters=True) == "task":
-                self.labels[index] = None
-
-    def _title_index(self) -> int | None:
-        free = [i for i in range(len(self.blocks)) if i not in self.contents]
-        tops = [i for i in free if self.blocks[i].is_heading and self.blocks[i].level == 1]
-        if tops and (len(tops) == 1 or tops[0] == free[0]):
-            return tops[0] if self.labels[tops[0]] is None else None
-        if (named := self._named_title(free)) is not None:
-            return named
-        if not free or self.blocks[free[0]].is_item or self.labels[free[0]] is not None:
-            return None
-        return free[0] if self._reads_as_title(free[0]) else None
-
-    def _named_title(self, free: list[int]) -> int | None:
-        """A line below others that calls itself a page of interview questions.
-
-        What stands above it (the way back, the name of the site) is no title.
-        """
-        if any(block.is_heading for block in self.blocks):
-            return None
-        for number, index in enumerate(free[:_MOST_ABOVE_TITLE]):
-            block = self.blocks[index]
-            if self.labels[index] is not None or looks_like_prompt(block.text):
-                return None
-            if _NAMES_PAGE.search(block.text) and len(block.text) <= _LONGEST_NAME:
-                is_first_part = number + 1 < len(free) and looks_like_prompt(
-                    self.blocks[free[number + 1]].text
-                )
-                return index if number and not is_first_part else None
-        return None
-
-    def _reads_as_title(self, index: int) -> bool:
-        block = self.blocks[index]
-        levels = [b.level for b in self.blocks if b.is_heading]
-        if block.is_heading:
-            return levels.count(block.level) == 1 and block.level == min(levels)
-        text = block.text
-        if (levels and not names_section(text)) or _NAMES_KIND.fullmatch(text.strip(" :*_")):
-            return False
-        if split_section_number(text)[0]:
-            return False
-        if len(text) > 160 or text.endswith((".", ":", ";", ",")) or is_numbered(text):
-            return False
-        if "interview" in text.casefold() and not ends_as_question(text):
-            return not self._is_first_of_sections(index)
-        return not looks_like_prompt(text) and not self._is_first_of_sections(index)
-
-    def _is_first_of_sections(self, index: int) -> bool:
-        """Whether the first line is a section's title rather than the guide's."""
-        following = self.blocks[index + 1 : index + 2]
-        others = [
-            block
-            for block, label in zip(self.blocks, self.labels, strict=True)
-            if label is None and not block.is_item and names_section(block.text)
-        ]
-        others = [block for block in others if block is not self.blocks[index]]
-        return bool(others) and bool(following) and looks_like_prompt(following[0].text)
-
-    def _is_step(self, block: Block) -> bool:
-        if block.is_heading or block.is_bold:
-            return step_of(block.text) is not None
-        lead = split_lead(block.text.replace("*", ""))
-        return lead is not None and step_of(lead[0]) is not None
 
     def _opens(self, label: Label | None) -> bool:
         return label is not None and label.field not in ("question", "notes", "target_s")
@@ -348,44 +251,12 @@ class _Outline:
             return False
         if self._signature(block) != self.primary:
             is_other = block.is_heading and self.primary[0] != "heading"
-            return (is_other and ends_as_question(block.text)) or self._is_listed(index)
+            return (is_other and ends_as_question(block.text)) or index in self.listed
         if self.primary[0] in ("line", "item"):
             return looks_like_prompt(block.text) and (
-                self._is_between_questions(index) or self._is_listed(index)
+                self._is_between_questions(index) or index in self.listed
             )
         return self._is_like_primary(index)
-
-    def _is_listed(self, index: int) -> bool:
-        """Whether a line is one of several questions, nothing else, below the title of a part."""
-        first = last = index
-        while first > 0 and self._may_be_listed(first - 1):
-            first -= 1
-        while last + 1 < len(self.blocks) and self._may_be_listed(last + 1):
-            last += 1
-        if first == 0 or not self._may_be_listed(index):
-            return False
-        above = self.blocks[first - 1]
-        if last == first and not _NAMES_QUESTIONS.search(above.text):
-            return False
-        titles = [block.text for block in self.blocks[max(0, first - 2) : first]]
-        if any(_FOR_THEM.search(title) for title in titles) or self.labels[first - 1] is not None:
-            return False
-        if above.is_heading:
-            return first - 1 not in self.certain and not looks_like_prompt(above.text)
-        return names_section(above.text) and self._follows_title(first - 1)
-
-    def _may_be_listed(self, index: int) -> bool:
-        block = self.blocks[index]
-        is_free = self.labels[index] is None and index not in self.contents
-        is_plain = not block.is_heading and not self.steps[index] and index not in self.certain
-        return is_free and is_plain and looks_like_prompt(block.text)
-
-    def _follows_title(self, index: int) -> bool:
-        """Whether a line is a part's title, or leads in to what follows below one."""
-        text = self.blocks[index].text
-        if not text.endswith(":"):
-            return looks_like_section(text) or self.blocks[index].is_heading
-        return index > 0 and self.labels[index - 1] is None
 
     def _is_like_primary(self, index: int) -> bool:
         block = self.blocks[index]
