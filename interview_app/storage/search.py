@@ -17,9 +17,9 @@ from interview_app.storage import rows
 from interview_app.storage.excerpts import Excerpt, Piece, excerpt_of, match_query, pieces_of
 from interview_app.storage.filtering import session_ids
 
-RANKED = 1_000
-"""Of more takes than that, only the newest are ranked: a word in so many tells nothing apart, and
-ranking 60,000 takes for "the" would take longer than a person types."""
+RANKED = 3_000
+"""Up to so many takes are ranked; what is in more of them tells nothing apart, and the newest come
+first: to rank 60,000 takes for "the" would take longer than a person types."""
 MOST_HITS = 200
 """Nobody reads further; a search is made narrower instead."""
 
@@ -29,10 +29,13 @@ _INDEX = text(
     "FROM asked_questions WHERE session_id = :session_id AND position = :position), ''), "
     "coalesce((SELECT notes FROM take_notes WHERE take_id = :id), ''))"
 )
+_SCORE = "bm25(said, 1.0, 0.3, 1.0)"
+"""Words said and notes weigh more than the question, which every take of it shares."""
+_COUNT = text("SELECT count(*) FROM (SELECT 1 FROM said WHERE said MATCH :query LIMIT :ranked + 1)")
 _TAKES = """
     SELECT takes.id, found.score, sessions.started_at
     FROM (
-        SELECT rowid, bm25(said, 1.0, 0.3, 1.0) AS score FROM said
+        SELECT rowid, {score} AS score FROM said
         WHERE said MATCH :query {within}
         ORDER BY rowid DESC LIMIT :ranked
     ) AS found
@@ -120,7 +123,9 @@ def _ranked(connection: Connection, query: str, within: SessionFilter | None) ->
         values |= more
         in_takes = _WITHIN.format(sessions=sessions)
         in_questions = f"WHERE sessions.id IN ({sessions})"
-    takes = connection.execute(text(_TAKES.format(within=in_takes)), values)
+    matching = connection.scalar(_COUNT, {"query": query, "ranked": RANKED}) or 0
+    score = _SCORE if matching <= RANKED else "0.0"
+    takes = connection.execute(text(_TAKES.format(score=score, within=in_takes)), values)
     found = [_Found(*row) for row in takes]
     questions = connection.execute(text(_QUESTIONS.format(within=in_questions)), values)
     found += [_Found(*row) for row in questions]

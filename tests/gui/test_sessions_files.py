@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from interview_app.gui.pages.sessions_details import DetailsDialog
-from interview_app.gui.pages.sessions_export import ExportDialog
-from interview_app.gui.pages.sessions_storage import StorageView
+from interview_app.gui.pages.sessions_export import Chosen, ExportDesk, ExportDialog
+from interview_app.gui.pages.sessions_storage import StorageDesk, StorageView
 from interview_app.gui.theme import Theme
-from interview_app.services.export_ports import Form
+from interview_app.services.export_ports import Exported, ExportRequest, Form
 from interview_app.services.jobs import JobContext
+from interview_app.services.sound_storage import SoundStorage
 from tests.gui.history_world import HistoryWorld, build_history, make_session
 from tests.gui.keys import press
 from tests.gui.naming import nameless
@@ -113,23 +115,40 @@ def test_one_take_is_exported_from_the_open_session(
     dialog.close_button.click()
 
 
-def test_a_place_that_refuses_is_said_and_cancelling_leaves_nothing(
-    past: HistoryWorld, qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_place_that_refuses_is_said(past: HistoryWorld, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a file").touch()
     dialog = export_dialog(past, qtbot, tmp_path / "a file" / "x.md")
     choose(dialog, Form.MARKDOWN)
     dialog.export_button.click()
     qtbot.waitUntil(lambda: "could not be written" in dialog.notice.text())
     assert dialog.export_button.isEnabled()
-    dialog.target.setText(str(tmp_path / "x.html"))
-    choose(dialog, Form.HTML)
+    dialog.close_button.click()
+
+
+def test_an_export_can_be_cancelled_and_tried_again(
+    past: HistoryWorld, qtbot: QtBot, theme: Theme, tmp_path: Path
+) -> None:
+    begun: list[ExportRequest] = []
+
+    def never_ends(request: ExportRequest, job: JobContext) -> Exported:
+        begun.append(request)
+        while True:
+            job.report(0.4)
+            time.sleep(0.001)
+
+    desk = ExportDesk(past.jobs, never_ends, lambda _folder: True)
+    dialog = ExportDialog(theme, desk, Chosen((1,), "Mine", 3), tmp_path, past.page)
+    dialog.open()
     dialog.export_button.click()
+    qtbot.waitUntil(lambda: bool(begun))
+    assert begun[0].target == tmp_path / "Mine.html"
+    assert not dialog.export_button.isEnabled()
     dialog.busy.cancel_button.click()
     assert "Cancelled" in dialog.notice.text()
+    assert dialog.export_button.isEnabled()
+    dialog.export_button.click()
+    qtbot.waitUntil(lambda: len(begun) == 2)
     dialog.close_button.click()
-    past.jobs.close()
-    assert not [file for file in tmp_path.iterdir() if file.suffix in {".html", ".part"}]
 
 
 def test_an_open_session_shows_the_title_its_person_gives_it(
@@ -200,20 +219,20 @@ def test_sound_is_never_deleted_before_an_age_is_chosen_and_the_person_is_sure(
     assert "payment flow" in take_view.answer.transcript.text()
 
 
-def test_what_is_being_made_smaller_can_be_cancelled(
-    past: HistoryWorld, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_being_made_smaller_can_be_cancelled(past: HistoryWorld, qtbot: QtBot) -> None:
     view = storage(past, qtbot)
+    begun: list[str] = []
 
-    def wait(_source: Path, _target: Path, _form: str, job: JobContext) -> None:
+    def never_ends(source: Path, target: Path, form: str, job: JobContext) -> None:
+        begun.append(form)
         while True:
             job.check()
+            time.sleep(0.001)
 
-    past_storage = view._desk.storage()
-    monkeypatch.setattr(past_storage, "_shrink", wait)
-    monkeypatch.setattr(type(view._desk), "storage", lambda _self: past_storage, raising=False)
+    slow = SoundStorage(past.database.new_unit, past.paths, past.clock, never_ends)
+    view._desk = StorageDesk(past.jobs, lambda: slow)
     view.convert_button.click()
-    qtbot.waitUntil(lambda: view.is_working)
+    qtbot.waitUntil(lambda: bool(begun))
     view.busy.cancel_button.click()
     assert "Cancelled" in view.notice.text()
     qtbot.waitUntil(lambda: "in 6 takes" in view.total.text())

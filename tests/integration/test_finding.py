@@ -18,6 +18,7 @@ from interview_app.services.finding import Archive, SessionFilter, SessionOrder,
 from interview_app.services.history import History
 from interview_app.services.personal_notes import PersonalNote
 from interview_app.services.ports import SearchHit
+from interview_app.storage import search
 from interview_app.storage.database import Database, open_database
 from interview_app.support.paths import AppPaths
 from tests.fakes import FakeClock
@@ -250,6 +251,17 @@ def test_hits_come_in_pages_and_only_from_what_is_wanted(
     assert len({hit.take_uid for hit in (*first.hits, *rest.hits)}) == 7
     since = datetime(2026, 11, 22, 14, 30, tzinfo=UTC)
     assert len(find(history, "same", since=since)) == 2
+
+
+def test_what_is_in_very_many_takes_is_found_newest_first(
+    database: Database, history: History, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "RANKED", 2)
+    often = keep(database, rehearsed("often", said="the the the"))
+    once = keep(database, rehearsed("once", said="the rest of it is long", hours=1))
+    assert [hit.session_id for hit in find(history, "the")] == [often, once], "the best first"
+    new = keep(database, rehearsed("new", said="so is the last", hours=2))
+    assert [hit.session_id for hit in find(history, "the")] == [new, once], "of the newest two"
 
 
 def test_broken_rows_hide_neither_labels_nor_hits_of_the_others(
