@@ -10,7 +10,7 @@ import click
 
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.models import INTERRUPTED, show_progress
-from interview_app.domain.errors import InterviewAppError, VoiceUnavailable
+from interview_app.domain.errors import InterviewAppError, UsageError, VoiceUnavailable
 from interview_app.services.jobs import JobContext, Progress
 
 MIRROR_VARIABLE = "INTERVIEW_APP_VOICES_MIRROR"
@@ -141,6 +141,27 @@ def download(context: Context, folder: Path | None, mirror: str) -> int:
         return INTERRUPTED
     click.echo(f"The natural voices: every file is as published. They stand in {target}.")
     return 0
+
+
+@voices.command()
+@click.argument("word", required=False)
+@click.argument("said", required=False)
+@click.option("--remove", "is_removed", is_flag=True, help="Say the word as it is written again.")
+@pass_context
+def pronounce(context: Context, word: str | None, said: str | None, *, is_removed: bool) -> None:
+    """Say a WORD as SAID from now on, or list your own pronunciations."""
+    own = context.application.pronunciations
+    entries = own.all()
+    if word is None:
+        for each, sounds in entries.items():
+            click.echo(f"{each} = {sounds}")
+        return
+    if is_removed == (said is not None) or (is_removed and word not in entries):
+        raise UsageError(
+            f'"{word}" is not in your list.' if is_removed else "How the word is said is missing.",
+            remedy='For example: interview-app voices pronounce SQL "sequel"',
+        )
+    own.keep({**{k: v for k, v in entries.items() if k != word}, **({word: said} if said else {})})
 
 
 @voices.command()
