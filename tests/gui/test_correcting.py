@@ -411,6 +411,24 @@ def test_what_is_heard_while_the_person_is_elsewhere_waits_for_them(
     assert past.page.currentWidget() is past.page.again.difference
 
 
+def test_words_corrected_while_another_model_listens_are_kept(
+    past: HistoryWorld, qtbot: QtBot
+) -> None:
+    number = open_take(past, qtbot, "we had three weaks")
+    past.transcriber.says = "we had three weeks"
+    past.transcriber.gate.clear()
+    hear_again(past, qtbot, "tiny.en")
+    past.page.words.edit(0)
+    write(past, "They")
+    press(past, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: words_of(stored(past, number)).is_corrected)
+    past.transcriber.gate.set()
+    notice = past.page.session.take_view.notice
+    qtbot.waitUntil(lambda: "words were changed while tiny.en" in notice.text())
+    assert past.page.currentWidget() is past.page.session
+    assert words_of(stored(past, number)).text == "They had three weaks"
+
+
 def test_the_same_words_are_said_to_be_the_same(past: HistoryWorld, qtbot: QtBot) -> None:
     open_take(past, qtbot, "we had three weeks")
     past.transcriber.says = "We had three weeks."

@@ -178,10 +178,20 @@ class TakesAgain(QObject):
         )
 
     def _show(self, uid: str) -> None:
-        found = self._waiting.get(uid)
-        if found is not None:
-            self.difference.show_difference(found.there, found.heard, found.pairs)
-            self._stage.show(self.difference)
+        found, (_, take) = self._waiting.get(uid), self._found(uid)
+        if found is None or take is None:
+            return
+        if take.transcript != found.there.transcript:
+            del self._waiting[uid]
+            self._view.tell(
+                self.tr(
+                    "The words were changed while {0} heard this take; they are kept. Transcribe "
+                    "it again to see what differs."
+                ).format(_model(found))
+            )
+            return
+        self.difference.show_difference(found.there, found.heard, found.pairs)
+        self._stage.show(self.difference)
 
     def _leave(self) -> None:
         self._waiting.pop(self.difference.uid, None)
