@@ -9,7 +9,7 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
-_FOLDING = "tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2'"
+_FOLDING = "tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'"
 _FORGET = "DELETE FROM said_notes WHERE guide_id = old.guide_id AND question_id = old.question_id;"
 _INDEX = """
     INSERT INTO said_notes (guide_id, question_id, notes)
