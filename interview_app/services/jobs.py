@@ -26,6 +26,8 @@ class Lane(StrEnum):
     FILES = "files"
     DOWNLOAD = "download"
     """What waits for a network; a file of the person's must never wait for that."""
+    IMPORT = "import"
+    """What waits for the process that reads a page; the guides there are must not wait for that."""
 
 
 class JobCancelled(Exception):
