@@ -52,6 +52,11 @@ class QuestionVoice:
         self._is_wanted = self._is_paused = self._is_playing = False
         self._leave = player.subscribe(self._heard)
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a text is being said, or paused in."""
+        return self._is_wanted
+
     def say(
         self, text: str, settings: SessionSettings, device: DeviceChoice, speed: float = 1.0
     ) -> None:

@@ -3,73 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 
-from interview_app.domain.session import VOICE_OFF, Session, Take, TakeStatus
+from interview_app.domain.session import VOICE_OFF, Session, TakeStatus
 from interview_app.services.jobs import Jobs
 from interview_app.services.ports import DeviceChoice, Player, Voice
 from interview_app.services.question_voice import QuestionVoice
 from interview_app.services.replaying import Replay, Replaying
-
-
-class Skipped(StrEnum):
-    """Why a part was not heard."""
-
-    TYPED = "typed"
-    OPEN = "open"
-    """The take was never closed."""
-    GONE = "gone"
-    DAMAGED = "damaged"
-    VOICE = "voice"
-    """The voice could not say the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A question being asked, or a take of it where ``take`` is given."""
-
-    position: int
-    take: Take | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """A part that was skipped, and why; ``reason`` in the words of what failed."""
-
-    part: Part
-    why: Skipped
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionPlay:
-    """Where the replay of a session is.
-
-    ``part`` is ``None`` before it begins and once it is over. ``word`` are the characters of the
-    question being spoken. ``heard_s`` counts the answers before this part, ``whole_s`` all of them.
-    """
-
-    part: Part | None = None
-    is_playing: bool = False
-    is_over: bool = False
-    word: tuple[int, int] = (0, 0)
-    heard_s: float = 0.0
-    whole_s: float = 0.0
-    omissions: tuple[Omission, ...] = ()
-    problem: str = ""
-
-
-def parts_of(session: Session) -> tuple[Part, ...]:
-    """Every answered question, each followed by its takes in the order they were made."""
-    parts: list[Part] = []
-    for position in range(len(session.asked)):
-        takes = sorted(session.takes_of(position), key=lambda take: take.number)
-        if takes:
-            parts.append(Part(position))
-            parts.extend(Part(position, take) for take in takes)
-    return tuple(parts)
+from interview_app.services.session_parts import Omission, Part, SessionPlay, Skipped, parts_of
 
 
 class SessionReplay:
@@ -138,9 +80,11 @@ class SessionReplay:
         elif self._state.is_playing:
             self._asking.pause()
             self._tell(replace(self._state, is_playing=False))
-        else:
+        elif self._asking.is_at_work:
             self._asking.resume()
             self._tell(replace(self._state, is_playing=True))
+        else:
+            self._begin(self._number)
 
     def pause(self) -> None:
         """Be silent, and remember where."""
@@ -211,21 +155,24 @@ class SessionReplay:
         self._end()
 
     def _begin(self, number: int) -> None:
-        self._number = number
-        part = self._part
-        heard = (p.take.duration_s for p in self._parts[:number] if p.take is not None)
+        part = self._parts[number]
         self._is_leading = True
         try:
             self.show(part)
         finally:
             self._is_leading = False
-        state = replace(self._state, part=part, is_playing=True, word=(0, 0), heard_s=sum(heard))
-        self._tell(replace(state, is_over=False, problem=""))
+        self._come_to(number)
         if part.take is None:
             self._say(part.position)
         else:
             self._prepare_next()
             self._replaying.play_from(0.0)
+
+    def _come_to(self, number: int) -> None:
+        self._number = number
+        heard = (p.take.duration_s for p in self._parts[:number] if p.take is not None)
+        state = replace(self._state, part=self._part, is_playing=True, word=(0, 0))
+        self._tell(replace(state, heard_s=sum(heard), is_over=False, problem=""))
 
     def _say(self, position: int) -> None:
         session = self._session
@@ -269,11 +216,20 @@ class SessionReplay:
 
     def _asked(self, problem: str | None) -> None:
         if problem is None:
-            self._tell(replace(self._state, is_playing=False))
+            self._silenced()
             return
         if problem:
             self._omit(Omission(self._part, Skipped.VOICE, problem))
         self._go(self._number + 1)
+
+    def _silenced(self) -> None:
+        """Another sound took the question's place: an answer the person chose, or a stranger's."""
+        replay = self._replaying.state
+        uids = [part.take.uid if part.take is not None else None for part in self._parts]
+        if replay.is_playing and replay.uid in uids:
+            self._come_to(uids.index(replay.uid))
+        else:
+            self._tell(replace(self._state, is_playing=False))
 
     def _word_spoken(self, start: int, end: int) -> None:
         if self.is_on and self._part.take is None:

@@ -25,7 +25,8 @@ from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext, Lane, Progress
 from interview_app.services.ports import DeviceChoice, Speech
 from interview_app.services.replaying import Replaying
-from interview_app.services.session_replay import Part, SessionPlay, SessionReplay, Skipped
+from interview_app.services.session_parts import Part, SessionPlay, Skipped
+from interview_app.services.session_replay import SessionReplay
 from tests.fakes import GUIDE, FakePlayer, FakeVoice
 
 BEGAN = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -321,6 +322,23 @@ def test_another_part_that_takes_the_speaker_pauses_the_replay(hall: Hall) -> No
     assert not hall.replay.state.is_playing
     assert hall.shown == ["q1"]
     hall.player.stop()
+    hall.replay.toggle()
+    hall.jobs.run()
+    assert hall.player.token.startswith("asked-again:"), "the question is asked anew"
+
+
+def test_a_word_of_the_answer_chosen_while_it_is_asked_goes_on_from_that_word(hall: Hall) -> None:
+    session = session_of(1, 1)
+    hall.play(session)
+    hall.replaying.open(session.takes[0].uid, Path("a.wav"), 20.0)
+    hall.replaying.play_from(7.0)
+    assert hall.replay.state.is_playing
+    assert hall.replay.state.part == Part(0, session.takes[0])
+    hall.replay.toggle()
+    assert hall.player.is_paused
+    hall.replay.toggle()
+    hall.hear_out()
+    assert hall.shown[-1] == "q2"
 
 
 def test_questions_go_as_fast_as_answers(hall: Hall) -> None:

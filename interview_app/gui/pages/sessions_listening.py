@@ -17,7 +17,8 @@ from interview_app.gui.theme import Theme
 from interview_app.services.jobs import JobContext, Jobs, Lane
 from interview_app.services.ports import Player, Voice
 from interview_app.services.replaying import SPEEDS, Landmark, Replay, Replaying
-from interview_app.services.session_replay import Part, SessionPlay, SessionReplay
+from interview_app.services.session_parts import Part, SessionPlay
+from interview_app.services.session_replay import SessionReplay
 from interview_app.services.waveform import Waveform, Waveforms
 
 

@@ -9,7 +9,7 @@ from interview_app.gui.theme import Kind, Role, Space, Theme, set_panel
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.folding_row import FoldingRow
-from interview_app.services.session_replay import Omission, SessionPlay, Skipped
+from interview_app.services.session_parts import Omission, SessionPlay, Skipped
 
 
 class SessionPlayBar(QFrame):
