@@ -20,6 +20,7 @@ from tests.demo_history import history
 from tests.demo_models import model_fails, models
 from tests.demo_replay import replay
 from tests.demo_takes import takes
+from tests.demo_voices import voices
 from tests.e2e.program import ROOT, speak_to_file
 from tests.e2e.window import MISSING as NO_DISPLAY
 from tests.e2e.window import Window, virtual_display
@@ -259,6 +260,7 @@ SCENES: tuple[Callable[[Stage], None], ...] = (
     replay,
     models,
     model_fails,
+    voices,
     history,
     double_scale,
 )

@@ -55,6 +55,10 @@ class World:
             (summary,) = unit.sessions.summaries()
             return unit.sessions.get(summary.id)
 
+    def has_stored_a_take(self) -> bool:
+        with self.database.new_unit() as unit:
+            return any(unit.sessions.get(each.id).takes for each in unit.sessions.summaries())
+
     @property
     def phase(self) -> Phase:
         return self.rehearsing.state.phase
@@ -162,7 +166,7 @@ def test_an_answer_is_stored_with_its_transcript_and_the_question_as_it_was(worl
 def test_a_take_is_in_the_database_while_it_is_still_being_recorded(world: World) -> None:
     begin(world)
     world.rehearsing.do(Act.START_ANSWER)
-    world.until(lambda: world.stored().takes)
+    world.until(world.has_stored_a_take)
     assert world.stored().takes[0].status is TakeStatus.RECORDING
 
 

@@ -1,0 +1,46 @@
+"""Pictures of the natural voices: offered, asked for, fetched, cut, and here to choose from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interview_app.support.paths import AppPaths
+from interview_app.voice.natural_files import MODEL, NaturalFiles
+from tests.hub import serving
+from tests.sound import wait_for
+
+if TYPE_CHECKING:
+    from tests.demo import Stage
+
+_FIRST_BYTES = 40_000_000
+"""What the server gives of the model before it falls silent."""
+
+
+def voices(stage: Stage) -> None:
+    """Settings, Voice: without the natural voices, while they come, and with them."""
+    with serving() as hub:
+        hub.files = {MODEL.name: b"x" * _FIRST_BYTES}
+        env = {
+            "INTERVIEW_APP_VOICES_MIRROR": hub.address,
+            "INTERVIEW_APP_MODELS_DIR": str(stage.data("voices-folder")),
+            "no_proxy": "127.0.0.1",
+        }
+        window = stage.open("voices", env)
+        window.wait_to_see("^2 questions")
+        window.ask("page", name="settings")
+        wait_for(lambda: window.sees("sound like people"), 20, "the natural voices are offered")
+        window.ask("show", name="Voice")
+        stage.picture(window, "settings-voices-absent")
+        assert window.ask("click", name="Download: Natural voices")
+        window.wait_to_see("Only the request for these files is sent")
+        stage.picture(window, "settings-voices-asking")
+        window.quit()
+    if NaturalFiles(AppPaths.choose().models).place() is None:
+        return
+    window = stage.open("voices-here", voice="kokoro:bf_emma")
+    window.wait_to_see("^2 questions")
+    window.ask("page", name="settings")
+    wait_for(lambda: window.sees("Check files"), 20, "the natural voices are here")
+    window.ask("show", name="Voice")
+    stage.picture(window, "settings-voices-here")
+    window.quit()
