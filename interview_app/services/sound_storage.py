@@ -239,7 +239,7 @@ class SoundStorage:
             dict.fromkeys(
                 take.sound
                 for take in self._old(older_than_days)
-                if take.sound is not None and take.has_transcript
+                if take.sound in sizes and take.sound is not None and take.has_transcript
             )
         )
         count, freed = 0, 0
@@ -289,9 +289,10 @@ class SoundStorage:
             names = {file.name for file in self._folder.takes.iterdir()}
             in_parts = {name.split(".part-")[0] for name in names if ".part-" in name}
             seen: set[str] = set()
+            sizes = self._sizes()
             for take in self._old(older_than_days):
                 sound = take.sound or ""
-                is_here = sound.endswith(".wav") and Path(sound).name in names
+                is_here = sound.endswith(".wav") and sound in sizes
                 if is_here and take.uid not in in_parts and sound not in seen:
                     seen.add(sound)
                     yield take

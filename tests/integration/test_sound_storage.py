@@ -299,6 +299,21 @@ def test_a_take_is_heard_whichever_form_a_backup_caught(
     assert application.history.sound_of(take) == wav.with_suffix(".flac")
 
 
+def test_nothing_outside_the_takes_folder_is_ever_touched(
+    application: Application, session: Session, tmp_path: Path
+) -> None:
+    precious = tmp_path / f"{session.takes[0].uid}.wav"
+    write_sound(precious, samples(1))
+    tricked = replace(session.takes[0], sound=f"../{precious.name}")
+    with application.new_unit() as unit:
+        unit.sessions.update(session.with_take(tricked))
+        unit.commit()
+    assert convert(application, SmallForm.OPUS).count == 1
+    assert application.sound_storage.delete_sound(0, JobContext()).count == 1
+    assert precious.is_file()
+    assert [file.name for file in tmp_path.iterdir() if file.suffix] == [precious.name]
+
+
 def test_ages_are_told_apart(application: Application, session: Session) -> None:
     old = replace(session, started_at=application.clock.now() - timedelta(days=400))
     with application.new_unit() as unit:
