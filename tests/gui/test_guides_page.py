@@ -603,7 +603,7 @@ def test_an_import_is_cancelled_in_the_midst_of_reading_and_changes_nothing(
     monkeypatch.setattr(import_client, "HelperProcess", note)
     press(world.page, Key.Key_I, CTRL)
     view = world.page.views.importing
-    long = PAGE * 6000  # a minute of reading; nobody waits for its end
+    long = PAGE * 24_000  # many seconds of reading; nobody waits for its end
     view.read(long)
     qtbot.waitUntil(lambda: bool(helpers))
     qtbot.waitUntil(view.busy.cancel_button.isVisible)

@@ -124,7 +124,7 @@ class ImportView(QWidget):
         QTimer.singleShot(0, self, self._prepare_preview)
         read, busy = self._desk.read, self.busy
         self._job = self._desk.jobs.submit(
-            Lane.FILES,
+            Lane.IMPORT,
             lambda job: read(source, job),
             self._understood,
             self._failed,

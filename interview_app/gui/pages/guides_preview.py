@@ -164,7 +164,8 @@ class Preview(QWidget):
         layout = column(self, spacing=Space.S)
         layout.addWidget(self.facts)
         layout.addWidget(self._clash_panel)
-        layout.addWidget(scrolled(columns), 1)
+        self._whole = scrolled(columns)
+        layout.addWidget(self._whole, 1)
         self._theme.changed.connect(self._measure)
         self._measure()
 
@@ -269,7 +270,8 @@ class Preview(QWidget):
         self.tree.choose(self.guides.index_of(self.correcting.place_at(remark.line)))
         name = self.form.select_line(self._remarks.words_at(remark.line))
         field = self.form.fields[name or "prompt"]
-        self.area.ensureWidgetVisible(field)
+        for area in (self._whole, self.area):  # folded, the fields lie below the tree
+            area.ensureWidgetVisible(field)
 
     def _fill_menu(self) -> None:
         self.move_menu.clear()
