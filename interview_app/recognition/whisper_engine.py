@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.hesitations import HesitantListening, WhisperEar
+from interview_app.recognition.hesitant_listening import HesitantListening, HesitationLane
+from interview_app.recognition.hesitations import WhisperEar
 from interview_app.recognition.listening import Listening
 from interview_app.recognition.slices import Slice
 from interview_app.recognition.sound_files import SAMPLE_RATE, Samples
@@ -29,26 +30,11 @@ NO_SPEECH = 0.6
 """Whisper's own threshold of ``no_speech_prob``."""
 CIRCLING = 2.4
 """Text that compresses better than this repeats itself: Whisper's own threshold."""
-_TOKENS_PER_S = 6
-"""No one says more: fast speech has 4 tokens a second, time marks among them."""
-_LEAST_TOKENS = 12
-_TEXT_TOKENS = 448
-"""Whisper's text length, prompt and answer together."""
-_PROMPT_TOKENS = 8
-"""At most this many tokens stand round the words before: start, language, task, time."""
+_TINY = "tiny"
+"""The smallest models hear worse unless they see all 30 s, and see them soon enough."""
 UNSURE = -0.7
 """Mean log probability under which a segment that may be no speech is not believed. Whisper's
 own rule waits for -1."""
-
-
-def _token_limit(length_s: float, context_tokens: int) -> int:
-    """How long an answer may get, as CTranslate2 counts.
-
-    It stops at half of prompt and limit together (``max_length / 2`` in its Whisper code), and
-    refuses more than Whisper's text length for both.
-    """
-    wanted = round(_TOKENS_PER_S * length_s) + _LEAST_TOKENS
-    return min(2 * wanted, _TEXT_TOKENS - context_tokens - _PROMPT_TOKENS)
 
 
 def decoding_threads() -> int:
@@ -63,10 +49,12 @@ class _Transcribable:
         self._resident = resident
 
     def transcribe(
-        self, audio_array: Samples, *, is_last: bool, **options: object
+        self, audio_array: Samples, *, is_last: bool, margin_s: float, **options: object
     ) -> dict[str, Any]:
         """What a window holds."""
-        window = self._resident.decode_window(audio_array, is_last=is_last, **options)
+        window = self._resident.decode_window(
+            audio_array, is_last=is_last, margin_s=margin_s, **options
+        )
         text = " ".join(found.text for found in window.segments)
         return {
             "text": text,
@@ -84,13 +72,15 @@ class WhisperEngine:
     def __init__(self, folder: Path, model: str, ear: Path | None = None) -> None:
         """Load the model of a verified folder; takes about a second and a few hundred MB.
 
-        ``ear``: the folder of the light English model that hears hesitations; may be the same.
+        ``ear``: the folder of the light English model that hears hesitations, beside the
+        other on a thread of its own.
         """
         from speech_recognition.recognizers.whisper_local.base import WhisperCompatibleRecognizer
 
-        from interview_app.recognition.window_model import WindowModel
+        from interview_app.recognition.window_model import MARGIN_S, WindowModel
 
         self.model = model
+        self._margin_s = WINDOW_S if model.startswith(_TINY) else MARGIN_S
 
         def load(path: Path) -> WindowModel:
             return WindowModel(
@@ -102,9 +92,7 @@ class WhisperEngine:
             )
 
         self._resident = load(folder)
-        self._ear = (
-            WhisperEar(self._resident if ear == folder else load(ear)) if ear is not None else None
-        )
+        self._ear = HesitationLane(WhisperEar(load(ear))) if ear is not None else None
         self._is_multilingual = bool(self._resident.model.is_multilingual)
         self._recognizer = WhisperCompatibleRecognizer(_Transcribable(self._resident))
 
@@ -121,7 +109,6 @@ class WhisperEngine:
         language: str,
         *,
         context: tuple[int, ...],
-        is_sketch: bool = False,
     ) -> Decoded:
         """What was said in a window, timed from the start of the whole sound.
 
@@ -129,11 +116,10 @@ class WhisperEngine:
         and forbidden to say five tokens twice. (Whisper's own way out, chance at rising
         temperatures, took up to 40 s for one window and still ended in circles.)
         """
-        beam = 1 if is_sketch else BEAM
-        result = self._decode(piece, language, context, beam_size=beam)
+        result = self._decode(piece, language, context)
         is_circling = result.compression > CIRCLING
         if is_circling:
-            result = self._decode(piece, language, (), beam_size=beam, no_repeat_ngram_size=5)
+            result = self._decode(piece, language, (), no_repeat_ngram_size=5)
         segments = (self._segment(found, piece) for found in result.segments)
         return Decoded(
             segments=tuple(s for s in segments if s is not None),
@@ -152,6 +138,8 @@ class WhisperEngine:
     ) -> WindowResult:
         from speech_recognition import AudioData
 
+        from interview_app.recognition.window_model import token_limit
+
         pcm = (piece.samples * 32767.0).astype("<i2").tobytes()
         result: Any = self._recognizer.recognize(
             AudioData(pcm, SAMPLE_RATE, 2),
@@ -159,7 +147,9 @@ class WhisperEngine:
             is_last=piece.length_s < WINDOW_S,
             language=self._language(language),
             temperature=0.0,
-            max_new_tokens=_token_limit(piece.length_s, len(context)),
+            beam_size=BEAM,
+            margin_s=self._margin_s,
+            max_new_tokens=token_limit(piece.length_s, len(context)),
             initial_prompt=list(context) or None,
             **options,
         )

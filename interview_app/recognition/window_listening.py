@@ -3,8 +3,8 @@
 The walk is faster-whisper's own: decode up to 30 s, keep what lies before the last word that is
 sure to be complete, go on from there with the words before as context; nothing is cut inside a
 word. It only begins earlier: the window that is still growing is decoded again and again, so that
-words appear, and in each pause with all care: if nothing is said after it, that was the end. So at
-most one window is left at the end, whatever came before it.
+words appear, and in each pause: if nothing is said after it, that was the end. If something is,
+only the last few seconds are heard at the end (see :mod:`joining`), whatever came before them.
 
 What did not work: handing the words that two decodings agreed on to the next as the beginning of
 its answer. CTranslate2 forces a time mark after such a beginning, at which Whisper often stops
@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from interview_app.domain.transcript import Segment, Transcript
+from interview_app.recognition.joining import joined, place_to_cut
 from interview_app.recognition.listening import heard_in
 from interview_app.recognition.slices import STRETCHES, Cutter, Slice
 from interview_app.recognition.sound_files import Samples
@@ -32,6 +33,8 @@ PAUSE_S = 0.3
 """A pause after which the words before it are decoded at once: the answer may be over."""
 _LEAST_NEW_S = 0.7
 """New sound without which even a pause is no reason to decode again."""
+_SHORT_S = 12.0
+"""A last window up to this long is heard again as a whole at its end: that is soon done."""
 _LOST_S = 1.2
 """Speech after the last word that was not just that word's end."""
 _MARGIN_S = 0.4
@@ -67,12 +70,8 @@ class WindowEngine(Protocol):
         language: str,
         *,
         context: tuple[int, ...],
-        is_sketch: bool,
     ) -> Decoded:
-        """Decode a window; ``context`` is what was said before it.
-
-        ``is_sketch``: quickly, it will be decoded again.
-        """
+        """Decode a window; ``context`` is what was said before it."""
         ...
 
 
@@ -135,7 +134,8 @@ class WindowListening:
             pass
         self._waiting.extend(self._cutter.finish())
         while self._waiting:
-            self._settle_waiting()
+            if len(self._waiting) > 1 or not self._go_on_from_ahead(self._waiting[0]):
+                self._settle_waiting()
         transcript = Transcript(
             self._language, self._engine.recognizer, self._engine.model, tuple(self._segments)
         )
@@ -154,12 +154,30 @@ class WindowListening:
         if ahead is not None and _holds_all(ahead, window):
             decoded = ahead.decoded
         else:
-            decoded = self._decode(window)
+            decoded = self._decode(window, self._context)
         self._segments += decoded.segments
         before = () if decoded.is_circling else self._context
         self._context = (before + decoded.tokens)[-_CONTEXT_TOKENS:]
         self._ahead = None
         return _done_until(decoded, window)
+
+    def _go_on_from_ahead(self, last: Slice) -> bool:
+        """Finish the last window from what was heard of it ahead, if only a little is new."""
+        ahead = self._ahead
+        if ahead is None or ahead.start_s != last.start_s or _holds_all(ahead, last):
+            return False
+        if not _SHORT_S < last.length_s <= WINDOW_S or ahead.decoded.is_circling:
+            return False
+        cut_s, is_pause = place_to_cut(last, ahead.end_s)
+        rest = last.after(cut_s, _MARGIN_S)
+        found = self._decode(rest, ()).segments if rest is not None else ()
+        segments = joined(ahead.decoded.segments, found, cut_s, is_pause=is_pause)
+        if segments is None:
+            return False
+        self._segments += segments
+        self._ahead = None
+        self._waiting.clear()
+        return True
 
     def _look_ahead(self, growing: Slice) -> bool:
         ahead = self._ahead if self._ahead and self._ahead.start_s == growing.start_s else None
@@ -168,18 +186,19 @@ class WindowListening:
         pause_s = self._cutter.pause_s
         new_s = growing.end_s - (ahead.end_s if ahead else growing.start_s)
         is_pausing = pause_s >= PAUSE_S and (ahead is None or new_s > pause_s)
-        if new_s < (_LEAST_NEW_S if is_pausing else AHEAD_EVERY_S):
+        is_nearly_full = growing.length_s > WINDOW_S - AHEAD_EVERY_S
+        if not is_pausing and (is_nearly_full or new_s < AHEAD_EVERY_S):
+            return False
+        if new_s < _LEAST_NEW_S:
             return False
         if ahead is not None and _holds_all(ahead, growing):
             return False
-        decoded = self._decode(growing, is_sketch=not is_pausing)
+        decoded = self._decode(growing, self._context)
         self._ahead = _Ahead(growing.start_s, growing.end_s, pause_s, decoded)
         return True
 
-    def _decode(self, window: Slice, *, is_sketch: bool = False) -> Decoded:
-        decoded = self._engine.decode(
-            window, self._language, context=self._context, is_sketch=is_sketch
-        )
+    def _decode(self, window: Slice, context: tuple[int, ...]) -> Decoded:
+        decoded = self._engine.decode(window, self._language, context=context)
         self._language = decoded.language
         return decoded
 

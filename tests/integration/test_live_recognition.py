@@ -107,7 +107,7 @@ def follow(
     return recognizer.follow(UID, take.folder, model, "en", words), words
 
 
-def wait_until(fact: Callable[[], bool], limit_s: float = 40.0) -> None:
+def wait_until(fact: Callable[[], bool], limit_s: float = 110.0) -> None:
     end = time.monotonic() + limit_s
     while not fact():
         assert time.monotonic() < end, "the awaited fact did not come"
