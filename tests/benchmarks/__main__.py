@@ -89,12 +89,12 @@ def speaking() -> list[Row]:
     return [*voices.measure(), *window.measure_first_sound(voices.FIRST, natural)]
 
 
-def hearing_rows(extent: hearing.Extent) -> list[Row]:
+def hearing_rows(extents: Sequence[hearing.Extent]) -> list[Row]:
     """Accuracy, hesitations, inventions, waits and cost, beside plain faster-whisper."""
     if not recognition.SPEECH.is_dir():
         sys.stderr.write("The recordings of shared/speech are not here: nothing is heard.\n")
         return []
-    return hearing.measure(extent)
+    return hearing.measure(extents)
 
 
 TABLES: dict[str, Callable[[], Sequence[Row]]] = {
@@ -107,10 +107,11 @@ TABLES: dict[str, Callable[[], Sequence[Row]]] = {
     "package": package.measure,
 }
 ON_REQUEST: dict[str, Callable[[], Sequence[Row]]] = {
+    "hearing-waits": lambda: hearing_rows(hearing.WAITS),
     "voices-full": lambda: voices.measure(every_voice=True),
     "hearing-full": lambda: hearing_rows(hearing.FULL),
 }
-"""Tables that take hours, measured only when they are named."""
+"""Tables that take long (three quarters of an hour, hours), measured only when they are named."""
 
 
 def main() -> int:

@@ -1,16 +1,19 @@
 """How well the recognizer hears while somebody speaks, and how long one waits at the end.
 
 Every figure stands beside plain faster-whisper, or beside the same recordings read from the file,
-in the same run. ``quick`` hears a few recordings of each kind; all of them take hours, because a
-take heard live lasts as long as it was spoken.
+in the same run. A take heard live lasts as long as it was spoken, so the quick table hears a
+sample. What each recording gave is kept in ``build/bench/hearing-texts-MODEL.json``.
 """
 
 from __future__ import annotations
 
+import json
 import statistics
+import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -23,46 +26,62 @@ from interview_app.services.jobs import JobContext
 from interview_app.services.ports import Heard
 from interview_app.support.paths import AppPaths
 from tests.benchmarks.hesitation_scores import Score, score
-from tests.benchmarks.recognition import (
-    MODELS,
-    Recording,
-    plain_texts,
-    recordings,
-    word_error_rate,
-)
-from tests.benchmarks.table import Row, row
+from tests.benchmarks.recognition import Plain, Recording, recordings, word_error_rate
+from tests.benchmarks.table import TARGET, Row, row
 
 _RATE = 16_000
+_ALL = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much is heard: recordings of each kind, and answers of each length in seconds."""
+    """How much one model hears: recordings of each kind, and answers of each length in seconds."""
 
-    models: tuple[str, ...]
-    accuracy: dict[str, int]
-    live: int
-    hesitations: int
-    noises: int
-    answers: dict[int, int]
+    model: str
+    accuracy: dict[str, int] = field(default_factory=dict)
+    hesitations: int = 0
+    noises: int = 0
+    live: dict[str, int] = field(default_factory=dict)
+    live_noises: int = 0
+    answers: dict[int, int] = field(default_factory=dict)
 
 
-QUICK = Extent(
-    models=("base",),
-    accuracy={"res": 4, "ls": 5},
-    live=3,
-    hesitations=12,
-    noises=5,
-    answers={30: 3, 60: 2},
+QUICK = (
+    Extent(
+        "base",
+        accuracy={"res": 6, "ls": 8, "rosehill": 1},
+        hesitations=24,
+        noises=14,
+        live={"res": 3},
+        live_noises=2,
+        answers={30: 3, 60: 2, 120: 1},
+    ),
+    Extent(
+        "tiny.en",
+        accuracy={"res": 6},
+        hesitations=24,
+        noises=14,
+        live={"res": 1},
+        live_noises=1,
+        answers={30: 2},
+    ),
 )
-FULL = Extent(
-    models=MODELS,
-    accuracy={"res": 31, "ls": 51, "so": 42, "wuw": 98, "rosehill": 1},
-    live=31,
-    hesitations=98,
-    noises=14,
-    answers={30: 10, 60: 6, 120: 4, 240: 2, 480: 2},
+"""About a quarter of an hour on two quiet cores."""
+WAITS = (Extent("base", answers={30: 8, 60: 5, 120: 3, 240: 2, 480: 2}),)
+"""Three quarters of an hour."""
+FULL = tuple(
+    Extent(
+        model,
+        accuracy={"res": _ALL, "ls": _ALL, "so": _ALL, "wuw": _ALL, "rosehill": 1},
+        hesitations=_ALL,
+        noises=_ALL,
+        live={"res": _ALL, "rosehill": 1, "wuw": 20, "mfa": 11},
+        live_noises=_ALL,
+        answers={30: 10, 60: 6, 120: 4, 240: 2, 480: 2},
+    )
+    for model in ("base", "tiny.en")
 )
+"""Hours."""
 
 
 class Hearing:
@@ -71,6 +90,7 @@ class Hearing:
     def __init__(self, model: str) -> None:
         self.model = model
         self._client = RecognizerClient(AppPaths.choose().models)
+        self.from_file(recordings("jfk")[0].path)
 
     def from_file(self, path: Path) -> Heard:
         """What is heard in a file."""
@@ -82,7 +102,7 @@ class Hearing:
 
     @property
     def cpu_s(self) -> float:
-        """Processor time of the helper so far, in seconds of one core."""
+        """Processor time of the helper so far, all cores together, in seconds."""
         times = psutil.Process(self._client.helper_pid).cpu_times()
         return float(times.user + times.system)
 
@@ -96,62 +116,211 @@ class Hearing:
         self._client.close()
 
 
-def measure(extent: Extent) -> list[Row]:
-    """Everything, one model after the other."""
+def measure(extents: Sequence[Extent]) -> list[Row]:
+    """Everything, one model after the other; each row is also told as soon as it is there."""
     rows: list[Row] = []
-    for model in extent.models:
-        hearing = Hearing(model)
+    for extent in extents:
+        run = _Run(extent)
         try:
-            hearing.from_file(recordings("jfk")[0].path)
-            rows += _accuracy(hearing, extent)
-            rows += _hesitations(hearing, extent)
-            rows.append(_inventions(hearing, extent))
-            rows += _live(hearing, extent)
-            rows += _waits(hearing, extent)
-            rows.append(row(f"{model}: memory of the helper", hearing.memory_mb, "MB"))
+            for each in run.rows():
+                figures = f"{each.figure:.3g} {each.unit} (baseline {each.baseline}) {each.note}"
+                sys.stderr.write(f"{each.what}: {figures}\n")
+                rows.append(each)
         finally:
-            hearing.close()
+            run.close()
     return rows
 
 
-def _accuracy(hearing: Hearing, extent: Extent) -> Iterator[Row]:
-    for kind, count in extent.accuracy.items():
-        chosen = recordings(kind, count)
-        seconds = sum(r.seconds for r in chosen)
-        before = hearing.cpu_s
-        ours = [hearing.from_file(r.path).transcript.text for r in chosen]
-        cost = (hearing.cpu_s - before) / seconds
-        plain = plain_texts(hearing.model, chosen)
-        references = [r.reference for r in chosen]
+class _Run:
+    """One model measured, with plain faster-whisper beside it."""
+
+    def __init__(self, extent: Extent) -> None:
+        self._extent = extent
+        self._model = extent.model
+        self._hearing = Hearing(extent.model)
+        self._plain = Plain(extent.model)
+        self._files: dict[Path, Heard] = {}
+        self._texts: dict[str, dict[str, str]] = {}
+        self._file_s = self._file_wall_s = self._file_cpu_s = 0.0
+        self._live_s = self._live_cpu_s = 0.0
+
+    def rows(self) -> Iterator[Row]:
+        """Every figure of this model."""
+        for kind, count in self._extent.accuracy.items():
+            yield self._accuracy(kind, count)
+        if self._extent.hesitations:
+            yield from self._hesitations()
+        if self._extent.noises:
+            yield self._inventions()
+        if self._file_s:
+            yield from self._cost()
+        for kind, count in self._extent.live.items():
+            yield from self._live(kind, count)
+        if self._extent.live_noises:
+            yield self._live_inventions()
+        yield from self._waits()
+        if self._live_s:
+            yield row(
+                f"{self._model}: processor time, live",
+                self._live_cpu_s / self._live_s,
+                "s/s",
+                note="of all cores, for each second spoken",
+            )
         yield row(
-            f"{hearing.model}: word error rate, {kind}, from the file",
-            word_error_rate(references, ours),
-            "%",
-            baseline=word_error_rate(references, plain),
-            note=f"{len(chosen)} recordings; {cost:.2f} s of one core for each second",
+            f"{self._model}: memory of the helper",
+            self._hearing.memory_mb,
+            "MB",
+            baseline=self._plain.memory_mb or None,
+            note="with the light model for hesitations, unlike the baseline",
         )
 
+    def close(self) -> None:
+        """End the helper and keep what was written of each recording."""
+        self._hearing.close()
+        TARGET.mkdir(parents=True, exist_ok=True)
+        path = TARGET / f"hearing-texts-{self._model}.json"
+        path.write_text(json.dumps(self._texts, indent=1), encoding="utf-8")
 
-def _hesitations(hearing: Hearing, extent: Extent) -> Iterator[Row]:
-    chosen = [*recordings("mfa"), *recordings("wuw", extent.hesitations)]
-    total = _scored(chosen, [hearing.from_file(r.path).transcript.text for r in chosen])
-    plain = _scored(chosen, plain_texts(hearing.model, chosen))
-    note = f"{total.said} said, {total.written} written in {len(chosen)} recordings"
-    yield row(
-        f"{hearing.model}: hesitations found",
-        total.recall_percent,
-        "%",
-        baseline=plain.recall_percent,
-        promise="75 % or more",
-        note=note,
-    )
-    yield row(
-        f"{hearing.model}: hesitations that were said",
-        total.precision_percent,
-        "%",
-        baseline=plain.precision_percent,
-        promise="85 % or more",
-    )
+    def _from_file(self, chosen: Sequence[Recording]) -> list[str]:
+        for recording in chosen:
+            if recording.path in self._files:
+                continue
+            begin, cpu = time.perf_counter(), self._hearing.cpu_s
+            self._files[recording.path] = self._hearing.from_file(recording.path)
+            self._file_s += recording.seconds
+            self._file_wall_s += time.perf_counter() - begin
+            self._file_cpu_s += self._hearing.cpu_s - cpu
+        return self._noted("file", chosen, [self._files[r.path].transcript.text for r in chosen])
+
+    def _plain_texts(self, chosen: Sequence[Recording]) -> list[str]:
+        return self._noted("plain", chosen, self._plain.texts(chosen))
+
+    def _heard_live(self, path: Path) -> tuple[Heard, float]:
+        cpu = self._hearing.cpu_s
+        heard, wait_s = self._hearing.live(path)
+        self._live_s += heard.duration_s
+        self._live_cpu_s += self._hearing.cpu_s - cpu
+        return heard, wait_s
+
+    def _noted(self, how: str, chosen: Sequence[Recording], texts: list[str]) -> list[str]:
+        for recording, text in zip(chosen, texts, strict=True):
+            noted = self._texts.setdefault(recording.path.name, {"reference": recording.reference})
+            noted[how] = text
+        return texts
+
+    def _accuracy(self, kind: str, count: int) -> Row:
+        chosen = recordings(kind, count)
+        references = [r.reference for r in chosen]
+        return row(
+            f"{self._model}: word error rate, {kind}, whole file",
+            word_error_rate(references, self._from_file(chosen)),
+            "%",
+            baseline=word_error_rate(references, self._plain_texts(chosen)),
+            promise="0.5 points over plain",
+            note=f"{len(chosen)} recordings, {sum(r.seconds for r in chosen):.0f} s",
+        )
+
+    def _hesitations(self) -> Iterator[Row]:
+        chosen = [*recordings("mfa"), *recordings("wuw", self._extent.hesitations)]
+        total = _scored(chosen, self._from_file(chosen))
+        plain = _scored(chosen, self._plain_texts(chosen))
+        note = f"{total.said} said, {total.written} written in {len(chosen)} recordings"
+        yield row(
+            f"{self._model}: hesitations found",
+            total.recall_percent,
+            "%",
+            baseline=plain.recall_percent,
+            promise="75 % or more",
+            note=note,
+        )
+        yield row(
+            f"{self._model}: hesitations that were said",
+            total.precision_percent,
+            "%",
+            baseline=plain.precision_percent,
+            promise="85 % or more",
+            note=f"plain wrote {plain.written}",
+        )
+        references = [r.reference for r in chosen]
+        yield row(
+            f"{self._model}: word error rate of the same",
+            word_error_rate(references, self._from_file(chosen)),
+            "%",
+            baseline=word_error_rate(references, self._plain_texts(chosen)),
+        )
+
+    def _inventions(self) -> Row:
+        chosen = recordings("noise", self._extent.noises)
+        texts, plain = self._from_file(chosen), self._plain_texts(chosen)
+        return row(
+            f"{self._model}: recordings without speech that gave words, whole file",
+            sum(bool(text) for text in texts),
+            f"of {len(chosen)}",
+            promise="0",
+            note=f"plain faster-whisper: {sum(bool(text.split()) for text in plain)}",
+        )
+
+    def _live_inventions(self) -> Row:
+        chosen = recordings("noise", self._extent.live_noises)
+        texts = [self._heard_live(r.path)[0].transcript.text for r in chosen]
+        return row(
+            f"{self._model}: recordings without speech that gave words, live",
+            sum(bool(text) for text in texts),
+            f"of {len(chosen)}",
+            promise="0",
+        )
+
+    def _cost(self) -> Iterator[Row]:
+        seconds, plain = self._file_s, self._plain
+        yield row(
+            f"{self._model}: real-time factor, whole file",
+            self._file_wall_s / seconds,
+            "s/s",
+            baseline=plain.wall_s / plain.seconds,
+            note="with hesitations, unlike the baseline",
+        )
+        yield row(
+            f"{self._model}: processor time, whole file",
+            self._file_cpu_s / seconds,
+            "s/s",
+            baseline=plain.cpu_s / plain.seconds,
+            note="of all cores, for each second of sound",
+        )
+
+    def _live(self, kind: str, count: int) -> Iterator[Row]:
+        """Recordings as they are spoken, beside the same from the file and plain."""
+        chosen = recordings(kind, count)
+        references = [r.reference for r in chosen]
+        from_file, plain = self._from_file(chosen), self._plain_texts(chosen)
+        heard = [self._heard_live(r.path) for r in chosen]
+        texts = self._noted("live", chosen, [h.transcript.text for h, _ in heard])
+        found = _scored(chosen, texts)
+        yield row(
+            f"{self._model}: word error rate, {kind}, live",
+            word_error_rate(references, texts),
+            "%",
+            baseline=word_error_rate(references, plain),
+            promise="0.5 points over plain",
+            note=f"{len(chosen)} recordings; whole file "
+            f"{word_error_rate(references, from_file)} %; other than there "
+            f"{word_error_rate(from_file, texts)} % of the words; hesitations found "
+            f"{found.found} of {found.said}, {found.written} written",
+        )
+        yield _wait_row(f"{self._model}: wait after {kind}", [wait for _, wait in heard])
+
+    def _waits(self) -> Iterator[Row]:
+        """Answers that end abruptly, in mid-speech, for each length."""
+        with tempfile.TemporaryDirectory() as folder:
+            for length_s, count in self._extent.answers.items():
+                paths = [joined(Path(folder), length_s, number) for number in range(count)]
+                heard = [self._heard_live(path) for path in paths]
+                from_file = [self._hearing.from_file(path).transcript.text for path in paths]
+                live = [each.transcript.text for each, _ in heard]
+                yield _wait_row(
+                    f"{self._model}: wait after {length_s} s",
+                    [wait for _, wait in heard],
+                    f"; other than from the file {word_error_rate(from_file, live)} % of the words",
+                )
 
 
 def _scored(chosen: Sequence[Recording], texts: Sequence[str]) -> Score:
@@ -159,60 +328,16 @@ def _scored(chosen: Sequence[Recording], texts: Sequence[str]) -> Score:
     return sum(scores, Score())
 
 
-def _inventions(hearing: Hearing, extent: Extent) -> Row:
-    chosen = recordings("noise", extent.noises)
-    with_words = sum(bool(hearing.from_file(r.path).transcript.words) for r in chosen)
-    plain = sum(bool(text.split()) for text in plain_texts(hearing.model, chosen))
-    return row(
-        f"{hearing.model}: recordings without speech that gave words",
-        with_words,
-        f"of {len(chosen)}",
-        promise="0",
-        note=f"plain faster-whisper: {plain}",
-    )
-
-
-def _live(hearing: Hearing, extent: Extent) -> Iterator[Row]:
-    """Interview-like speech as it is spoken, beside the same from the file and plain."""
-    chosen = recordings("res", extent.live)
-    references = [r.reference for r in chosen]
-    from_file = [hearing.from_file(r.path).transcript.text for r in chosen]
-    before = hearing.cpu_s
-    heard = [hearing.live(r.path) for r in chosen]
-    cost = (hearing.cpu_s - before) / sum(r.seconds for r in chosen)
-    live = word_error_rate(references, [h.transcript.text for h, _ in heard])
-    plain = word_error_rate(references, plain_texts(hearing.model, chosen))
-    file_rate = word_error_rate(references, from_file)
-    yield row(
-        f"{hearing.model}: word error rate, res, live",
-        live,
-        "%",
-        baseline=plain,
-        promise="0.5 points over plain",
-        note=f"{len(chosen)} recordings; from the file {file_rate} %; "
-        f"{cost:.2f} s of one core for each second",
-    )
-    yield _wait_row(f"{hearing.model}: wait after 22 to 126 s, res", [wait for _, wait in heard])
-
-
-def _waits(hearing: Hearing, extent: Extent) -> Iterator[Row]:
-    with tempfile.TemporaryDirectory() as folder:
-        for length_s, count in extent.answers.items():
-            waits = [
-                hearing.live(joined(Path(folder), length_s, number))[1] for number in range(count)
-            ]
-            yield _wait_row(f"{hearing.model}: wait after {length_s} s", waits)
-
-
-def _wait_row(what: str, waits: Sequence[float]) -> Row:
+def _wait_row(what: str, waits: Sequence[float], note: str = "") -> Row:
     ordered = sorted(waits)
     late = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    each = ", ".join(f"{wait:.2f}" for wait in waits[:12])
     return row(
         what,
         statistics.median(waits),
         "s",
         promise="median 1 s, 95 of 100 in 2 s",
-        note=f"95 of 100 within {late:.2f} s, {len(waits)} answers",
+        note=f"95 of 100 within {late:.2f} s, {len(waits)} answers: {each}{note}",
     )
 
 

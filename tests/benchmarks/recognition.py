@@ -1,7 +1,7 @@
 """How well and how fast the recognizer hears real recordings, beside plain faster-whisper.
 
-The recordings lie in ``shared/speech`` beside the project. Each function measures one thing for
-one model and returns figures by name; word error rates leave hesitation sounds out on both sides.
+The recordings lie in ``shared/speech`` beside the project. Word error rates leave hesitation
+sounds out on both sides.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import csv
 import re
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,14 +22,10 @@ from interview_app.domain.spoken_words import is_hesitation
 from interview_app.recognition.client import RecognizerClient
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Heard
 from interview_app.support.paths import AppPaths
 
 SPEECH = Path(__file__).resolve().parents[2] / ".." / "shared" / "speech"
 MODELS = ("tiny.en", "base")
-SAMPLED = {"res": 7, "wuw": 8, "ls": 7, "so": 6, "mfa": 11, "rosehill": 1}
-"""How many recordings of each kind are heard: spread evenly over the list."""
-
 Figures = dict[str, float | str]
 
 
@@ -67,41 +63,6 @@ def word_error_rate(references: Sequence[str], texts: Sequence[str]) -> float:
     return round(100 * result, 2)
 
 
-def measure_accuracy(model: str, kind: str) -> Figures:
-    """Word error rate and seconds of work a second of sound, here and of plain faster-whisper."""
-    chosen = recordings(kind, SAMPLED.get(kind))
-    seconds = sum(r.seconds for r in chosen)
-    begin = time.perf_counter()
-    ours = [heard.transcript.text for heard in _heard(model, chosen)]
-    between = time.perf_counter()
-    plain = list(_plain(model, chosen))
-    end = time.perf_counter()
-    references = [r.reference for r in chosen]
-    return {
-        "model": model,
-        "kind": kind,
-        "recordings": len(chosen),
-        "seconds": round(seconds, 1),
-        "wer_percent": word_error_rate(references, ours),
-        "plain_wer_percent": word_error_rate(references, plain),
-        "real_time_factor": round((between - begin) / seconds, 3),
-        "plain_real_time_factor": round((end - between) / seconds, 3),
-    }
-
-
-def measure_invented_words(model: str) -> Figures:
-    """Words heard in recordings that hold none: noise, music, rooms, silence."""
-    chosen = recordings("noise")
-    words = [len(heard.transcript.words) for heard in _heard(model, chosen)]
-    plain = [len(text.split()) for text in _plain(model, chosen)]
-    return {
-        "model": model,
-        "recordings": len(chosen),
-        "with_words": sum(count > 0 for count in words),
-        "plain_with_words": sum(count > 0 for count in plain),
-    }
-
-
 def measure_resources(model: str) -> Figures:
     """Seconds from start to a loaded model, then the wait for 30 to 120 s of real speech; MB."""
     client = RecognizerClient(AppPaths.choose().models)
@@ -130,26 +91,35 @@ def _wait(client: RecognizerClient, model: str, sound: Path, length_s: int) -> f
         return round(time.perf_counter() - begin, 2)
 
 
-def _heard(model: str, chosen: Sequence[Recording]) -> Iterator[Heard]:
-    client = RecognizerClient(AppPaths.choose().models)
-    try:
-        for recording in chosen:
-            yield client.transcribe(recording.path, model, "en", JobContext())
-    finally:
-        client.close()
+class Plain:
+    """faster-whisper by its own defaults, as the baseline; with what it cost."""
+
+    def __init__(self, model: str) -> None:
+        from faster_whisper import WhisperModel
+
+        before = _own_memory_mb()
+        folder = ModelStore(AppPaths.choose().models).locate(model)
+        self._whisper = WhisperModel(str(folder), device="cpu", compute_type="int8")
+        self._known: dict[Path, str] = {}
+        self.seconds = self.wall_s = self.cpu_s = 0.0
+        """Sound heard so far, and the time it took: on the clock, and of all cores together."""
+        list(self._whisper.transcribe(str(recordings("jfk")[0].path), language="en")[0])
+        self.memory_mb = _own_memory_mb() - before
+
+    def texts(self, chosen: Sequence[Recording]) -> list[str]:
+        """What it writes of each recording."""
+        return [self._text(recording) for recording in chosen]
+
+    def _text(self, recording: Recording) -> str:
+        if recording.path not in self._known:
+            begin, cpu = time.perf_counter(), time.process_time()
+            segments, _ = self._whisper.transcribe(str(recording.path), language="en")
+            self._known[recording.path] = " ".join(segment.text.strip() for segment in segments)
+            self.seconds += recording.seconds
+            self.wall_s += time.perf_counter() - begin
+            self.cpu_s += time.process_time() - cpu
+        return self._known[recording.path]
 
 
-def plain_texts(model: str, chosen: Sequence[Recording]) -> list[str]:
-    """What faster-whisper writes by its own defaults of each recording."""
-    return list(_plain(model, chosen))
-
-
-def _plain(model: str, chosen: Sequence[Recording]) -> Iterator[str]:
-    """What faster-whisper writes by its own defaults."""
-    from faster_whisper import WhisperModel
-
-    folder = ModelStore(AppPaths.choose().models).locate(model)
-    whisper = WhisperModel(str(folder), device="cpu", compute_type="int8")
-    for recording in chosen:
-        segments, _ = whisper.transcribe(str(recording.path), language="en")
-        yield " ".join(segment.text.strip() for segment in segments)
+def _own_memory_mb() -> float:
+    return float(psutil.Process().memory_info().rss / 1e6)
