@@ -21,6 +21,7 @@ class NaturalClient:
         self._helper: HelperProcess | None = None
         self._answers: queue.Queue[Message] = queue.Queue()
         self._numbers = itertools.count(1)
+        self._is_over = False
 
     @property
     def is_loaded(self) -> bool:
@@ -52,7 +53,13 @@ class NaturalClient:
             helper.kill()
             helper.close()
 
+    def end(self) -> None:
+        """Close for good: whoever asks, now or later, is refused at once."""
+        self._is_over = True
+        self.close()
+
     def _start(self) -> None:
+        self._refuse_if_over()
         answers: queue.Queue[Message] = queue.Queue()
         self._answers = answers
         try:
@@ -66,6 +73,12 @@ class NaturalClient:
                 f"The natural voices could not be started: {error.strerror or error}.",
                 remedy=_REMEDY,
             ) from error
+        self._refuse_if_over()  # ended while it started
+
+    def _refuse_if_over(self) -> None:
+        if self._is_over:
+            self.close()
+            raise VoiceUnavailable("The voice was closed.", remedy="Start the application again.")
 
     def _exchange(self, request: Message, time_limit_s: float) -> Message:
         helper, answers, number = self._helper, self._answers, next(self._numbers)

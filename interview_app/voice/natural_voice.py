@@ -146,7 +146,7 @@ class NaturalVoice:
             self._changed.notify_all()
         for wanted in waiting:
             wanted.speech.set_exception(_closed())
-        self._client.close()
+        self._client.end()
         if self._thread is not None:
             self._thread.join()
 

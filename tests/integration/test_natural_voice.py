@@ -231,6 +231,14 @@ def test_a_machine_that_is_too_slow_renders_nothing_ahead(voice: InterviewVoice)
     assert voice.soonest(SHORT, HANNAH, 165, JobContext()).instead
 
 
+@pytest.mark.parametrize("moment_s", [0.0, 0.05, 0.5])
+def test_closing_ends_whatever_is_under_way(voice: InterviewVoice, moment_s: float) -> None:
+    voice.prepare([QUESTION, OTHER], HANNAH, 165)
+    time.sleep(moment_s)
+    voice.close()
+    assert helpers() == []
+
+
 def test_a_voice_nobody_has_is_named(voice: InterviewVoice) -> None:
     with pytest.raises(VoiceUnavailable, match="kokoro:nobody"):
         voice.natural.render(SHORT, "kokoro:nobody", 165, JobContext())
