@@ -32,7 +32,8 @@ def hear_live(
 ) -> tuple[Heard, float]:
     """What was heard in a file that was recorded and followed like a take, and the wait.
 
-    The wait is in seconds, from the last sample to the final text. Blocks as long as the sound.
+    The wait is in seconds, from the last sample to the final text. The model is loaded before the
+    first sample, as it is before a session's first question. Blocks as long as the sound.
 
     Raises:
         NotASound: the file cannot be read as sound.
@@ -51,6 +52,7 @@ def hear_live(
     blocks = open_sound(file).blocks
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        _have_loaded(recognizer, folder / "silence.wav", model, language, job)
         writer = PartWriter(next_part(_UID, folder))
         live = recognizer.follow(_UID, folder, model, language, lambda _words: None)
         try:
@@ -62,6 +64,15 @@ def hear_live(
         repair_and_join(parts_of(_UID, folder), sound)
         heard = live.finish(sound, job)
         return heard, time.monotonic() - ended
+
+
+def _have_loaded(
+    recognizer: Recognizer, silence: Path, model: str, language: str, job: JobContext
+) -> None:
+    import soundfile
+
+    soundfile.write(silence, [0.0] * _RATE, _RATE)
+    recognizer.transcribe(silence, model, language, job)
 
 
 def _speak(blocks: Iterator[NDArray[np.float32]], writer: PartWriter, job: JobContext) -> None:

@@ -53,9 +53,9 @@ class LiveTake:
         """The take is closed; what was heard in the whole of it.
 
         Raises:
-            NotASound: nothing of it was followed, or it is shorter than what was.
+            NotASound: it is empty or not there, or shorter than what was followed.
         """
-        if not 0 < self._taken <= sound_bytes(sound):
+        if not max(1, self._taken) <= sound_bytes(sound):
             raise NotASound(
                 f"{sound} is not the sound that was followed.", remedy="Transcribe it again."
             )

@@ -169,6 +169,18 @@ def test_sound_that_was_recorded_before_anybody_followed_is_heard_too(
     assert "weekly release" in heard.transcript.text.lower()
 
 
+def test_an_answer_that_ends_before_the_model_is_loaded_is_heard_all_the_same(
+    recognizer: RecognizerClient, answer: bytes, tmp_path: Path
+) -> None:
+    take = Take(tmp_path / "takes")
+    live, _ = follow(recognizer, take)
+    take.say(answer)
+
+    heard = live.finish(take.close(), JobContext())
+
+    assert "weekly release" in heard.transcript.text.lower()
+
+
 def test_a_helper_killed_in_mid_take_is_said_at_the_end_and_the_next_take_is_heard(
     recognizer: RecognizerClient, answer: bytes, tmp_path: Path
 ) -> None:
