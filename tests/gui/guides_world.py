@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from pytestqt.qtbot import QtBot
 
 from interview_app.bootstrap.guides_desk import export_guide, read_guide
 from interview_app.domain.guide import Guide
@@ -26,6 +29,14 @@ from interview_app.storage.guide_search import GuideSearch
 from interview_app.support.paths import AppPaths
 from interview_app.support.settings import Settings
 from tests.fakes import GUIDE, FakeClock, FakePlayer, FakeVoice
+
+LONGEST_MS = 60_000
+"""No test waits longer for a fact; a busy machine needs seconds to start a helper process."""
+
+
+def wait(qtbot: QtBot, fact: Callable[[], bool]) -> None:
+    """Return once something is true, however busy the machine is."""
+    qtbot.waitUntil(fact, timeout=LONGEST_MS)
 
 
 @dataclass

@@ -17,7 +17,7 @@ from interview_app.gui.pages.guides_preview import Preview
 from interview_app.gui.theme import Theme
 from interview_app.services.guide_source import GuideWarning, LeftOut
 from tests.fakes import GUIDE
-from tests.gui.guides_world import GuidesWorld, build_guides
+from tests.gui.guides_world import GuidesWorld, build_guides, wait
 from tests.gui.keys import press
 from tests.gui.naming import nameless
 
@@ -57,7 +57,7 @@ def world(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[GuidesWorld]:
     qtbot.addWidget(world.page)
     world.page.show()
     world.page.activateWindow()
-    qtbot.waitUntil(lambda: world.page.views.is_ready)
+    wait(qtbot, lambda: world.page.views.is_ready)
     yield world
     world.close()
 
@@ -67,7 +67,7 @@ def preview(qtbot: QtBot, world: GuidesWorld) -> Preview:
     """The preview of the page, its tree with the focus."""
     views = world.page.views
     views.bring_in(PAGE)
-    qtbot.waitUntil(lambda: views.importing.is_previewing)
+    wait(qtbot, lambda: views.importing.is_previewing)
     views.importing.preview.tree.setFocus()
     return views.importing.preview
 
@@ -91,7 +91,7 @@ def prompts(preview: Preview) -> list[list[str]]:
 def keep(qtbot: QtBot, world: GuidesWorld) -> Guide:
     """Keep the guide; as the library has it."""
     press(world.page, Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: len(world.library.all()) == 2)
+    wait(qtbot, lambda: len(world.library.all()) == 2)
     return next(guide for guide in world.library.all() if guide.id != GUIDE.id)
 
 

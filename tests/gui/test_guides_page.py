@@ -25,7 +25,7 @@ from interview_app.guide_files.markdown_writer import tidy_guide, write_guide
 from interview_app.services.personal_notes import PersonalNote
 from interview_app.support.helper_process import HelperProcess
 from tests.fakes import GUIDE
-from tests.gui.guides_world import GuidesWorld, build_guides
+from tests.gui.guides_world import GuidesWorld, build_guides, wait
 from tests.gui.keys import press
 from tests.gui.naming import nameless
 
@@ -58,7 +58,7 @@ def make_guides(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MakeGuid
         world.page.show()
         world.page.activateWindow()
         world.page.setFocus()
-        qtbot.waitUntil(lambda: world.page.views.is_ready)
+        wait(qtbot, lambda: world.page.views.is_ready)
         return world
 
     yield make
@@ -74,7 +74,7 @@ def world(make_guides: MakeGuides) -> GuidesWorld:
 def show(qtbot: QtBot, world: GuidesWorld, question_id: str) -> None:
     """Have a question in front, with its note fetched."""
     world.browse.list.show_place(Place(GUIDE.id, question_id=question_id))
-    qtbot.waitUntil(lambda: world.browse.reader.mine.note is not None)
+    wait(qtbot, lambda: world.browse.reader.mine.note is not None)
     world.browse.list.take_focus()
 
 
@@ -150,7 +150,7 @@ def test_a_broken_file_is_named_and_the_others_are_there(qtbot: QtBot, world: Gu
     world.paths.guides.mkdir(parents=True, exist_ok=True)
     (world.paths.guides / "broken.md").write_text("---\nid: [", encoding="utf-8")
     world.page.views.refresh()
-    qtbot.waitUntil(lambda: "broken.md" in world.browse.notice.text())
+    wait(qtbot, lambda: "broken.md" in world.browse.notice.text())
     assert world.browse.list.guides.rowCount() == 2
 
 
@@ -170,7 +170,7 @@ def test_every_control_has_a_name(qtbot: QtBot, world: GuidesWorld) -> None:
     press(world.page, Key.Key_I, CTRL)
     assert nameless(world.page) == []
     world.page.views.importing.read(PAGE)
-    qtbot.waitUntil(lambda: world.page.views.importing.is_previewing)
+    wait(qtbot, lambda: world.page.views.importing.is_previewing)
     assert nameless(world.page) == []
 
 
@@ -190,9 +190,9 @@ def test_hits_come_while_one_types_and_can_be_read_at_once(
     browse = world.browse
     press(world.page, Key.Key_F, CTRL)
     type_text("refu")
-    qtbot.waitUntil(lambda: len(browse.list.hits.hits) == 3)
+    wait(qtbot, lambda: len(browse.list.hits.hits) == 3)
     type_text("nd")
-    qtbot.waitUntil(lambda: [h.question_id for h in browse.list.hits.hits] == ["trade-off"])
+    wait(qtbot, lambda: [h.question_id for h in browse.list.hits.hits] == ["trade-off"])
     assert title(world) == "Tell me about a time you had to choose between speed and quality."
     assert browse.list.count.text() == "1 of 1"
     press(world.page, Key.Key_Escape)
@@ -203,7 +203,7 @@ def test_hits_come_while_one_types_and_can_be_read_at_once(
 def test_the_next_hit_is_one_key_away(qtbot: QtBot, world: GuidesWorld) -> None:
     press(world.page, Key.Key_F, CTRL)
     type_text("parcel")
-    qtbot.waitUntil(lambda: len(world.browse.list.hits.hits) == 2)
+    wait(qtbot, lambda: len(world.browse.list.hits.hits) == 2)
     first = world.browse.place
     press(world.page, Key.Key_F3)
     assert world.browse.place != first
@@ -215,8 +215,8 @@ def test_nothing_found_is_said(qtbot: QtBot, world: GuidesWorld) -> None:
     press(world.page, Key.Key_F, CTRL)
     type_text("xylophone")
     none = world.browse.list.none
-    qtbot.waitUntil(lambda: "Nothing found for “xylophone”" in none.text())
-    qtbot.waitUntil(none.isVisible)
+    wait(qtbot, lambda: "Nothing found for “xylophone”" in none.text())
+    wait(qtbot, none.isVisible)
 
 
 # --- hearing -------------------------------------------------------------------------------------
@@ -229,11 +229,11 @@ def test_any_text_is_read_aloud_paragraph_by_paragraph_and_stopped(
     part = world.browse.reader.part("sample")
     part.button.setFocus()
     press(world.page, Key.Key_Space)
-    qtbot.waitUntil(lambda: world.player.token != "")
+    wait(qtbot, lambda: world.player.token != "")
     assert world.voice.said[0].startswith("I start from the outcome")
     assert part.button.accessibleName() == "Stop reading"
     world.player.end()
-    qtbot.waitUntil(lambda: world.player.token.startswith("guide:"))
+    wait(qtbot, lambda: world.player.token.startswith("guide:"))
     assert any(text.startswith("I scored each") for text in world.voice.said)
     press(world.page, Key.Key_Space)
     assert world.player.token == ""
@@ -245,12 +245,12 @@ def test_reading_ends_by_itself_and_when_another_question_comes(
 ) -> None:
     show(qtbot, world, "why")
     press(world.page, Key.Key_L)
-    qtbot.waitUntil(lambda: world.player.token != "")
+    wait(qtbot, lambda: world.player.token != "")
     assert world.voice.said == ["Why do you want this role?"]
     world.player.end()
-    qtbot.waitUntil(lambda: world.browse.reader.listen.text() == "Read aloud")
+    wait(qtbot, lambda: world.browse.reader.listen.text() == "Read aloud")
     press(world.page, Key.Key_L)
-    qtbot.waitUntil(lambda: world.player.token != "")
+    wait(qtbot, lambda: world.player.token != "")
     press(world.page, Key.Key_Up)
     assert world.player.token == ""
 
@@ -259,7 +259,7 @@ def test_a_missing_voice_is_said_with_its_remedy(qtbot: QtBot, world: GuidesWorl
     show(qtbot, world, "why")
     world.voice.problem = VoiceUnavailable("No voice.", remedy="Install espeak-ng.")
     press(world.page, Key.Key_L)
-    qtbot.waitUntil(lambda: "Install espeak-ng." in world.browse.notice.text())
+    wait(qtbot, lambda: "Install espeak-ng." in world.browse.notice.text())
     assert world.browse.reader.listen.text() == "Read aloud"
 
 
@@ -294,11 +294,11 @@ def test_notes_are_kept_as_they_are_written_and_found(qtbot: QtBot, world: Guide
     press(world.page, Key.Key_Tab)
     type_text("ask about tides")
     wanted = PersonalNote(GUIDE.id, "why", "ask about tides", "Because of the lighthouse")
-    qtbot.waitUntil(lambda: world.kept("why") == wanted)
-    qtbot.waitUntil(lambda: world.browse.reader.mine.state.text() == "Saved")
+    wait(qtbot, lambda: world.kept("why") == wanted)
+    wait(qtbot, lambda: world.browse.reader.mine.state.text() == "Saved")
     press(world.page, Key.Key_F, CTRL)
     type_text("lighth")
-    qtbot.waitUntil(lambda: [h.question_id for h in world.browse.list.hits.hits] == ["why"])
+    wait(qtbot, lambda: [h.question_id for h in world.browse.list.hits.hits] == ["why"])
 
 
 def test_turning_to_another_question_keeps_what_was_just_written(
@@ -309,7 +309,7 @@ def test_turning_to_another_question_keeps_what_was_just_written(
     type_text("Unfinished")
     show(qtbot, world, "prioritize")
     assert world.browse.reader.mine.answer.toPlainText() == ""
-    qtbot.waitUntil(lambda: world.kept("why").answer == "Unfinished")
+    wait(qtbot, lambda: world.kept("why").answer == "Unfinished")
     assert world.kept("prioritize").is_empty
     show(qtbot, world, "why")
     assert world.browse.reader.mine.answer.toPlainText() == "Unfinished"
@@ -339,12 +339,12 @@ def test_words_that_could_not_be_kept_stay_and_are_kept_later(
     with monkeypatch.context() as patch:
         patch.setattr(world.browsing, "keep_note", full)
         type_text("Precious")
-        qtbot.waitUntil(lambda: "Free some space." in world.browse.notice.text())
+        wait(qtbot, lambda: "Free some space." in world.browse.notice.text())
     mine = world.browse.reader.mine
     assert mine.state.text() == "Not saved"
     assert mine.answer.toPlainText() == "Precious"
     mine.save()
-    qtbot.waitUntil(lambda: world.kept("why").answer == "Precious")
+    wait(qtbot, lambda: world.kept("why").answer == "Precious")
 
 
 # --- changing ------------------------------------------------------------------------------------
@@ -362,7 +362,7 @@ def test_an_edit_makes_a_version_of_ones_own_that_can_be_undone(
     edit.form.fields["key_points"].setFocus()
     type_text("one thing")
     press(world.page, Key.Key_S, CTRL)
-    qtbot.waitUntil(lambda: title(world) == "Why us?")
+    wait(qtbot, lambda: title(world) == "Why us?")
     question = world.library.get(GUIDE.id).question("why")
     assert question is not None
     assert question.key_points == ("one thing",)
@@ -370,7 +370,7 @@ def test_an_edit_makes_a_version_of_ones_own_that_can_be_undone(
     assert read_guide(world.bundled / f"{GUIDE.id}.md") == before, "the bundled file is untouched"
     assert world.browse.action("restore").isVisible()
     press(world.page, Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: title(world) == "Why do you want this role?")
+    wait(qtbot, lambda: title(world) == "Why do you want this role?")
     assert not world.own_file().exists()
 
 
@@ -381,7 +381,7 @@ def test_an_edit_touches_nothing_but_what_was_written(qtbot: QtBot, world: Guide
     edit.form.fields["tip"].setFocus()
     type_text("Mind the clock. ")
     press(world.page, Key.Key_S, CTRL)
-    qtbot.waitUntil(lambda: world.library.is_own(GUIDE.id))
+    wait(qtbot, lambda: world.library.is_own(GUIDE.id))
     old, new = tidy_guide(GUIDE).question("prioritize"), world.library.get(GUIDE.id)
     changed = new.question("prioritize")
     assert old is not None
@@ -401,7 +401,7 @@ def test_items_of_several_paragraphs_survive_an_edit_beside_them(
     press(world.page, Key.Key_E)
     type_text("So: ")
     press(world.page, Key.Key_S, CTRL)
-    qtbot.waitUntil(lambda: title(world).startswith("So: "))
+    wait(qtbot, lambda: title(world).startswith("So: "))
     changed = world.library.get(GUIDE.id).question("prioritize")
     assert changed is not None
     assert changed.approach == long.approach
@@ -438,10 +438,10 @@ def test_a_full_disk_loses_no_word_of_a_form(
     with monkeypatch.context() as patch:
         patch.setattr(world.library, "add", refuse)
         press(world.page, Key.Key_S, CTRL)
-        qtbot.waitUntil(lambda: "The disk is full." in edit.notice.text())
+        wait(qtbot, lambda: "The disk is full." in edit.notice.text())
     assert world.page.currentWidget() is edit
     press(world.page, Key.Key_S, CTRL)
-    qtbot.waitUntil(lambda: title(world) == "Tell me: Why do you want this role?")
+    wait(qtbot, lambda: title(world) == "Tell me: Why do you want this role?")
 
 
 def test_a_question_is_added_duplicated_moved_and_deleted_and_all_is_undone(
@@ -452,35 +452,35 @@ def test_a_question_is_added_duplicated_moved_and_deleted_and_all_is_undone(
     press(world.page, Key.Key_N, CTRL)
     type_text("What did you learn?")
     press(world.page, Key.Key_S, CTRL)
-    qtbot.waitUntil(lambda: title(world) == "What did you learn?")
+    wait(qtbot, lambda: title(world) == "What did you learn?")
     assert prompts(world) == [first[0], "What did you learn?", *first[1:]]
     world.browse.list.take_focus()
     press(world.page, Key.Key_D, CTRL)
-    qtbot.waitUntil(lambda: title(world) == "What did you learn? (copy)")
+    wait(qtbot, lambda: title(world) == "What did you learn? (copy)")
     press(world.page, Key.Key_Up, ALT)
-    qtbot.waitUntil(
-        lambda: prompts(world)[1:3] == ["What did you learn? (copy)", "What did you learn?"]
+    wait(
+        qtbot, lambda: prompts(world)[1:3] == ["What did you learn? (copy)", "What did you learn?"]
     )
-    qtbot.waitUntil(lambda: world.browse.list.tree.currentIndex().row() == 1)
+    wait(qtbot, lambda: world.browse.list.tree.currentIndex().row() == 1)
     press(world.page, Key.Key_Delete)
-    qtbot.waitUntil(lambda: "deleted" in world.browse.notice.text())
+    wait(qtbot, lambda: "deleted" in world.browse.notice.text())
     assert title(world) == "What did you learn?"
     for _ in range(4):
         count = len(prompts(world))
         press(world.page, Key.Key_Z, CTRL)
-        qtbot.waitUntil(lambda count=count: len(prompts(world)) != count or count == 5)  # type: ignore[misc]
-    qtbot.waitUntil(lambda: prompts(world) == first)
-    qtbot.waitUntil(lambda: not world.own_file().exists())
+        wait(qtbot, lambda count=count: len(prompts(world)) != count or count == 5)  # type: ignore[misc]
+    wait(qtbot, lambda: prompts(world) == first)
+    wait(qtbot, lambda: not world.own_file().exists())
 
 
 def test_the_original_comes_back_and_notes_stay(qtbot: QtBot, world: GuidesWorld) -> None:
     world.notes.keep(PersonalNote(GUIDE.id, "why", "mine"))
     show(qtbot, world, "why")
     press(world.page, Key.Key_Delete)
-    qtbot.waitUntil(lambda: len(prompts(world)) == 2)
-    qtbot.waitUntil(world.browse.action("restore").isVisible)
+    wait(qtbot, lambda: len(prompts(world)) == 2)
+    wait(qtbot, world.browse.action("restore").isVisible)
     world.browse.action("restore").trigger()
-    qtbot.waitUntil(lambda: "as it came" in world.browse.notice.text())
+    wait(qtbot, lambda: "as it came" in world.browse.notice.text())
     assert len(prompts(world)) == 3
     show(qtbot, world, "why")
     assert world.browse.reader.mine.notes.toPlainText() == "mine"
@@ -496,7 +496,7 @@ def test_a_pasted_page_is_looked_at_corrected_and_kept(qtbot: QtBot, world: Guid
     QApplication.clipboard().setText(PAGE)
     press(world.page, Key.Key_V, CTRL)
     press(world.page, Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: view.is_previewing)
+    wait(qtbot, lambda: view.is_previewing)
     assert view.preview.facts.text().startswith("2 questions")
     assert not world.paths.guides.exists() or not list(world.paths.guides.glob("*.md"))
     view.preview.tree.setFocus()
@@ -506,15 +506,15 @@ def test_a_pasted_page_is_looked_at_corrected_and_kept(qtbot: QtBot, world: Guid
     editor.selectAll()
     QTest.keyClicks(editor, "Data Analyst")
     QTest.keyClick(editor, Key.Key_Return)
-    qtbot.waitUntil(lambda: view.preview.tree.currentIndex().data() == "Data Analyst")
+    wait(qtbot, lambda: view.preview.tree.currentIndex().data() == "Data Analyst")
     press(world.page, Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: title(world) == "Data Analyst")
+    wait(qtbot, lambda: title(world) == "Data Analyst")
     assert world.page.currentWidget() is world.browse
     kept = next(g for g in world.library.all() if g.title == "Data Analyst")
     assert len(list(kept.questions)) == 2
     press(world.page, Key.Key_F, CTRL)
     type_text("sorted")
-    qtbot.waitUntil(lambda: len(world.browse.list.hits.hits) == 1)
+    wait(qtbot, lambda: len(world.browse.list.hits.hits) == 1)
 
 
 def test_a_very_long_page_that_is_pasted_is_read_without_being_laid_out(
@@ -525,7 +525,7 @@ def test_a_very_long_page_that_is_pasted_is_read_without_being_laid_out(
     QApplication.clipboard().setText(PAGE * 700)
     press(world.page, Key.Key_V, CTRL)
     assert view.pasted.toPlainText() == ""
-    qtbot.waitUntil(lambda: view.is_previewing, timeout=20_000)
+    wait(qtbot, lambda: view.is_previewing)
     assert view.preview.facts.text().startswith("1400 questions")
 
 
@@ -535,7 +535,7 @@ def test_each_remark_stands_at_its_line(qtbot: QtBot, world: GuidesWorld) -> Non
         pytest.skip("the shared sample page is not here")
     view = world.page.views.importing
     world.page.views.bring_in(page)
-    qtbot.waitUntil(lambda: view.is_previewing)
+    wait(qtbot, lambda: view.is_previewing)
     model = view.preview.remarks.model()
     said = [model.index(n, 0).data() for n in range(model.rowCount())]
     assert any(s.startswith("Line 159 · ") and "Walk me through" in s for s in said)
@@ -559,13 +559,13 @@ def test_a_guide_whose_id_is_taken_is_kept_as_the_person_says(
     )
     world.page.dropEvent(drop)
     view = world.page.views.importing
-    qtbot.waitUntil(lambda: view.is_previewing)
+    wait(qtbot, lambda: view.is_previewing)
     choice = next(button for name, button in view.preview.choices.items() if name == clash)
     assert choice.isVisible()
     choice.setFocus()
     press(world.page, Key.Key_Space)
     press(world.page, Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: world.page.currentWidget() is world.browse)
+    wait(qtbot, lambda: world.page.currentWidget() is world.browse)
     counts = {guide.id: len(list(guide.questions)) for guide in world.library.all()}
     assert (
         counts
@@ -584,7 +584,7 @@ def test_a_file_that_is_no_guide_is_refused_and_nothing_changes(
     file.write_bytes(b"\x00\x01\x02" * 400)
     world.page.views.bring_in(file)
     view = world.page.views.importing
-    qtbot.waitUntil(lambda: "photo.docx" in view.notice.text())
+    wait(qtbot, lambda: "photo.docx" in view.notice.text())
     assert not view.is_previewing
     assert len(world.library.all()) == 2
     press(world.page, Key.Key_Escape)
@@ -605,14 +605,14 @@ def test_an_import_is_cancelled_in_the_midst_of_reading_and_changes_nothing(
     view = world.page.views.importing
     long = PAGE * 24_000  # many seconds of reading; nobody waits for its end
     view.read(long)
-    qtbot.waitUntil(lambda: bool(helpers))
-    qtbot.waitUntil(view.busy.cancel_button.isVisible)
+    wait(qtbot, lambda: bool(helpers))
+    wait(qtbot, view.busy.cancel_button.isVisible)
     assert helpers[0].is_alive
     view.busy.cancel_button.click()
-    qtbot.waitUntil(lambda: not helpers[0].is_alive)
+    wait(qtbot, lambda: not helpers[0].is_alive)
     assert not view.is_previewing
     world.page.views.refresh()
-    qtbot.waitUntil(lambda: not world.browse.list.busy.is_busy)
+    wait(qtbot, lambda: not world.browse.list.busy.is_busy)
     assert len(world.library.all()) == 2
 
 
@@ -621,7 +621,7 @@ def test_a_guide_that_cannot_be_kept_stays_to_be_kept_later(
 ) -> None:
     view = world.page.views.importing
     world.page.views.bring_in(PAGE)
-    qtbot.waitUntil(lambda: view.is_previewing)
+    wait(qtbot, lambda: view.is_previewing)
 
     def refuse(*_args: object) -> None:
         raise StorageError("The disk is full.")
@@ -629,12 +629,12 @@ def test_a_guide_that_cannot_be_kept_stays_to_be_kept_later(
     with monkeypatch.context() as patch:
         patch.setattr(world.library, "add", refuse)
         press(world.page, Key.Key_Return, CTRL)
-        qtbot.waitUntil(lambda: "The disk is full." in view.notice.text())
+        wait(qtbot, lambda: "The disk is full." in view.notice.text())
     assert view.is_previewing
     assert len(world.library.all()) == 2
     press(world.page, Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: len(world.library.all()) == 3)
-    qtbot.waitUntil(lambda: world.page.currentWidget() is world.browse)
+    wait(qtbot, lambda: len(world.library.all()) == 3)
+    wait(qtbot, lambda: world.page.currentWidget() is world.browse)
 
 
 @pytest.mark.parametrize("form", list(ExportFormat))
@@ -643,7 +643,7 @@ def test_a_guide_is_exported_in_every_form(
 ) -> None:
     path = tmp_path / f"out.{form}"
     world.page.views.acts.export(world.library.get(GUIDE.id), path)
-    qtbot.waitUntil(lambda: "Exported to" in world.browse.notice.text())
+    wait(qtbot, lambda: "Exported to" in world.browse.notice.text())
     assert path.stat().st_size > 500
 
 
@@ -651,4 +651,4 @@ def test_an_export_that_cannot_be_written_is_said(
     qtbot: QtBot, world: GuidesWorld, tmp_path: Path
 ) -> None:
     world.page.views.acts.export(GUIDE, tmp_path / "nowhere" / "out.md")
-    qtbot.waitUntil(lambda: "cannot be written" in world.browse.notice.text())
+    wait(qtbot, lambda: "cannot be written" in world.browse.notice.text())

@@ -14,6 +14,7 @@ from interview_app.gui.pages.rehearse_notes import NotesPart
 from interview_app.services.personal_notes import PersonalNote
 from tests.fakes import GUIDE
 from tests.gui.conftest import World
+from tests.gui.guides_world import wait
 from tests.gui.keys import press
 from tests.gui.test_rehearse_practice import answer, begin, wait_for
 
@@ -32,14 +33,14 @@ def review(qtbot: QtBot, world: World) -> NotesPart:
     begin(qtbot, world)
     answer(qtbot, world)
     mine = world.page.review.mine
-    qtbot.waitUntil(mine.isVisible)
+    wait(qtbot, mine.isVisible)
     return mine
 
 
 def test_my_prepared_answer_and_notes_are_shown_under_the_tip(qtbot: QtBot, world: World) -> None:
     world.notes["prioritize"] = NOTE
     mine = review(qtbot, world)
-    qtbot.waitUntil(mine.words.isVisible)
+    wait(qtbot, mine.words.isVisible)
     assert mine.words.answer.toPlainText() == "I begin."
     assert mine.words.notes.toPlainText().splitlines() == [
         "Name the figures:",
@@ -52,7 +53,7 @@ def test_where_nothing_was_written_one_begins_with_a_key_and_it_is_kept(
     qtbot: QtBot, world: World
 ) -> None:
     mine = review(qtbot, world)
-    qtbot.waitUntil(lambda: mine.words.note is not None)
+    wait(qtbot, lambda: mine.words.note is not None)
     assert not mine.words.isVisible()
     world.page.review.take_focus()
     press(world.page, Qt.Key.Key_M)
@@ -60,21 +61,21 @@ def test_where_nothing_was_written_one_begins_with_a_key_and_it_is_kept(
     assert focus is mine.words.notes
     QTest.keyClicks(focus, "No tables next time, both")
     assert world.page.review.isVisible(), "letters are text here, not keys of the review"
-    qtbot.waitUntil(lambda: "prioritize" in world.notes)
+    wait(qtbot, lambda: "prioritize" in world.notes)
     assert world.notes["prioritize"].notes == "No tables next time, both"
-    qtbot.waitUntil(lambda: mine.words.state.text() == "Saved")
+    wait(qtbot, lambda: mine.words.state.text() == "Saved")
 
 
 def test_notes_stay_with_their_question(qtbot: QtBot, world: World) -> None:
     world.notes["prioritize"] = NOTE
     mine = review(qtbot, world)
-    qtbot.waitUntil(mine.words.isVisible)
+    wait(qtbot, mine.words.isVisible)
     mine.words.notes.setPlainText("changed at the last moment")
     world.page.review.take_focus()
     press(world.page, Qt.Key.Key_N)
     wait_for(qtbot, world, Phase.ASKING)
     answer(qtbot, world)
-    qtbot.waitUntil(lambda: mine.words.note is not None)
+    wait(qtbot, lambda: mine.words.note is not None)
     assert not mine.words.isVisible()
     assert world.notes["prioritize"].notes == "changed at the last moment"
     assert list(world.notes) == ["prioritize"]
@@ -83,10 +84,10 @@ def test_notes_stay_with_their_question(qtbot: QtBot, world: World) -> None:
 def test_leaving_the_session_keeps_what_was_just_written(qtbot: QtBot, world: World) -> None:
     world.notes["prioritize"] = NOTE
     mine = review(qtbot, world)
-    qtbot.waitUntil(mine.words.isVisible)
+    wait(qtbot, mine.words.isVisible)
     mine.words.answer.setPlainText("I end.")
     world.page.leave()
-    qtbot.waitUntil(lambda: world.notes["prioritize"].answer == "I end.")
+    wait(qtbot, lambda: world.notes["prioritize"].answer == "I end.")
 
 
 def test_what_was_written_elsewhere_meanwhile_is_shown_when_the_review_comes_back(
@@ -94,11 +95,11 @@ def test_what_was_written_elsewhere_meanwhile_is_shown_when_the_review_comes_bac
 ) -> None:
     world.notes["prioritize"] = NOTE
     mine = review(qtbot, world)
-    qtbot.waitUntil(mine.words.isVisible)
+    wait(qtbot, mine.words.isVisible)
     world.page.hide()
     world.notes["prioritize"] = PersonalNote(GUIDE.id, "prioritize", "from the Guides page")
     world.page.show()
-    qtbot.waitUntil(lambda: mine.words.notes.toPlainText() == "from the Guides page")
+    wait(qtbot, lambda: mine.words.notes.toPlainText() == "from the Guides page")
 
 
 def test_a_note_that_cannot_be_kept_stays_on_the_screen_and_is_tried_again(
@@ -107,16 +108,16 @@ def test_a_note_that_cannot_be_kept_stays_on_the_screen_and_is_tried_again(
     told: list[str] = []
     world.page.told.connect(told.append)
     mine = review(qtbot, world)
-    qtbot.waitUntil(lambda: mine.words.note is not None)
+    wait(qtbot, lambda: mine.words.note is not None)
     world.note_problem = StorageError("The disk is full.", remedy="Free some space.")
     mine.write()
     mine.words.notes.setPlainText("kept in the end")
     mine.save()
-    qtbot.waitUntil(lambda: mine.words.state.text() == "Not saved")
+    wait(qtbot, lambda: mine.words.state.text() == "Not saved")
     assert told == ["The disk is full. Free some space."]
     world.note_problem = None
     mine.save()
-    qtbot.waitUntil(lambda: world.notes["prioritize"].notes == "kept in the end")
+    wait(qtbot, lambda: world.notes["prioritize"].notes == "kept in the end")
 
 
 def test_stories_that_serve_the_question_are_folded_under_the_notes(
@@ -124,11 +125,11 @@ def test_stories_that_serve_the_question_are_folded_under_the_notes(
 ) -> None:
     world.stories.append(CRANE)
     mine = review(qtbot, world)
-    qtbot.waitUntil(mine.stories.isVisible)
+    wait(qtbot, mine.stories.isVisible)
     assert [fold.button.text() for fold in mine.stories.folds] == ["The crane · 0:02"]
     assert mine.stories.readings[0].text() == "Situation: It stood still.\nResult: It moved again."
     press(world.page, Qt.Key.Key_N)
     wait_for(qtbot, world, Phase.ASKING)
     answer(qtbot, world)
-    qtbot.waitUntil(lambda: mine.words.note is not None)
+    wait(qtbot, lambda: mine.words.note is not None)
     assert not mine.stories.isVisible()

@@ -20,7 +20,7 @@ from interview_app.gui.pages.guides_chooser import QuestionChooser
 from interview_app.gui.pages.guides_stories import StoriesView
 from interview_app.gui.theme import Theme
 from tests.fakes import GUIDE
-from tests.gui.guides_world import GuidesWorld, build_guides
+from tests.gui.guides_world import GuidesWorld, build_guides, wait
 from tests.gui.keys import press
 from tests.gui.naming import nameless
 
@@ -54,7 +54,7 @@ def open_page(qtbot: QtBot, world: GuidesWorld, *stories: Story) -> None:
     world.page.show()
     world.page.activateWindow()
     world.page.setFocus()
-    qtbot.waitUntil(lambda: world.page.views.is_ready)
+    wait(qtbot, lambda: world.page.views.is_ready)
 
 
 def open_stories(qtbot: QtBot, world: GuidesWorld, *stories: Story) -> StoriesView:
@@ -62,7 +62,7 @@ def open_stories(qtbot: QtBot, world: GuidesWorld, *stories: Story) -> StoriesVi
     press(world.page, Key.Key_S)
     view = world.page.views.stories.view
     place = view.list if stories else view.empty
-    qtbot.waitUntil(place.isVisible)
+    wait(qtbot, place.isVisible)
     assert len(view.stories.stories) == len(stories)
     assert world.page.currentWidget() is view
     return view
@@ -81,7 +81,7 @@ def kept_titles(world: GuidesWorld) -> list[str]:
 def show_why(qtbot: QtBot, world: GuidesWorld) -> None:
     """Have the question WHY in front, with all that is the person's own to it."""
     world.browse.list.show_place(Place(GUIDE.id, question_id="why"))
-    qtbot.waitUntil(lambda: world.browse.reader.mine.note is not None)
+    wait(qtbot, lambda: world.browse.reader.mine.note is not None)
     world.browse.list.take_focus()
 
 
@@ -96,15 +96,15 @@ def test_without_a_story_the_page_says_what_to_do_and_enter_begins_one(
     type_text("The crane")
     press(view, Key.Key_Tab)
     type_text("It stood still.")
-    qtbot.waitUntil(lambda: [s.situation for s in world.stories.all()] == ["It stood still."])
-    qtbot.waitUntil(lambda: view.form.state.text() == "Saved")
+    wait(qtbot, lambda: [s.situation for s in world.stories.all()] == ["It stood still."])
+    wait(qtbot, lambda: view.form.state.text() == "Saved")
     assert view.list.currentIndex().data() == "The crane"
 
 
 def test_a_story_nobody_wrote_leaves_nothing(qtbot: QtBot, world: GuidesWorld) -> None:
     view = open_stories(qtbot, world, CRANE)
     press(view, Key.Key_N, CTRL)
-    qtbot.waitUntil(lambda: view.stories.rowCount() == 2)
+    wait(qtbot, lambda: view.stories.rowCount() == 2)
     press(view, Key.Key_N, CTRL)
     assert view.stories.rowCount() == 2, "one empty story is enough"
     press(view, Key.Key_Escape)
@@ -118,7 +118,7 @@ def test_the_spoken_length_follows_the_words(qtbot: QtBot, world: GuidesWorld) -
     view.form.fields["action"].setPlainText("word " * 147)
     assert view.form.length.text().startswith("1:00 spoken at 150 words a minute")
     view.form.save()
-    qtbot.waitUntil(lambda: view.form.state.text() == "Saved")
+    wait(qtbot, lambda: view.form.state.text() == "Saved")
     assert (
         view.list.currentIndex()
         .data(Qt.ItemDataRole.ToolTipRole)
@@ -146,20 +146,20 @@ def test_a_deleted_story_comes_back_with_its_links(qtbot: QtBot, world: GuidesWo
     view.list.choose(1)
     view.list.setFocus()
     press(view, Key.Key_Delete)
-    qtbot.waitUntil(lambda: kept_titles(world) == ["The leaking roof"])
-    qtbot.waitUntil(view.notice.isVisible)
+    wait(qtbot, lambda: kept_titles(world) == ["The leaking roof"])
+    wait(qtbot, view.notice.isVisible)
     assert view.form.title.text() == "The leaking roof"
     view.list.setFocus()
     press(view, Key.Key_Z, CTRL)
-    qtbot.waitUntil(lambda: world.stories.serving(WHY) == (CRANE,))
-    qtbot.waitUntil(lambda: view.form.title.text() == "The harbour crane")
+    wait(qtbot, lambda: world.stories.serving(WHY) == (CRANE,))
+    wait(qtbot, lambda: view.form.title.text() == "The harbour crane")
 
 
 def test_a_copy_is_a_story_of_its_own(qtbot: QtBot, world: GuidesWorld) -> None:
     view = open_stories(qtbot, world, CRANE)
     view.list.setFocus()
     press(view, Key.Key_D, CTRL)
-    qtbot.waitUntil(lambda: kept_titles(world) == ["The harbour crane (copy)", "The harbour crane"])
+    wait(qtbot, lambda: kept_titles(world) == ["The harbour crane (copy)", "The harbour crane"])
     assert view.form.title.text() == "The harbour crane (copy)"
 
 
@@ -173,19 +173,17 @@ def test_questions_are_chosen_across_guides_and_unlinked_again(
     assert isinstance(chooser, QuestionChooser)
     assert chooser.heading.text() == "Questions for “The leaking roof”"
     type_text("prioritize")
-    qtbot.waitUntil(lambda: chooser.guides.key(chooser.tree.currentIndex()) is not None)
+    wait(qtbot, lambda: chooser.guides.key(chooser.tree.currentIndex()) is not None)
     press(chooser, Key.Key_Return)
     press(chooser, Key.Key_Space)
     assert chooser.count.text() == "1 question chosen"
-    qtbot.waitUntil(
-        lambda: world.stories.all()[0].questions == (QuestionKey(GUIDE.id, "prioritize"),)
-    )
+    wait(qtbot, lambda: world.stories.all()[0].questions == (QuestionKey(GUIDE.id, "prioritize"),))
     press(chooser, Key.Key_Escape)
     press(chooser, Key.Key_Escape)
     assert world.page.currentWidget() is view
     assert len(view.form.served) == 1
     view.form.unlink_asked.emit(QuestionKey(GUIDE.id, "prioritize"))
-    qtbot.waitUntil(lambda: world.stories.all()[0].questions == ())
+    wait(qtbot, lambda: world.stories.all()[0].questions == ())
     assert view.form.served == []
 
 
@@ -195,7 +193,7 @@ def test_words_still_being_written_are_not_lost_by_linking(
     view = open_stories(qtbot, world, ROOF)
     view.form.fields["task"].setPlainText("Mine was the roof.")
     world.page.views.stories._link(WHY, is_linked=True)
-    qtbot.waitUntil(lambda: world.stories.serving(WHY) != ())
+    wait(qtbot, lambda: world.stories.serving(WHY) != ())
     (story,) = world.stories.serving(WHY)
     assert (story.task, view.form.fields["task"].toPlainText()) == ("Mine was the roof.",) * 2
 
@@ -208,12 +206,12 @@ def test_a_question_shows_its_stories_and_begins_another(qtbot: QtBot, world: Gu
     assert "I found the worn *relay*." in served.folds.readings[0].text()
     press(world.page, Key.Key_A)
     view = world.page.views.stories.view
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is view.form.title)
+    wait(qtbot, lambda: QApplication.focusWidget() is view.form.title)
     type_text("A third")
     press(view, Key.Key_Escape)
-    qtbot.waitUntil(lambda: len(world.stories.serving(WHY)) == 2)
+    wait(qtbot, lambda: len(world.stories.serving(WHY)) == 2)
     press(view, Key.Key_Escape)
-    qtbot.waitUntil(lambda: len(served.folds.folds) == 2)
+    wait(qtbot, lambda: len(served.folds.folds) == 2)
 
 
 def test_a_story_is_linked_from_the_question_by_a_menu(qtbot: QtBot, world: GuidesWorld) -> None:
@@ -223,17 +221,17 @@ def test_a_story_is_linked_from_the_question_by_a_menu(qtbot: QtBot, world: Guid
     roof, crane = served.menu.actions()
     assert (roof.isChecked(), crane.isChecked()) == (False, True)
     roof.trigger()
-    qtbot.waitUntil(lambda: len(served.folds.folds) == 2)
+    wait(qtbot, lambda: len(served.folds.folds) == 2)
     served.menu.actions()[1].trigger()
-    qtbot.waitUntil(lambda: [s.title for s in world.stories.serving(WHY)] == ["The leaking roof"])
-    qtbot.waitUntil(lambda: len(served.folds.folds) == 1)
+    wait(qtbot, lambda: [s.title for s in world.stories.serving(WHY)] == ["The leaking roof"])
+    wait(qtbot, lambda: len(served.folds.folds) == 1)
 
 
 def test_the_search_of_the_guides_finds_stories_too(qtbot: QtBot, world: GuidesWorld) -> None:
     open_page(qtbot, world, CRANE)
     press(world.page, Key.Key_F, CTRL)
     type_text("crane")
-    qtbot.waitUntil(lambda: world.browse.list.hits.rowCount() == 1)
+    wait(qtbot, lambda: world.browse.list.hits.rowCount() == 1)
     reader = world.browse.reader
     assert reader.title.toPlainText() == "The harbour crane"
     assert reader.where.text() == "My stories"
@@ -242,10 +240,10 @@ def test_the_search_of_the_guides_finds_stories_too(qtbot: QtBot, world: GuidesW
     press(world.page, Key.Key_Return)
     press(world.page, Key.Key_Return)
     view = world.page.views.stories.view
-    qtbot.waitUntil(lambda: view.form.title.text() == "The harbour crane")
+    wait(qtbot, lambda: view.form.title.text() == "The harbour crane")
     view.form.title.setText("The old crane")
     view.left.emit()
-    qtbot.waitUntil(lambda: reader.title.toPlainText() == "The old crane")
+    wait(qtbot, lambda: reader.title.toPlainText() == "The old crane")
     press(world.page, Key.Key_Escape)
     assert reader.title.toPlainText() == GUIDE.title
 
@@ -262,10 +260,10 @@ def test_a_story_that_cannot_be_kept_stays_on_the_screen(
         patched.setattr(world.browsing, "keep_story", refuse)
         view.form.title.setText("The new roof")
         view.form.save()
-        qtbot.waitUntil(lambda: view.form.state.text() == "Not saved")
+        wait(qtbot, lambda: view.form.state.text() == "Not saved")
     assert "The disk is full." in view.notice.text()
     view.form.save()
-    qtbot.waitUntil(lambda: kept_titles(world) == ["The new roof"])
+    wait(qtbot, lambda: kept_titles(world) == ["The new roof"])
 
 
 def test_closing_at_once_keeps_the_story_just_written(
@@ -275,7 +273,7 @@ def test_closing_at_once_keeps_the_story_just_written(
     qtbot.addWidget(world.page)
     view = open_stories(qtbot, world)
     press(view, Key.Key_N, CTRL)
-    qtbot.waitUntil(lambda: view.form.story is not None)
+    wait(qtbot, lambda: view.form.story is not None)
     view.form.title.setText("Written at the last moment")
     world.page.close_page()
     world.jobs.close()
@@ -297,7 +295,7 @@ def test_a_narrow_window_shows_the_list_or_the_story(qtbot: QtBot, world: Guides
     assert not view.form.isVisible()
     view.list.setFocus()
     press(view, Key.Key_Return)
-    qtbot.waitUntil(view.form.isVisible)
+    wait(qtbot, view.form.isVisible)
     assert not view.list.isVisible()
     press(view, Key.Key_Escape)
     assert view.list.isVisible()

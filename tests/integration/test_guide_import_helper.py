@@ -83,7 +83,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
 
 
 def wait_for_helper(started: Started) -> HelperProcess:
-    limit = time.monotonic() + 20
+    limit = time.monotonic() + 60
     while not started.helpers:
         assert time.monotonic() < limit, "no helper was started"
         time.sleep(0.01)
