@@ -1,6 +1,6 @@
 """Stand-ins for microphone, speaker, voice, recognizer, clock and storage that really work.
 
-They keep their promises of ``services/ports.py``: a fake recorder leaves a WAV file, a fake voice
+They keep their promises of ``services/ports``: a fake recorder leaves a WAV file, a fake voice
 renders one, events come back through ``Post``. What the outside world would do (someone speaks, a
 plug is pulled, a sound is over) a test does by calling the methods named for it.
 """
@@ -24,30 +24,27 @@ from interview_app.domain.session import Session, Take, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Transcript, Word
 from interview_app.services.correcting import CorrectionRepository
 from interview_app.services.jobs import JobContext, Post
-from interview_app.services.ports import (
+from interview_app.services.ports.devices import Device, DeviceChoice, DevicesChanged
+from interview_app.services.ports.player import (
     AS_IT_IS,
     Course,
-    Device,
-    DeviceChoice,
-    DevicesChanged,
     PlaybackEnded,
     PlaybackFailed,
     PlaybackPosition,
     PlaybackStarted,
     PlayerEvent,
+)
+from interview_app.services.ports.recognizer import WordsSoFar
+from interview_app.services.ports.recorder import (
     RecorderEvent,
     RecordingInterrupted,
     RecordingLevel,
     RecordingSaved,
     RecordingStarted,
     RecordingUnavailable,
-    SessionRepository,
-    SessionSummary,
-    Speech,
-    SpokenWord,
-    VoiceInfo,
-    WordsSoFar,
 )
+from interview_app.services.ports.sessions import SessionRepository, SessionSummary
+from interview_app.services.ports.voice import Speech, SpokenWord, VoiceInfo
 
 MICROPHONE = Device("01", "Built-in microphone", is_default=True)
 HEADSET = Device("02", "Headset")

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from interview_app.services.model_keeping import ModelState
     from interview_app.services.model_measuring import ModelMeasuring
     from interview_app.services.model_trouble import ModelTrouble
-    from interview_app.services.ports import ModelInfo, Recorder
+    from interview_app.services.ports.recognizer import ModelInfo
+    from interview_app.services.ports.recorder import Recorder
     from interview_app.services.recovery import Recovery
     from interview_app.services.sound_storage import SoundStorage
     from interview_app.services.take_notes import TakeNotes
@@ -395,7 +396,7 @@ class Application:
 def choices_of(settings: Settings) -> Choices:
     """Devices and recognizer as the settings have them."""
     from interview_app.services.conducting import Choices
-    from interview_app.services.ports import DeviceChoice
+    from interview_app.services.ports.devices import DeviceChoice
 
     return Choices(
         microphone=DeviceChoice(settings.microphone_id, settings.microphone_name),

@@ -14,7 +14,8 @@ from interview_app.bootstrap import Application, open_application
 from interview_app.domain.errors import InterviewAppError
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import DeviceChoice, DevicesChanged, RecorderEvent
+from interview_app.services.ports.devices import DeviceChoice, DevicesChanged
+from interview_app.services.ports.recorder import RecorderEvent
 
 OK, ATTENTION, FAILED = "ok", "attention", "failed"
 _DEVICE_LIMIT_S = 10.0

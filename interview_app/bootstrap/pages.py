@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from interview_app.services.paragraph_reading import ParagraphReading
     from interview_app.services.personal_notes import PersonalNote
     from interview_app.services.planning import Plan
-    from interview_app.services.ports import ModelInfo, SessionSummary, VoiceInfo
+    from interview_app.services.ports.recognizer import ModelInfo
+    from interview_app.services.ports.sessions import SessionSummary
+    from interview_app.services.ports.voice import VoiceInfo
     from interview_app.services.rehearsing import Rehearsing
 
 

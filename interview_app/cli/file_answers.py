@@ -7,8 +7,8 @@ from pathlib import Path
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.services.jobs import JobContext, Jobs, Lane
-from interview_app.services.ports import (
-    DeviceChoice,
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.recorder import (
     RecorderEvent,
     RecordingSaved,
     RecordingUnavailable,
@@ -16,7 +16,7 @@ from interview_app.services.ports import (
 
 
 class FileAnswers:
-    """Gives each take the next file; implements :class:`~interview_app.services.ports.Recorder`.
+    """Gives each take the next file; implements the port ``Recorder``.
 
     A take is complete as soon as it is started: :class:`RecordingSaved` follows by itself.
     """

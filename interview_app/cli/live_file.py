@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Heard, Recognizer
+from interview_app.services.ports.recognizer import Heard, Recognizer
 
 if TYPE_CHECKING:
     import numpy as np

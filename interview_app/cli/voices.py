@@ -194,7 +194,7 @@ def _copy(sound: Path, output: Path) -> None:
 
 def _play(context: Context, sound: Path) -> None:
     from interview_app.bootstrap import choices_of
-    from interview_app.services.ports import PlaybackEnded, PlaybackFailed, PlayerEvent
+    from interview_app.services.ports.player import PlaybackEnded, PlaybackFailed, PlayerEvent
 
     ended: list[PlayerEvent] = []
 

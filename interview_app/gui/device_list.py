@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
-    from interview_app.services.ports import Device, DeviceChoice, Recorder, RecorderEvent
+    from interview_app.services.ports.devices import Device, DeviceChoice
+    from interview_app.services.ports.recorder import Recorder, RecorderEvent
 
 
 class DeviceList(QObject):
@@ -44,7 +45,7 @@ class DeviceList(QObject):
             self._unsubscribe()
 
     def _said(self, event: RecorderEvent) -> None:
-        from interview_app.services.ports import DevicesChanged
+        from interview_app.services.ports.devices import DevicesChanged
 
         if isinstance(event, DevicesChanged):
             self.is_known = True

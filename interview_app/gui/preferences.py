@@ -42,7 +42,7 @@ class Preferences(QObject):
         """Devices and recognizer as a session is conducted with."""
         # Not before it is asked for: the window opens sooner.
         from interview_app.services.conducting import Choices
-        from interview_app.services.ports import DeviceChoice
+        from interview_app.services.ports.devices import DeviceChoice
 
         chosen = self._settings
         return Choices(

@@ -15,7 +15,7 @@ from pathlib import Path
 from interview_app.domain.errors import RecognizerUnavailable
 from interview_app.recognition.wire import error_from_message, heard_from_message
 from interview_app.services.jobs import JobCancelled, JobContext, Post
-from interview_app.services.ports import Heard, LiveTranscription, WordsSoFar
+from interview_app.services.ports.recognizer import Heard, LiveTranscription, WordsSoFar
 from interview_app.support.helper_process import HelperProcess, Message
 
 _log = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ class Resident:
 
 
 class RecognizerClient:
-    """Implements :class:`~interview_app.services.ports.Recognizer`; safe from any thread.
+    """Implements the port ``Recognizer``; safe from any thread.
 
     ``post`` brings the words of a take being followed to the owner's thread; without one they come
     on a thread of this object. One file is worked on at a time; others wait. The helper is

@@ -15,7 +15,7 @@ from interview_app.recognition.joining import OVERLAP_S
 from interview_app.recognition.listening import Listening
 from interview_app.recognition.slices import Cutter, Slice
 from interview_app.recognition.sound_files import Samples
-from interview_app.services.ports import Heard
+from interview_app.services.ports.recognizer import Heard
 
 _log = logging.getLogger(__name__)
 

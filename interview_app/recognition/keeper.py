@@ -13,7 +13,7 @@ from interview_app.recognition.models import ModelStore
 from interview_app.recognition.removing import can_remove, remove_model
 from interview_app.services.jobs import JobContext
 from interview_app.services.model_keeping import FetchPlan, ModelState
-from interview_app.services.ports import ModelInfo
+from interview_app.services.ports.recognizer import ModelInfo
 
 
 class StoreKeeper:

@@ -10,7 +10,7 @@ from typing import Protocol
 from interview_app.domain.transcript import Segment, Span, Transcript
 from interview_app.recognition.slices import Cutter, Slice
 from interview_app.recognition.sound_files import Samples, open_sound
-from interview_app.services.ports import Heard
+from interview_app.services.ports.recognizer import Heard
 
 ReportProgress = Callable[[float | None], None]
 

@@ -20,7 +20,7 @@ from interview_app.recognition.known_models import (
     POCKETSPHINX,
     KnownModel,
 )
-from interview_app.services.ports import ModelInfo
+from interview_app.services.ports.recognizer import ModelInfo
 from interview_app.support.paths import bundled
 
 _log = logging.getLogger(__name__)

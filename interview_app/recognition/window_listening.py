@@ -23,7 +23,7 @@ from interview_app.recognition.joining import joined, place_to_cut
 from interview_app.recognition.listening import heard_in
 from interview_app.recognition.slices import STRETCHES, Cutter, Slice
 from interview_app.recognition.sound_files import Samples
-from interview_app.services.ports import Heard
+from interview_app.services.ports.recognizer import Heard
 
 WINDOW_S = 30.0
 """Seconds of sound Whisper takes in at a time."""

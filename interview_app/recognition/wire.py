@@ -18,7 +18,7 @@ from interview_app.domain.errors import (
     UnknownModel,
 )
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
-from interview_app.services.ports import Heard
+from interview_app.services.ports.recognizer import Heard
 from interview_app.support.helper_process import Message
 
 _ERRORS: dict[str, type[InterviewAppError]] = {

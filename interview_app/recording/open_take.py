@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from interview_app.services.ports import DeviceChoice
+from interview_app.services.ports.devices import DeviceChoice
 
 
 class State(Enum):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from interview_app.recording.helper_client import REACH_S, RETRY_S, HelperClient
 from interview_app.services.jobs import Post
-from interview_app.services.ports import (
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.player import (
     AS_IT_IS,
     Course,
-    DeviceChoice,
     PlaybackEnded,
     PlaybackFailed,
     PlaybackPosition,
@@ -40,7 +40,7 @@ class _Sound:
 
 
 class PlayerClient(HelperClient[PlayerEvent]):
-    """Plays sound files; implements :class:`~interview_app.services.ports.Player`.
+    """Plays sound files; implements the port ``Player``.
 
     If the helper or the sound server dies, the sound goes on from where it was;
     :class:`PlaybackFailed` comes if that did not succeed within five seconds.

@@ -26,7 +26,7 @@ from interview_app.domain.transcript import Span
 from interview_app.recording.devices import chosen
 from interview_app.recording.helper_loop import HelperLoop
 from interview_app.recording.sound_feed import SoundFeed
-from interview_app.services.ports import Course
+from interview_app.services.ports.player import Course
 from interview_app.support.helper_process import HelperChannel, Message
 
 _BUFFER_US = 200_000

@@ -15,10 +15,8 @@ from interview_app.recording.take_files import (
     sound_file,
 )
 from interview_app.services.jobs import Post
-from interview_app.services.ports import (
-    Device,
-    DeviceChoice,
-    DevicesChanged,
+from interview_app.services.ports.devices import Device, DeviceChoice, DevicesChanged
+from interview_app.services.ports.recorder import (
     RecorderEvent,
     RecordingInterrupted,
     RecordingLevel,
@@ -40,7 +38,7 @@ _NO_ANSWER_REMEDY = "Restart the sound system or the computer, then try again; o
 
 
 class RecorderClient(HelperClient[RecorderEvent]):
-    """Records takes into ``folder``; implements :class:`~interview_app.services.ports.Recorder`.
+    """Records takes into ``folder``; implements the port ``Recorder``.
 
     :class:`RecordingStarted` follows each ``start`` and each ``resume``. If the helper dies, the
     take goes on in a new part without a word; :class:`RecordingInterrupted` comes only if that did

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from interview_app.services.ports import Course
+from interview_app.services.ports.player import Course
 
 _LEAST_LOOP_S = 0.2
 """A shorter round is no sentence, and would be a buzz."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from interview_app.recording.route import Route, Trail
 from interview_app.recording.stretching import Stretch
-from interview_app.services.ports import Course
+from interview_app.services.ports.player import Course
 
 Floats = NDArray[np.float32]
 _BLOCK_FRAMES = 4_096

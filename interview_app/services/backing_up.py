@@ -33,7 +33,7 @@ from interview_app.services.backup_file import (
 )
 from interview_app.services.file_failures import reason, writing
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Clock
+from interview_app.services.ports.clock import Clock
 from interview_app.support.instance_lock import InstanceLock
 from interview_app.support.paths import AppPaths
 from interview_app.support.whole_files import written_whole

@@ -12,7 +12,7 @@ from interview_app.domain.comparing import Pair, by_sentence, by_time
 from interview_app.domain.errors import TakeChanged
 from interview_app.domain.session import Session, Take
 from interview_app.services.history import DataFolder
-from interview_app.services.ports import UnitOfWork
+from interview_app.services.ports.sessions import UnitOfWork
 
 MOST_TAKES = 200
 """Of one question; more than a person chooses from."""

@@ -9,16 +9,13 @@ from typing import Protocol
 
 from interview_app.domain.session import Take
 from interview_app.services.jobs import JobContext, Jobs
-from interview_app.services.ports import (
-    Clock,
-    DeviceChoice,
-    NewUnit,
-    Player,
-    Recorder,
-    RecordingLevel,
-    Voice,
-    WordsSoFar,
-)
+from interview_app.services.ports.clock import Clock
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.player import Player
+from interview_app.services.ports.recognizer import WordsSoFar
+from interview_app.services.ports.recorder import Recorder, RecordingLevel
+from interview_app.services.ports.sessions import NewUnit
+from interview_app.services.ports.voice import Voice
 from interview_app.services.speaking import VoiceLevel, WordSpoken
 
 

@@ -15,7 +15,8 @@ from interview_app.domain.correcting import corrected, measured_again, says_the_
 from interview_app.domain.errors import StorageError, TakeChanged
 from interview_app.domain.session import Take
 from interview_app.domain.transcript import Transcript
-from interview_app.services.ports import Clock, UnitOfWork
+from interview_app.services.ports.clock import Clock
+from interview_app.services.ports.sessions import UnitOfWork
 
 
 class CorrectionRepository(Protocol):

@@ -14,7 +14,8 @@ from interview_app.domain.guide import Guide
 from interview_app.domain.manners import Manners
 from interview_app.domain.session import VOICE_OFF, Session
 from interview_app.services.planning import Plan, plan_session
-from interview_app.services.ports import Clock, Voice
+from interview_app.services.ports.clock import Clock
+from interview_app.services.ports.voice import Voice
 
 QUESTIONS_AHEAD = 3
 """So many are rendered before a session has begun; the others while it runs."""

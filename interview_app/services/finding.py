@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from interview_app.services.ports import SearchHit, SessionSummary
+from interview_app.services.ports.history import SearchHit
+from interview_app.services.ports.sessions import SessionSummary
 
 
 class SessionSort(StrEnum):

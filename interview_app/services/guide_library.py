@@ -14,7 +14,7 @@ from pathlib import Path
 
 from interview_app.domain.errors import DataFolderUnusable, GuideFileError, UnknownGuide, UsageError
 from interview_app.domain.guide import Guide
-from interview_app.services.ports import GuideReader
+from interview_app.services.ports.guides import GuideReader
 from interview_app.support.lasting_objects import many_lasting_objects
 
 GuideWriter = Callable[[Guide], str]

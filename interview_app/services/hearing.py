@@ -10,7 +10,7 @@ from interview_app.domain.rehearsal_events import TakeNotTranscribed, TakeTransc
 from interview_app.domain.session import Take
 from interview_app.services.conducting import Parts, TranscriptionProgress, WordsHeard
 from interview_app.services.jobs import JobContext, Lane, Progress
-from interview_app.services.ports import WordsSoFar
+from interview_app.services.ports.recognizer import WordsSoFar
 
 _log = logging.getLogger(__name__)
 _FAILED = "The transcript failed."

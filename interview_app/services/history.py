@@ -20,8 +20,9 @@ from interview_app.services.finding import (
     SessionOrder,
     SessionPage,
 )
-from interview_app.services.ports import Clock, HistoryUnit, NewHistoryUnit, SearchHit
-from interview_app.services.ports import SessionSummary as Summary
+from interview_app.services.ports.clock import Clock
+from interview_app.services.ports.history import HistoryUnit, NewHistoryUnit, SearchHit
+from interview_app.services.ports.sessions import SessionSummary as Summary
 
 TRASH_DAYS = 30
 """Days a session stays in the trash before a start deletes it for good."""

@@ -13,7 +13,9 @@ from interview_app.domain.guide import Question
 from interview_app.domain.measures import Mark, Measures, measure
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Transcript
-from interview_app.services.ports import Heard, SearchHit, SessionSummary
+from interview_app.services.ports.history import SearchHit
+from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.sessions import SessionSummary
 from interview_app.services.sound_storage import Usage
 
 Json = dict[str, Any]

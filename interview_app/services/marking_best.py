@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interview_app.domain.session import Session
-from interview_app.services.ports import NewUnit
+from interview_app.services.ports.sessions import NewUnit
 
 
 class MarkingBest:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import ModelInfo
+from interview_app.services.ports.recognizer import ModelInfo
 
 NO_MODEL = "pocketsphinx"
 """The name of the recognizer that needs no model, the last resort."""

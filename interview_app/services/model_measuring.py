@@ -19,7 +19,8 @@ from interview_app.domain.model_figures import ModelFigures
 from interview_app.domain.word_errors import word_errors
 from interview_app.services.jobs import JobContext, Progress
 from interview_app.services.model_keeping import NO_MODEL, ModelState, hears
-from interview_app.services.ports import Clock, Heard
+from interview_app.services.ports.clock import Clock
+from interview_app.services.ports.recognizer import Heard
 from interview_app.support.whole_files import written_whole
 
 _log = logging.getLogger(__name__)

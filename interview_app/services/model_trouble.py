@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from interview_app.domain.errors import InterviewAppError, RecognizerUnavailable
 from interview_app.services.jobs import Post
 from interview_app.services.model_keeping import best_for, hears, model_for, next_smaller
-from interview_app.services.ports import ModelInfo
+from interview_app.services.ports.recognizer import ModelInfo
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from typing import Protocol
 from interview_app.domain.errors import InterviewAppError, RecordingFailed
 from interview_app.domain.model_figures import ModelFigures
 from interview_app.services.jobs import JobContext, Jobs, Lane, Progress
-from interview_app.services.ports import (
-    DeviceChoice,
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.recorder import (
     Recorder,
     RecorderEvent,
     RecordingInterrupted,

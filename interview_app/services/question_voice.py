@@ -9,17 +9,16 @@ from collections.abc import Callable
 from interview_app.domain.errors import InterviewAppError, VoiceUnavailable
 from interview_app.domain.session import SessionSettings
 from interview_app.services.jobs import JobContext, Jobs, Lane
-from interview_app.services.ports import (
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.player import (
     Course,
-    DeviceChoice,
     PlaybackEnded,
     PlaybackFailed,
     PlaybackPosition,
     Player,
     PlayerEvent,
-    Speech,
-    Voice,
 )
+from interview_app.services.ports.voice import Speech, Voice
 
 _log = logging.getLogger(__name__)
 

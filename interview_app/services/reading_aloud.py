@@ -9,15 +9,9 @@ from dataclasses import dataclass, field
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.services.jobs import JobContext, Jobs, Lane
-from interview_app.services.ports import (
-    DeviceChoice,
-    PlaybackEnded,
-    PlaybackFailed,
-    Player,
-    PlayerEvent,
-    Speech,
-    Voice,
-)
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.player import PlaybackEnded, PlaybackFailed, Player, PlayerEvent
+from interview_app.services.ports.voice import Speech, Voice
 
 _log = logging.getLogger(__name__)
 _MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")

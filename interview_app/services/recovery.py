@@ -13,7 +13,7 @@ from typing import Protocol
 from interview_app.domain.errors import ActNotAllowed, RecordingFailed
 from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
 from interview_app.services.history import DataFolder
-from interview_app.services.ports import HistoryUnit, NewHistoryUnit
+from interview_app.services.ports.history import HistoryUnit, NewHistoryUnit
 
 BYTES_PER_S = 32_000
 """Of a take's sound: 16,000 samples a second, 16 bits each, one channel."""

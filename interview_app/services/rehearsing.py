@@ -58,11 +58,13 @@ from interview_app.services.conducting import (
 from interview_app.services.hearing import Hearing
 from interview_app.services.jobs import Lane
 from interview_app.services.keeping import SessionKeeper
-from interview_app.services.ports import (
+from interview_app.services.ports.player import (
     PlaybackEnded,
     PlaybackFailed,
     PlaybackPosition,
     PlayerEvent,
+)
+from interview_app.services.ports.recorder import (
     RecorderEvent,
     RecordingInterrupted,
     RecordingLevel,

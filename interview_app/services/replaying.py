@@ -12,9 +12,9 @@ from pathlib import Path
 
 from interview_app.domain.listening import Landmarks
 from interview_app.domain.transcript import Span
-from interview_app.services.ports import (
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.player import (
     Course,
-    DeviceChoice,
     PlaybackEnded,
     PlaybackFailed,
     PlaybackPosition,

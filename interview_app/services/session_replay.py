@@ -8,7 +8,9 @@ from pathlib import Path
 
 from interview_app.domain.session import VOICE_OFF, Session, TakeStatus
 from interview_app.services.jobs import Jobs
-from interview_app.services.ports import DeviceChoice, Player, Voice
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.player import Player
+from interview_app.services.ports.voice import Voice
 from interview_app.services.question_voice import QuestionVoice
 from interview_app.services.replaying import Replay, Replaying
 from interview_app.services.session_parts import Omission, Part, SessionPlay, Skipped, parts_of

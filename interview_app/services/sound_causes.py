@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from interview_app.services.ports import Device
+from interview_app.services.ports.devices import Device
 
 TOO_QUIET_PEAK = 0.03
 """Speech at telephony's nominal level (−26 dB, ITU-T P.56) peaks about ten times higher."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from interview_app.services.ports import Device
+from interview_app.services.ports.devices import Device
 from interview_app.services.sound_causes import Cause, Loudness
 
 

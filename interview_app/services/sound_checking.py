@@ -15,16 +15,16 @@ from typing import Protocol
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.services.jobs import JobContext, Jobs, Lane
-from interview_app.services.ports import (
-    Device,
-    DeviceChoice,
-    DevicesChanged,
-    Heard,
+from interview_app.services.ports.devices import Device, DeviceChoice, DevicesChanged
+from interview_app.services.ports.player import (
     PlaybackEnded,
     PlaybackFailed,
     PlaybackStarted,
     Player,
     PlayerEvent,
+)
+from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recorder import (
     Recorder,
     RecorderEvent,
     RecordingInterrupted,

@@ -23,7 +23,7 @@ from interview_app.domain.errors import NotASound, StorageError
 from interview_app.services.file_failures import is_full, reason
 from interview_app.services.history import DataFolder
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Clock
+from interview_app.services.ports.clock import Clock
 from interview_app.support.whole_files import written_whole
 
 AGES_DAYS = (30, 91, 182, 365, 730)

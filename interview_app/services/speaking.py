@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from interview_app.domain.errors import InterviewAppError
 from interview_app.domain.session import VOICE_OFF, SessionSettings
 from interview_app.services.jobs import JobContext, Jobs, Lane
-from interview_app.services.ports import (
-    DeviceChoice,
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.player import (
     PlaybackEnded,
     PlaybackFailed,
     PlaybackPosition,
     Player,
     PlayerEvent,
-    Speech,
-    Voice,
 )
+from interview_app.services.ports.voice import Speech, Voice
 from interview_app.support.sound_levels import level_at, sound_levels
 
 _log = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from typing import Protocol, Self
 from uuid import uuid4
 
 from interview_app.domain.story import QuestionKey, Story
-from interview_app.services.ports import Clock
+from interview_app.services.ports.clock import Clock
 
 
 class StoryRepository(Protocol):

@@ -16,7 +16,7 @@ from interview_app.domain.measures import measure
 from interview_app.domain.session import Take, TranscriptionStatus
 from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Heard, LiveTranscription, Recognizer, WordsSoFar
+from interview_app.services.ports.recognizer import Heard, LiveTranscription, Recognizer, WordsSoFar
 
 _log = logging.getLogger(__name__)
 

@@ -19,7 +19,8 @@ from interview_app.services.finding import (
     SessionOrder,
     SessionPage,
 )
-from interview_app.services.ports import SearchHit, SessionSummary
+from interview_app.services.ports.history import SearchHit
+from interview_app.services.ports.sessions import SessionSummary
 from interview_app.storage import rows, search
 from interview_app.storage.filtering import ordered_ids, session_ids
 from interview_app.storage.repositories import summaries_of, summary_query, unknown

@@ -24,7 +24,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interview_app.domain.errors import UnknownSession
 from interview_app.domain.session import AskedQuestion, Session, Take, TakeStatus
-from interview_app.services.ports import SessionSummary
+from interview_app.services.ports.sessions import SessionSummary
 from interview_app.storage import rows
 from interview_app.storage.search import forget_takes, index_take
 from interview_app.storage.tables import (

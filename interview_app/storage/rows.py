@@ -29,7 +29,7 @@ from interview_app.domain.session import (
     TranscriptionStatus,
 )
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
-from interview_app.services.ports import SessionSummary
+from interview_app.services.ports.sessions import SessionSummary
 
 Row = RowMapping
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, text
 
 from interview_app.domain.session import Take
 from interview_app.services.finding import Hits, SessionFilter
-from interview_app.services.ports import SearchHit
+from interview_app.services.ports.history import SearchHit
 from interview_app.storage import rows
 from interview_app.storage.excerpts import Excerpt, Piece, excerpt_of, match_query, pieces_of
 from interview_app.storage.filtering import session_ids

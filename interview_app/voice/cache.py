@@ -23,7 +23,7 @@ from pathlib import Path
 
 from interview_app import __version__
 from interview_app.domain.errors import VoiceUnavailable
-from interview_app.services.ports import Speech, SpokenWord
+from interview_app.services.ports.voice import Speech, SpokenWord
 from interview_app.support.helper_process import Message
 from interview_app.voice.pronunciations import Said
 

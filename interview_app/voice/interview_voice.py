@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobCancelled, JobContext
-from interview_app.services.ports import Speech, VoiceInfo
+from interview_app.services.ports.voice import Speech, VoiceInfo
 from interview_app.voice.interviewers import is_natural
 from interview_app.voice.natural_voice import NaturalVoice
 from interview_app.voice.pyttsx_voice import PyttsxVoice

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 
-from interview_app.services.ports import VoiceInfo
+from interview_app.services.ports.voice import VoiceInfo
 from interview_app.support.paths import bundled
 
 NATURAL = "kokoro:"

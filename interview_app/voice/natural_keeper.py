@@ -8,7 +8,7 @@ from pathlib import Path
 from interview_app.domain.errors import ModelDamaged, VoiceUnavailable
 from interview_app.services.jobs import JobContext
 from interview_app.services.model_keeping import FetchPlan, ModelState
-from interview_app.services.ports import ModelInfo
+from interview_app.services.ports.recognizer import ModelInfo
 from interview_app.voice.natural_download import NaturalDownload
 from interview_app.voice.natural_files import NaturalFiles
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from interview_app import __version__
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Speech, VoiceInfo
+from interview_app.services.ports.voice import Speech, VoiceInfo
 from interview_app.support.helper_process import Message
 from interview_app.voice.cache import CachePlace, VoiceCache, cache_key
 from interview_app.voice.interviewers import Interviewer, find_interviewer, interviewers

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Speech, VoiceInfo
+from interview_app.services.ports.voice import Speech, VoiceInfo
 
 _INSTALL_BY_FAMILY = {
     "debian": "sudo apt install espeak-ng libespeak-ng1",

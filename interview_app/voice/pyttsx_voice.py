@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Speech, VoiceInfo
+from interview_app.services.ports.voice import Speech, VoiceInfo
 from interview_app.support.helper_process import Message
 from interview_app.voice.cache import CachePlace, VoiceCache, cache_key, engine_version
 from interview_app.voice.helper_call import ask_helper

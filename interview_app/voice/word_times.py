@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from interview_app.services.ports import SpokenWord
+from interview_app.services.ports.voice import SpokenWord
 from interview_app.voice.say_text import SpokenText
 
 _RUNS = re.compile(r"[^\s—―]+")

@@ -23,7 +23,7 @@ import soundfile
 from interview_app.cli.live_file import hear_live
 from interview_app.recognition.client import RecognizerClient
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Heard
+from interview_app.services.ports.recognizer import Heard
 from interview_app.support.paths import AppPaths
 from tests.benchmarks.hesitation_scores import Score, score
 from tests.benchmarks.recognition import Plain, Recording, recordings, word_error_rate

@@ -25,7 +25,7 @@ from interview_app.gui.theme import Scheme, Theme
 from interview_app.recording.sound_feed import SoundFeed
 from interview_app.recording.waveforms import WaveformFiles
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Course
+from interview_app.services.ports.player import Course
 from tests.benchmarks.table import Row, row
 from tests.gui.history_world import HistoryWorld, build_history, make_session, make_take
 

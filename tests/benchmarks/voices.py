@@ -28,7 +28,7 @@ from interview_app.recognition.client import RecognizerClient
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.guide_library import GuideLibrary
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import Speech
+from interview_app.services.ports.voice import Speech
 from interview_app.support.paths import AppPaths, bundled
 from interview_app.voice.cache import VoiceCache
 from interview_app.voice.interview_voice import InterviewVoice

@@ -23,7 +23,7 @@ from interview_app.domain.session import SessionSettings
 from interview_app.recording.player import PlayerClient
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobContext, JobRunner
-from interview_app.services.ports import PlaybackStarted, PlayerEvent
+from interview_app.services.ports.player import PlaybackStarted, PlayerEvent
 from interview_app.services.speaking import Speaker
 from tests.benchmarks.opening import RUNS, measure_openings
 from tests.benchmarks.table import Row, row

@@ -31,7 +31,7 @@ from interview_app.services.exporting import Exporting
 from interview_app.services.history import History
 from interview_app.services.jobs import JobRunner
 from interview_app.services.marking_best import MarkingBest
-from interview_app.services.ports import ModelInfo
+from interview_app.services.ports.recognizer import ModelInfo
 from interview_app.services.sound_storage import SoundStorage
 from interview_app.services.take_notes import TakeNotes
 from interview_app.services.transcribing_again import TranscribingAgain

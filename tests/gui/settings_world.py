@@ -24,7 +24,7 @@ from interview_app.services.jobs import JobContext, JobRunner
 from interview_app.services.model_keeping import ModelKeeper
 from interview_app.services.model_measuring import FiguresFile, ModelMeasuring
 from interview_app.services.paragraph_reading import ParagraphReading
-from interview_app.services.ports import Heard
+from interview_app.services.ports.recognizer import Heard
 from interview_app.services.sound_checking import CheckParts, SoundChecking
 from interview_app.support.paths import bundled
 from interview_app.support.settings import SettingsFile

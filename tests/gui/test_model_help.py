@@ -19,7 +19,7 @@ from interview_app.gui.main_window import MainWindow, Page
 from interview_app.gui.pages.sessions import SessionsPage
 from interview_app.gui.theme import Theme
 from interview_app.services.model_trouble import ModelTrouble
-from interview_app.services.ports import ModelInfo
+from interview_app.services.ports.recognizer import ModelInfo
 from tests.gui.conftest import World
 from tests.gui.test_rehearse_practice import answer, begin
 

@@ -21,7 +21,8 @@ from interview_app.gui.models.session_list import SessionList
 from interview_app.gui.models.session_table import KEPT_PAGES, PAGE, Column, SessionTable
 from interview_app.gui.pages.sessions_filters import Period, bounds_of, start_of
 from interview_app.services.finding import SessionPage
-from interview_app.services.ports import SearchHit, SessionSummary
+from interview_app.services.ports.history import SearchHit
+from interview_app.services.ports.sessions import SessionSummary
 from tests.fakes import FakeClock, summary_of
 from tests.gui.history_world import make_session
 

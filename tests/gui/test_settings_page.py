@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from interview_app import __version__
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.gui.theme import Theme
-from interview_app.services.ports import DeviceChoice
+from interview_app.services.ports.devices import DeviceChoice
 from tests.fakes import HEADSET, MICROPHONE
 from tests.gui.naming import nameless
 from tests.gui.settings_world import TONE, SettingsWorld, build_settings

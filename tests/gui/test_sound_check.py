@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from interview_app.domain.errors import RecognizerUnavailable
 from interview_app.gui.pages.sound_check import SoundCheckDialog
 from interview_app.gui.theme import Theme
-from interview_app.services.ports import DeviceChoice
+from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.sound_check_state import CheckPhase
 from interview_app.services.sound_checking import UID, SoundChecking
 from tests.fakes import HEADSET, MICROPHONE

@@ -17,7 +17,7 @@ from interview_app.domain.session import AskedQuestion, Mode, Session
 from interview_app.services.finding import Archive, SessionFilter, SessionOrder, SessionSort
 from interview_app.services.history import History
 from interview_app.services.personal_notes import PersonalNote
-from interview_app.services.ports import SearchHit
+from interview_app.services.ports.history import SearchHit
 from interview_app.storage import search
 from interview_app.storage.database import Database, open_database
 from interview_app.support.paths import AppPaths

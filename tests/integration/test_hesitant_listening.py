@@ -16,7 +16,7 @@ from interview_app.recognition.hesitant_listening import HesitantListening, Hesi
 from interview_app.recognition.hesitations import Echo
 from interview_app.recognition.slices import Slice
 from interview_app.recognition.sound_files import Samples
-from interview_app.services.ports import Heard
+from interview_app.services.ports.recognizer import Heard
 
 RATE = 16_000
 

@@ -26,7 +26,7 @@ from interview_app.recording.take_files import (
     sound_file,
 )
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports import LiveTranscription, WordsSoFar
+from interview_app.services.ports.recognizer import LiveTranscription, WordsSoFar
 
 UID = "session-q01-t01"
 

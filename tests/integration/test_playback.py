@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from interview_app.domain.transcript import Span
 from interview_app.recording.player import PlayerClient
-from interview_app.services.ports import (
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.player import (
     Course,
-    DeviceChoice,
     PlaybackEnded,
     PlaybackFailed,
     PlaybackPosition,

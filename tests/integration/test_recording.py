@@ -30,9 +30,8 @@ from interview_app.recording.take_files import (
     seconds_in,
     sound_file,
 )
-from interview_app.services.ports import (
-    DeviceChoice,
-    DevicesChanged,
+from interview_app.services.ports.devices import DeviceChoice, DevicesChanged
+from interview_app.services.ports.recorder import (
     RecorderEvent,
     RecordingInterrupted,
     RecordingLevel,
@@ -246,7 +245,8 @@ CLIENT = """
 import sys, time
 from pathlib import Path
 from interview_app.recording.recorder import RecorderClient
-from interview_app.services.ports import DeviceChoice, RecordingStarted
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.recorder import RecordingStarted
 
 client = RecorderClient(lambda call: call(), Path(sys.argv[1]))
 client.subscribe(lambda e: isinstance(e, RecordingStarted) and print("started", flush=True))

@@ -18,7 +18,7 @@ from interview_app.recording.player import PlayerClient
 from interview_app.recording.recorder import RecorderClient
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobRunner
-from interview_app.services.ports import DeviceChoice
+from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.sound_causes import Cause
 from interview_app.services.sound_check_state import CheckPhase, SoundCheck
 from interview_app.services.sound_checking import CheckParts, SoundChecking

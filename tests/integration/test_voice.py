@@ -18,7 +18,7 @@ import pytest
 
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobCancelled, JobContext
-from interview_app.services.ports import Speech
+from interview_app.services.ports.voice import Speech
 from interview_app.voice.cache import VoiceCache
 from interview_app.voice.problems import describe_voice_problem, voice_remedy
 from interview_app.voice.pyttsx_voice import PyttsxVoice

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from interview_app.domain.transcript import Span
 from interview_app.recording.sound_feed import SoundFeed
-from interview_app.services.ports import Course
+from interview_app.services.ports.player import Course
 
 RATE = 16_000
 Samples = NDArray[np.float64]

@@ -16,7 +16,7 @@ from interview_app.domain.paragraphs import PARAGRAPHS
 from interview_app.domain.word_errors import word_errors
 from interview_app.services.model_keeping import model_for, next_smaller
 from interview_app.services.model_measuring import FiguresFile
-from interview_app.services.ports import ModelInfo
+from interview_app.services.ports.recognizer import ModelInfo
 from interview_app.support.machine import machine_name
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)

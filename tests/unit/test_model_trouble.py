@@ -14,7 +14,7 @@ from interview_app.domain.transcript import Segment, Transcript, Word
 from interview_app.services.jobs import JobContext
 from interview_app.services.model_keeping import model_for
 from interview_app.services.model_trouble import ModelFailed, ModelTrouble, ModelUnfit, Trouble
-from interview_app.services.ports import Heard, LiveTranscription, ModelInfo, WordsSoFar
+from interview_app.services.ports.recognizer import Heard, LiveTranscription, ModelInfo, WordsSoFar
 from interview_app.services.transcribing import Transcribing
 
 TAKE = Take("s-q01-t01", 0, 1, datetime(2026, 11, 22, 10, tzinfo=UTC), sound="takes/a.wav")

@@ -23,7 +23,7 @@ from interview_app.domain.session import (
 from interview_app.services.conducting import Parts, SoundEvent
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobRunner
-from interview_app.services.ports import UnitOfWork
+from interview_app.services.ports.sessions import UnitOfWork
 from interview_app.services.rehearsing import Rehearsing
 from interview_app.services.speaking import WordSpoken
 from interview_app.storage.database import Database, open_database

@@ -9,7 +9,8 @@ import pytest
 
 from interview_app.domain.listening import Landmarks
 from interview_app.domain.transcript import Span
-from interview_app.services.ports import Course, DeviceChoice
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.player import Course
 from interview_app.services.replaying import Landmark, Replay, Replaying
 from tests.fakes import FakePlayer
 

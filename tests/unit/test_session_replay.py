@@ -23,7 +23,8 @@ from interview_app.domain.session import (
 )
 from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext, Lane, Progress
-from interview_app.services.ports import DeviceChoice, Speech
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.voice import Speech
 from interview_app.services.replaying import Replaying
 from interview_app.services.session_parts import Part, SessionPlay, Skipped
 from interview_app.services.session_replay import SessionReplay

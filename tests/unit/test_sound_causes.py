@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.services.ports import Device
+from interview_app.services.ports.devices import Device
 from interview_app.services.sound_causes import (
     CLIPPED_BLOCKS,
     SETTLED_BLOCKS,

@@ -14,7 +14,7 @@ from interview_app.domain.session import AskedQuestion, Mode, Session, Take, Tra
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
 from interview_app.services.jobs import JobCancelled, JobContext
 from interview_app.services.json_shapes import take_json
-from interview_app.services.ports import Heard, LiveTranscription, WordsSoFar
+from interview_app.services.ports.recognizer import Heard, LiveTranscription, WordsSoFar
 from interview_app.services.transcribing import Transcribing, with_typed_answer
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)

@@ -12,7 +12,7 @@ from interview_app.gui.models.dates import when
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import translate
-from interview_app.services.ports import SearchHit
+from interview_app.services.ports.history import SearchHit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

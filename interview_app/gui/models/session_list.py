@@ -18,7 +18,7 @@ from interview_app.gui.models.dates import group_of, when, within_group
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import settled, translate
-from interview_app.services.ports import SessionSummary
+from interview_app.services.ports.sessions import SessionSummary
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

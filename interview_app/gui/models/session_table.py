@@ -24,7 +24,7 @@ from interview_app.gui.models.session_list import facts
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import translate
 from interview_app.services.finding import SessionPage, SessionSort
-from interview_app.services.ports import SessionSummary
+from interview_app.services.ports.sessions import SessionSummary
 
 PAGE = 100
 """Sessions asked for at once."""

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from interview_app.services.guide_editing import GuideEditing
     from interview_app.services.guide_source import Understood
     from interview_app.services.jobs import JobContext, Jobs
-    from interview_app.services.ports import Player, Voice
+    from interview_app.services.ports.player import Player
+    from interview_app.services.ports.voice import Voice
     from interview_app.services.story_bank import StoryBank
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from interview_app.gui.theme import Theme
     from interview_app.gui.widgets.keys import KeyHelp
     from interview_app.services.planning import Plan
-    from interview_app.services.ports import VoiceInfo
+    from interview_app.services.ports.voice import VoiceInfo
     from interview_app.services.rehearsing import Rehearsing
 
 _Found = TypeVar("_Found")

@@ -11,7 +11,7 @@ from interview_app.gui.theme import Role, Space, Theme, set_panel
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 
 if TYPE_CHECKING:
-    from interview_app.services.ports import SessionSummary
+    from interview_app.services.ports.sessions import SessionSummary
 
 
 class ContinueCard(QFrame):

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from interview_app.services.conducting import Choices
     from interview_app.services.jobs import Jobs
     from interview_app.services.planning import Plan
-    from interview_app.services.ports import SessionSummary, VoiceInfo
+    from interview_app.services.ports.sessions import SessionSummary
+    from interview_app.services.ports.voice import VoiceInfo
     from interview_app.services.rehearsing import Rehearsing
 
 

@@ -22,7 +22,7 @@ from interview_app.gui.widgets.forms import (
 from interview_app.gui.widgets.voice_names import voice_label
 
 if TYPE_CHECKING:
-    from interview_app.services.ports import VoiceInfo
+    from interview_app.services.ports.voice import VoiceInfo
     from interview_app.support.settings import Settings
 
 _SLOWEST_WPM, _FASTEST_WPM = 80, 300

@@ -27,7 +27,8 @@ from interview_app.gui.widgets.notice import Notice, announce
 from interview_app.gui.widgets.question_view import QuestionView
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.conducting import SoundEvent, WordsHeard
-from interview_app.services.ports import DeviceChoice, RecordingLevel
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.recorder import RecordingLevel
 from interview_app.services.speaking import VoiceLevel, WordSpoken
 
 _LEAST_AREA = 64

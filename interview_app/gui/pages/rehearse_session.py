@@ -22,7 +22,7 @@ from interview_app.gui.theme import Theme
 from interview_app.services.conducting import SoundEvent
 from interview_app.services.jobs import Lane
 from interview_app.services.personal_notes import PersonalNote
-from interview_app.services.ports import DeviceChoice
+from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.rehearsing import Rehearsing
 
 _TICK_MS = 100

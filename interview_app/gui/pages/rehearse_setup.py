@@ -23,7 +23,8 @@ from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.planning import Plan
 
 if TYPE_CHECKING:
-    from interview_app.services.ports import SessionSummary, VoiceInfo
+    from interview_app.services.ports.sessions import SessionSummary
+    from interview_app.services.ports.voice import VoiceInfo
     from interview_app.support.settings import Settings
 
 _COLUMN_WIDTH = 340

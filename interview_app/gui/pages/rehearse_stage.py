@@ -13,7 +13,7 @@ from interview_app.gui.widgets.level_meter import LevelMeter, RunningWave
 from interview_app.gui.widgets.presence import InterviewerView
 from interview_app.gui.widgets.recording_sign import RecordingSign, Sign
 from interview_app.gui.widgets.think_countdown import ThinkCountdown
-from interview_app.services.ports import RecordingLevel
+from interview_app.services.ports.recorder import RecordingLevel
 
 _LISTENING_WIDTH = 160
 _CAPTURING = (Phase.ANSWERING, Phase.PAUSED, Phase.SAVING)

@@ -11,7 +11,7 @@ from interview_app.gui.theme import Role, Space, Theme, set_panel
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.forms import make_choice
 from interview_app.gui.widgets.notice import announce
-from interview_app.services.ports import DeviceChoice
+from interview_app.services.ports.devices import DeviceChoice
 
 
 class MicrophoneTrouble(QFrame):

@@ -25,7 +25,7 @@ from interview_app.gui.pages.sessions_words import TakeWords
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.services.jobs import JobContext, Lane
-from interview_app.services.ports import SearchHit
+from interview_app.services.ports.history import SearchHit
 from interview_app.services.replaying import Replaying
 
 

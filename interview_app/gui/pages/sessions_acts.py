@@ -17,7 +17,7 @@ from interview_app.gui.theme import Kind, Theme
 from interview_app.gui.widgets.plurals import settled
 from interview_app.services.history import TRASH_DAYS
 from interview_app.services.jobs import Lane
-from interview_app.services.ports import SessionSummary
+from interview_app.services.ports.sessions import SessionSummary
 
 Change = Callable[[SessionLabels], SessionLabels]
 

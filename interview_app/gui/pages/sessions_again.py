@@ -18,7 +18,7 @@ from interview_app.gui.pages.sessions_stage import Stage
 from interview_app.gui.theme import Theme
 from interview_app.services.comparing import pairs_of
 from interview_app.services.jobs import JobContext, Lane, Progress
-from interview_app.services.ports import ModelInfo
+from interview_app.services.ports.recognizer import ModelInfo
 from interview_app.services.replaying import Replaying
 
 

@@ -10,7 +10,7 @@ from interview_app.gui.widgets.action_bar import ActionBar
 from interview_app.gui.widgets.controls import Button, make_label, make_panel, row
 from interview_app.gui.widgets.keys import KeyBook
 from interview_app.gui.widgets.plurals import settled
-from interview_app.services.ports import SessionSummary
+from interview_app.services.ports.sessions import SessionSummary
 
 _ONE_LINE_WIDTH = 640
 """From this width on, before the text is scaled, the search stands beside the title."""

@@ -37,7 +37,7 @@ from interview_app.gui.widgets.row_painting import TwoLineRows
 from interview_app.gui.widgets.rows_view import RowsView
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.finding import DayCounts
-from interview_app.services.ports import SessionSummary
+from interview_app.services.ports.sessions import SessionSummary
 
 Index = QModelIndex | QPersistentModelIndex
 _BESIDE_WIDTH = 720

@@ -23,7 +23,11 @@ from interview_app.services.finding import (
 )
 from interview_app.services.jobs import JobContext, Jobs
 from interview_app.services.marking_best import MarkingBest
-from interview_app.services.ports import Clock, ModelInfo, Player, SessionSummary, Voice
+from interview_app.services.ports.clock import Clock
+from interview_app.services.ports.player import Player
+from interview_app.services.ports.recognizer import ModelInfo
+from interview_app.services.ports.sessions import SessionSummary
+from interview_app.services.ports.voice import Voice
 from interview_app.services.sound_storage import SoundStorage
 from interview_app.services.take_notes import TakeNotes
 from interview_app.services.transcribing_again import TranscribingAgain

@@ -13,7 +13,7 @@ from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.forms import Form, make_choice
 from interview_app.gui.widgets.plurals import settled
-from interview_app.services.ports import SessionSummary
+from interview_app.services.ports.sessions import SessionSummary
 
 _WIDTH = 460
 _AS_IT_IS = -1

@@ -18,7 +18,7 @@ from interview_app.gui.pages.sessions_storage import StorageDesk, StorageView
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.plurals import settled
 from interview_app.services.jobs import Lane
-from interview_app.services.ports import SessionSummary
+from interview_app.services.ports.sessions import SessionSummary
 
 
 class SessionFiles(QObject):

@@ -28,7 +28,8 @@ from interview_app.gui.widgets.plurals import settled
 from interview_app.gui.widgets.row_painting import HitRows
 from interview_app.gui.widgets.rows_view import RowsView
 from interview_app.services.finding import Hits, SessionPage
-from interview_app.services.ports import SearchHit, SessionSummary
+from interview_app.services.ports.history import SearchHit
+from interview_app.services.ports.sessions import SessionSummary
 
 SEARCH_DELAY_MS = 150
 """A search begins when the keys rest so long."""

@@ -15,7 +15,8 @@ from interview_app.gui.pages.sessions_session import SessionView
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Theme
 from interview_app.services.jobs import JobContext, Jobs, Lane
-from interview_app.services.ports import Player, Voice
+from interview_app.services.ports.player import Player
+from interview_app.services.ports.voice import Voice
 from interview_app.services.replaying import SPEEDS, Landmark, Replay, Replaying
 from interview_app.services.session_parts import Part, SessionPlay
 from interview_app.services.session_replay import SessionReplay

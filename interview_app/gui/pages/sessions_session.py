@@ -23,7 +23,7 @@ from interview_app.gui.widgets.controls import column, make_line
 from interview_app.gui.widgets.keys import KeyBook, KeyHelp
 from interview_app.gui.widgets.row_painting import QuestionRows
 from interview_app.gui.widgets.rows_view import RowsView
-from interview_app.services.ports import SearchHit
+from interview_app.services.ports.history import SearchHit
 from interview_app.services.replaying import Replay, Replaying
 
 _LIST_WIDTH = 232

@@ -13,7 +13,7 @@ from interview_app.gui.models.session_table import SORTS, Column, SessionTable
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.keys import bind_key
 from interview_app.services.finding import SessionOrder, SessionSort
-from interview_app.services.ports import SessionSummary
+from interview_app.services.ports.sessions import SessionSummary
 
 _WIDTHS = {
     Column.DATE: 172,

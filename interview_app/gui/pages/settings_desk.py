@@ -12,7 +12,9 @@ from interview_app.gui.preferences import Preferences
 from interview_app.services.jobs import JobContext, Jobs
 from interview_app.services.model_keeping import ModelKeeper
 from interview_app.services.paragraph_reading import ParagraphReading
-from interview_app.services.ports import Player, Recorder, Voice
+from interview_app.services.ports.player import Player
+from interview_app.services.ports.recorder import Recorder
+from interview_app.services.ports.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)

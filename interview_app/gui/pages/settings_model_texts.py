@@ -11,7 +11,7 @@ from interview_app.domain.model_figures import ModelFigures
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.widgets.plurals import translate
 from interview_app.services.model_keeping import NO_MODEL, FetchPlan, ModelState
-from interview_app.services.ports import ModelInfo
+from interview_app.services.ports.recognizer import ModelInfo
 
 _GIGABYTE = 1_000_000_000
 _CONTEXT = "models"

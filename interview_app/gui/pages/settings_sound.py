@@ -12,11 +12,9 @@ from interview_app.gui.widgets.device_choice import fill_devices
 from interview_app.gui.widgets.forms import make_choice
 from interview_app.gui.widgets.level_meter import LevelMeter
 from interview_app.gui.widgets.notice import Notice
-from interview_app.services.ports import (
-    DeviceChoice,
-    PlaybackEnded,
-    PlaybackFailed,
-    PlayerEvent,
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.player import PlaybackEnded, PlaybackFailed, PlayerEvent
+from interview_app.services.ports.recorder import (
     RecorderEvent,
     RecordingLevel,
     RecordingUnavailable,

@@ -18,13 +18,8 @@ from interview_app.gui.widgets.forms import make_choice
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.voice_names import voice_label
 from interview_app.services.jobs import JobContext, Lane
-from interview_app.services.ports import (
-    PlaybackEnded,
-    PlaybackFailed,
-    PlayerEvent,
-    Speech,
-    VoiceInfo,
-)
+from interview_app.services.ports.player import PlaybackEnded, PlaybackFailed, PlayerEvent
+from interview_app.services.ports.voice import Speech, VoiceInfo
 
 RATES_WPM = (80, 300)
 _TOKEN = "settings:voice"  # noqa: S105 - the name of a sound

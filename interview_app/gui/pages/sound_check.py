@@ -17,7 +17,8 @@ from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import announce
 from interview_app.gui.widgets.scrolling import scrolled
-from interview_app.services.ports import DeviceChoice, RecordingLevel
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.recorder import RecordingLevel
 from interview_app.services.sound_check_state import SoundCheck
 from interview_app.services.sound_checking import SoundChecking
 

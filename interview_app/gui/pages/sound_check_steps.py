@@ -13,7 +13,8 @@ from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.forms import Form, make_choice
 from interview_app.gui.widgets.level_meter import LevelMeter, RunningWave
 from interview_app.gui.widgets.notice import Notice
-from interview_app.services.ports import DeviceChoice, RecordingLevel
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.recorder import RecordingLevel
 from interview_app.services.sound_check_state import CheckPhase, SoundCheck
 
 

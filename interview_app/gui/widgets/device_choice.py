@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox
 
 from interview_app.gui.device_list import chosen_device
-from interview_app.services.ports import Device, DeviceChoice
+from interview_app.services.ports.devices import Device, DeviceChoice
 
 
 def fill_devices(

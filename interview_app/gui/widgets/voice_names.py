@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from interview_app.services.ports import VoiceInfo
+    from interview_app.services.ports.voice import VoiceInfo
 
 
 def voice_label(voice: VoiceInfo) -> str:

@@ -1,0 +1,86 @@
+"""What turns text into sound."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from interview_app.services.jobs import JobContext
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """A voice of this machine."""
+
+    id: str
+    name: str
+    language: str = ""
+    engine: str = "system"
+    """``kokoro`` for a natural voice, ``system`` for one of the system's own."""
+    manner: str = ""
+    """How it speaks, for those who choose: "British, clear and composed"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenWord:
+    """When a word of the text is spoken: characters ``start`` to ``end``, from ``start_s`` on."""
+
+    start: int
+    end: int
+    start_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A text rendered to a sound file."""
+
+    sound: Path
+    duration_s: float
+    words: tuple[SpokenWord, ...]
+    instead: str = ""
+    """Why the system's own voice speaks instead of the one asked for; empty where it does not."""
+
+
+class Voice(Protocol):
+    """Turns text into sound files, in a helper process; what was rendered is kept."""
+
+    def voices(self) -> Sequence[VoiceInfo]:
+        """The voices of this machine; blocks.
+
+        Raises:
+            VoiceUnavailable: none can be had; the remedy says what to install.
+        """
+        ...
+
+    def render(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
+        """The text as sound, from the cache or rendered now; blocks. ``voice`` ``""``: default.
+
+        Where a natural voice is missing or fails, the system's own speaks.
+
+        Raises:
+            VoiceUnavailable: the voice failed, hung or is missing.
+            JobCancelled: the job was cancelled.
+        """
+        ...
+
+    def soonest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
+        """The text as sound as soon as can be: the system's voice says what is not rendered yet.
+
+        Raises:
+            VoiceUnavailable, JobCancelled: as in :meth:`render`.
+        """
+        ...
+
+    def prepare(self, texts: Sequence[str], voice: str, rate_wpm: int) -> None:
+        """Render texts ahead, the first one first, and before what waits to be rendered ahead.
+
+        What waits in another voice or speed is forgotten. Returns at once and never fails; what
+        fails is met when it is to be said.
+        """
+        ...
+
+    def rest(self, *, is_resting: bool) -> None:
+        """Begin nothing ahead while it rests: an answer is being recorded or transcribed."""
+        ...
