@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
+
+from interview_app.services.ports.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +45,10 @@ class NoteRepository(Protocol):
         ...
 
 
-class NotesUnit(Protocol):
+class NotesUnit(Unit, Protocol):
     """A unit of work that sees the personal notes."""
 
     notes: NoteRepository
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
-
-    def commit(self) -> None:
-        """Make everything of this unit last."""
-        ...
 
 
 class PersonalNotes:

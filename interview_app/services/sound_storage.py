@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from interview_app.domain.errors import NotASound, StorageError
 from interview_app.services.file_failures import is_full, reason
 from interview_app.services.history import DataFolder
 from interview_app.services.jobs import JobContext
 from interview_app.services.ports.clock import Clock
+from interview_app.services.ports.unit import Unit
 from interview_app.support.whole_files import written_whole
 
 AGES_DAYS = (30, 91, 182, 365, 730)
@@ -108,23 +108,10 @@ class SoundRepository(Protocol):
         ...
 
 
-class SoundUnit(Protocol):
+class SoundUnit(Unit, Protocol):
     """A unit of work that sees where sound lies."""
 
     sounds: SoundRepository
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
-
-    def commit(self) -> None:
-        """Make everything of this unit last."""
-        ...
 
 
 class Shrink(Protocol):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 from uuid import uuid4
 
 from interview_app.domain.story import QuestionKey, Story
 from interview_app.services.ports.clock import Clock
+from interview_app.services.ports.unit import Unit
 
 
 class StoryRepository(Protocol):
@@ -33,23 +33,10 @@ class StoryRepository(Protocol):
         ...
 
 
-class StoriesUnit(Protocol):
+class StoriesUnit(Unit, Protocol):
     """A unit of work that sees the stories."""
 
     stories: StoryRepository
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
-
-    def commit(self) -> None:
-        """Make everything of this unit last."""
-        ...
 
 
 def new_story(*questions: QuestionKey) -> Story:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from interview_app.domain.errors import UsageError
+from interview_app.services.ports.unit import Unit
 
 
 class TakeNoteRepository(Protocol):
@@ -21,23 +21,10 @@ class TakeNoteRepository(Protocol):
         ...
 
 
-class TakeNotesUnit(Protocol):
+class TakeNotesUnit(Unit, Protocol):
     """A unit of work that sees notes to takes."""
 
     take_notes: TakeNoteRepository
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
-
-    def commit(self) -> None:
-        """Make everything of this unit last."""
-        ...
 
 
 class TakeNotes:

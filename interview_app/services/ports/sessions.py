@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from interview_app.domain.session import Session, Take
+from interview_app.services.ports.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +88,10 @@ class SessionRepository(Protocol):
         ...
 
 
-class UnitOfWork(Protocol):
+class UnitOfWork(Unit, Protocol):
     """One transaction: rolls back unless committed."""
 
     sessions: SessionRepository
-
-    def __enter__(self) -> Self: ...
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None: ...
-
-    def commit(self) -> None:
-        """Make everything of this unit last."""
-        ...
 
 
 NewUnit = Callable[[], UnitOfWork]
