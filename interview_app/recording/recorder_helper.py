@@ -17,7 +17,7 @@ from interview_app.recording.capture import Converter, Meter, PreRoll, Samples
 from interview_app.recording.devices import chosen, device_id, devices_message
 from interview_app.recording.helper_loop import HelperLoop
 from interview_app.recording.stream_watch import StreamWatch
-from interview_app.recording.take_files import PartWriter
+from interview_app.recording.take_files import PartWriter, open_part
 from interview_app.support.helper_process import HelperChannel, Message
 
 LONGEST_PRE_ROLL_S = 0.5
@@ -142,7 +142,7 @@ class Microphone(QObject):
         if self._source is None:
             return
         try:
-            self._writer = PartWriter(path)
+            self._writer = open_part(path)
         except OSError as error:
             self._lose_disk(error)
             return

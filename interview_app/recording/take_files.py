@@ -39,6 +39,22 @@ def next_part(uid: str, folder: Path) -> Path:
     return folder / f"{uid}.part-{number:03d}.wav"
 
 
+def open_part(path: Path) -> PartWriter:
+    """Begin a part; under the next free number if the name was taken in the meantime.
+
+    A recorder that is asked twice, or one that outlives its own killing for a moment, may have
+    made the file between the choice of its name and now; nobody's sound is in the way of another's.
+
+    Raises:
+        OSError: the part cannot be made.
+    """
+    while True:
+        try:
+            return PartWriter(path)
+        except FileExistsError:
+            path = next_part(path.name.rpartition(".part-")[0], path.parent)
+
+
 def sound_file(uid: str, folder: Path) -> Path:
     """Where a closed take lies."""
     return folder / f"{uid}.wav"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def test_an_interviewer_with_manners_greets_waits_and_takes_leave_but_never_in_t
 
     (take,) = only_session(window)["takes"]
     assert word_error_rate(SAID, take["transcript"]["text"]) < 0.2
-    assert "time" not in plain(take["transcript"]["text"]).split()
+    assert {"time", "moment"}.isdisjoint(plain(take["transcript"]["text"]).split())
     heard = Program(window.data_dir).run("transcribe", speaker, "--format", "text").out
     assert word_error_rate(f"{greeting} {prompt}", plain(heard)) < 0.45, heard
-    assert {"your", "time"} <= set(plain(heard).split())
+    assert re.search("take (your|a) (time|moment)", plain(heard)), heard

@@ -21,6 +21,7 @@ from interview_app.recording.take_files import (
     PartWriter,
     header,
     next_part,
+    open_part,
     parts_of,
     repair_and_join,
     seconds_in,
@@ -81,6 +82,21 @@ def test_a_part_never_overwrites_another(tmp_path: Path) -> None:
     assert parts_of(UID, tmp_path) == (first, second)
     with pytest.raises(FileExistsError):
         PartWriter(first)
+
+
+def test_a_name_that_was_taken_meanwhile_costs_no_sound(tmp_path: Path) -> None:
+    path = next_part("take", tmp_path)
+    first, second = open_part(path), open_part(path)
+    first.write(b"ab" * 4)
+    second.write(b"cd" * 4)
+    first.close()
+    second.close()
+    assert [part.name for part in parts_of("take", tmp_path)] == [
+        "take.part-001.wav",
+        "take.part-002.wav",
+    ]
+    repair_and_join(parts_of("take", tmp_path), sound_file("take", tmp_path))
+    assert sound_file("take", tmp_path).read_bytes()[HEADER_BYTES:] == b"ab" * 4 + b"cd" * 4
 
 
 def test_parts_become_one_sound_in_their_order_and_go(tmp_path: Path) -> None:
