@@ -49,6 +49,8 @@ _VOICED = 0.55
 """Normalized autocorrelation from which a frame is voiced."""
 _QUIET = 0.25
 """Share of the piece's level under which a frame is not speech."""
+_LEAST_LENGTH_S, _MOST_LENGTH_S = 0.15, 0.5
+"""How long a hesitation is taken to be where the models disagree on its place; most are between."""
 _NEAR_S = 1.0
 """How far apart two models may hear the same word."""
 
@@ -124,6 +126,12 @@ def _between(word: Word, before: Sequence[Word], after: Sequence[Word]) -> Word:
     most = after[0].start_s if after else max(word.end_s, least)
     start = min(max(word.start_s, least), max(most, least))
     end = min(max(word.end_s, start), max(most, start))
+    if end - start < _LEAST_LENGTH_S:
+        # The light model heard it inside the word that follows: it was just before that.
+        silence = before[-1].end_s if before else 0.0
+        length = min(max(word.end_s - word.start_s, _LEAST_LENGTH_S), _MOST_LENGTH_S)
+        end = max(most, least)
+        start = max(least, min(max(silence, end - length), end - _LEAST_LENGTH_S))
     return replace(word, text=plain(word.text), start_s=start, end_s=end)
 
 

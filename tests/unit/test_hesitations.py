@@ -43,6 +43,15 @@ def test_a_hesitation_the_accurate_model_wrote_itself_is_not_put_in_twice() -> N
     assert merged("And, um, QA found it.", "and uh QA found it") == "And, um, QA found it."
 
 
+def test_a_hesitation_heard_inside_the_next_word_is_put_before_it_with_a_length() -> None:
+    accurate = (Word("care.", 0.0, 0.3), Word("This", 1.2, 1.5))
+    echo = Echo(0.0, 1.5, (Word("care", 0.0, 0.3), Word("um", 1.25, 1.25), Word("this", 1.3, 1.5)))
+    (segment,) = with_hesitations((Segment(accurate),), echo)
+    before, um, after = segment.words
+    assert (before, after) == accurate
+    assert 0.3 <= um.start_s < um.end_s <= 1.2
+
+
 def test_without_any_accurate_word_nothing_is_put_in() -> None:
     assert with_hesitations((), Echo(0.0, 1.0, spoken("um"))) == ()
 
