@@ -126,7 +126,7 @@ def _between(word: Word, before: Sequence[Word], after: Sequence[Word]) -> Word:
     most = after[0].start_s if after else max(word.end_s, least)
     start = min(max(word.start_s, least), max(most, least))
     end = min(max(word.end_s, start), max(most, start))
-    if end - start < _LEAST_LENGTH_S:
+    if end - start < _LEAST_LENGTH_S / 2:
         # The light model heard it inside the word that follows: it was just before that.
         silence = before[-1].end_s if before else 0.0
         length = min(max(word.end_s - word.start_s, _LEAST_LENGTH_S), _MOST_LENGTH_S)
