@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
 from collections.abc import Callable
 
 from interview_app.domain.errors import InterviewAppError, VoiceUnavailable
@@ -155,12 +154,9 @@ class QuestionVoice:
                 self._end(f"{reason} {remedy}".strip())
 
     def _follow(self, position_s: float) -> None:
-        if self._speech is None or not self._speech.words:
-            return
-        words = self._speech.words
-        index = bisect_right([word.start_s for word in words], position_s) - 1
-        if index >= 0:
-            self._on_word(words[index].start, words[index].end)
+        word = self._speech.word_at(position_s) if self._speech is not None else None
+        if word is not None:
+            self._on_word(word.start, word.end)
 
     def _end(self, problem: str | None) -> None:
         self._turn += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -205,12 +204,9 @@ class Speaker:
     def _follow(self, part: _Part, position_s: float) -> None:
         if self._levels and not self._is_paused:
             self._on_sound(VoiceLevel(level_at(self._levels, position_s)))
-        if self._speech is None or part.position is None or not self._speech.words:
-            return
-        words = self._speech.words
-        index = bisect_right([word.start_s for word in words], position_s) - 1
-        if index >= 0:
-            self._on_sound(WordSpoken(part.position, words[index].start, words[index].end))
+        word = self._speech.word_at(position_s) if self._speech is not None else None
+        if word is not None and part.position is not None:
+            self._on_sound(WordSpoken(part.position, word.start, word.end))
 
     def _over(self, problem: str) -> None:
         """This part is through: the next, or the end. A voice that failed is not tried again."""

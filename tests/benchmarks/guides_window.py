@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from interview_app.gui.application import DesktopApplication, make_application
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.theme import Scheme, Theme
 from tests.benchmarks.guides import QUESTIONS, write_guides, write_page
+from tests.benchmarks.turns import Turn, TurnWatch
 from tests.gui.guides_world import GuidesWorld, open_guides
 
 _LOOK_MS = 2
@@ -24,36 +25,11 @@ _LIMIT_S = 120
 _TYPED = ("the customer", "a", "prioritize feat", "we the a")
 
 
-class _Watch:
-    """The longest turn of the event loop: by the clock, and in work of this thread alone."""
-
-    def __init__(self) -> None:
-        self.longest_s = self.work_s = 0.0
-        self._at, self._worked = time.perf_counter(), time.thread_time()
-        self._timer = QTimer()
-        self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def _look(self) -> None:
-        at, worked = time.perf_counter(), time.thread_time()
-        self.longest_s = max(self.longest_s, at - self._at)
-        self.work_s = max(self.work_s, worked - self._worked)
-        self._at, self._worked = at, worked
-
-    def take(self, name: str) -> dict[str, float]:
-        """The figures since the last time, in milliseconds."""
-        figures = {
-            f"{name}_longest_ms": self.longest_s * 1000,
-            f"{name}_own_work_ms": self.work_s * 1000,
-        }
-        self.longest_s = self.work_s = 0.0
-        self._at, self._worked = time.perf_counter(), time.thread_time()
-        return figures
-
-    def close(self) -> None:
-        """Look no more."""
-        self._timer.stop()
+def _milliseconds(name: str, turn: Turn) -> dict[str, float]:
+    return {
+        f"{name}_longest_ms": turn.longest_s * 1000,
+        f"{name}_own_work_ms": turn.work_s * 1000,
+    }
 
 
 def stalls(guides: int) -> dict[str, float]:
@@ -71,7 +47,7 @@ def stalls(guides: int) -> dict[str, float]:
         write_guides(folder / "bundled", guides, QUESTIONS)
         _forget_preparations()
         world = open_guides(theme, folder, folder / "bundled")
-        watch = _Watch()
+        watch = TurnWatch()
         try:
             _measure(world, watch, figures)
         finally:
@@ -82,30 +58,30 @@ def stalls(guides: int) -> dict[str, float]:
     return figures
 
 
-def _measure(world: GuidesWorld, watch: _Watch, figures: dict[str, float]) -> None:
+def _measure(world: GuidesWorld, watch: TurnWatch, figures: dict[str, float]) -> None:
     views, browse = world.page.views, world.browse
     world.page.resize(1200, 760)
     world.page.show()
     _wait(lambda: browse.place is not None)
-    figures |= watch.take("read")
+    figures |= _milliseconds("read", watch.take())
     _wait(lambda: views.is_ready)
-    figures |= watch.take("index")
+    figures |= _milliseconds("index", watch.take())
     for text in _TYPED:
         browse.list.search.clear()
         for sign in text:
             QTest.keyClicks(browse.list.search, sign)
             _turns()
-    figures |= watch.take("type")
+    figures |= _milliseconds("type", watch.take())
     browse.list.leave_search()
     for _ in range(60):
         QTest.keyClick(browse.list.tree, Qt.Key.Key_Down)
         _turns(1)
-    figures |= watch.take("walk")
+    figures |= _milliseconds("walk", watch.take())
     guide = browse.list.shelf.guides[0]
     browse.list.show_place(Place(guide.id, question_id="q3"))
     browse.action("duplicate").trigger()
     _wait(lambda: browse.list.shelf.guide(guide.id) is not guide and views.is_ready)
-    figures |= watch.take("change")
+    figures |= _milliseconds("change", watch.take())
 
 
 def import_stalls(megabytes: int) -> dict[str, float]:
@@ -122,7 +98,7 @@ def import_stalls(megabytes: int) -> dict[str, float]:
         write_page(page, megabytes * 1_000_000)
         _forget_preparations()
         world = open_guides(theme, folder, folder / "bundled")
-        watch = _Watch()
+        watch = TurnWatch()
         try:
             _measure_import(world, watch, page, figures)
         finally:
@@ -134,18 +110,18 @@ def import_stalls(megabytes: int) -> dict[str, float]:
 
 
 def _measure_import(
-    world: GuidesWorld, watch: _Watch, page: Path, figures: dict[str, float]
+    world: GuidesWorld, watch: TurnWatch, page: Path, figures: dict[str, float]
 ) -> None:
     views = world.page.views
     world.page.resize(1200, 760)
     world.page.show()
     _wait(lambda: views.is_ready)
-    watch.take("open")
+    watch.forget()
     began = time.perf_counter()
     views.bring_in(page)
     _wait(lambda: views.importing.is_previewing)
     figures["import_s"] = time.perf_counter() - began
-    figures |= watch.take("import")
+    figures |= _milliseconds("import", watch.take())
     preview = views.importing.preview
     guide = preview.guide
     if guide is None:
@@ -157,12 +133,12 @@ def _measure_import(
         preview.tree.choose(preview.guides.index_of(place))
         preview.form.fields["tip"].setPlainText("Corrected.")
         _turns()
-    figures |= watch.take("correct")
+    figures |= _milliseconds("correct", watch.take())
     views.importing.keep_button.click()
     began = time.perf_counter()
     _wait(lambda: world.page.currentWidget() is world.browse and views.is_ready)
     figures["keep_s"] = time.perf_counter() - began
-    figures |= watch.take("keep")
+    figures |= _milliseconds("keep", watch.take())
 
 
 def _forget_preparations() -> None:

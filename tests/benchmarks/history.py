@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 import psutil
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -37,6 +37,7 @@ from interview_app.storage.database import open_database
 from interview_app.support.paths import AppPaths
 from tests.benchmarks.big_history import PHRASE, RARE, TAKES_A_SESSION, make_history
 from tests.benchmarks.table import Row, row
+from tests.benchmarks.turns import Turn, TurnWatch
 from tests.gui.history_world import HistoryWorld, build_history
 
 SESSIONS = 10_000
@@ -163,41 +164,6 @@ def _median(call: Callable[[], object]) -> float:
 # --- the page -----------------------------------------------------------------------------------
 
 
-class _Watch:
-    """The longest turn of the event loop: by the clock, and in work of this thread alone."""
-
-    def __init__(self) -> None:
-        self._longest = self._work = 0.0
-        self._at, self._worked = time.perf_counter(), time.thread_time()
-        self._timer = QTimer()
-        self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def _look(self) -> None:
-        at, worked = time.perf_counter(), time.thread_time()
-        self._longest = max(self._longest, at - self._at)
-        self._work = max(self._work, worked - self._worked)
-        self._at, self._worked = at, worked
-
-    def row(self, what: str) -> Row:
-        """That turn since it was last asked; a busy machine shows in the first figure only."""
-        note = f"of which this thread's own work at most {self._work * 1000:.0f} ms"
-        found = row(f"longest turn of the event loop, {what}", self._longest, "s",
-                    promise=_STALL, note=note)  # fmt: skip
-        self.forget()
-        return found
-
-    def forget(self) -> None:
-        """Begin anew."""
-        self._longest = self._work = 0.0
-        self._at, self._worked = time.perf_counter(), time.thread_time()
-
-    def close(self) -> None:
-        """Look no more."""
-        self._timer.stop()
-
-
 @contextmanager
 def _world(folder: Path) -> Iterator[HistoryWorld]:
     existing = QApplication.instance()
@@ -215,7 +181,7 @@ def _world(folder: Path) -> Iterator[HistoryWorld]:
 
 def _of_page(folder: Path) -> list[Row]:
     with _world(folder) as world:
-        watch = _Watch()
+        watch = TurnWatch()
         try:
             return [*_opening(world, watch), *_scrolling(world, watch), *_typing(world, watch)]
         finally:
@@ -223,7 +189,14 @@ def _of_page(folder: Path) -> list[Row]:
             shutil.rmtree(folder / "voice", ignore_errors=True)
 
 
-def _opening(world: HistoryWorld, watch: _Watch) -> list[Row]:
+def _turn_row(what: str, turn: Turn) -> Row:
+    """A busy machine shows in the figure only, not in the note."""
+    note = f"of which this thread's own work at most {turn.work_s * 1000:.0f} ms"
+    name = f"longest turn of the event loop, {what}"
+    return row(name, turn.longest_s, "s", promise=_STALL, note=note)
+
+
+def _opening(world: HistoryWorld, watch: TurnWatch) -> list[Row]:
     """From the page's coming to the front to rows that can be read."""
     page, table = world.page, world.page.history.list
     page.show()
@@ -241,11 +214,11 @@ def _opening(world: HistoryWorld, watch: _Watch) -> list[Row]:
     worst = f"worst of {_RUNS}: {max(times) * 1000:.0f} ms"
     return [
         row("the page opens", statistics.median(times), "s", promise=_OPEN, note=worst),
-        watch.row("opening"),
+        _turn_row("opening", watch.take()),
     ]
 
 
-def _scrolling(world: HistoryWorld, watch: _Watch) -> list[Row]:
+def _scrolling(world: HistoryWorld, watch: TurnWatch) -> list[Row]:
     view = world.page.history
     table, model = view.list, view.sessions
     process = psutil.Process()
@@ -263,7 +236,7 @@ def _scrolling(world: HistoryWorld, watch: _Watch) -> list[Row]:
     return [
         row("from the first row to the last, shown", to_end, "s", promise=_OPEN),
         row("memory gained by looking at every row", gained, "MB", note=held),
-        watch.row("scrolling through all"),
+        _turn_row("scrolling through all", watch.take()),
     ]
 
 
@@ -271,7 +244,7 @@ def _is_held(model: SessionTable, row_number: int) -> bool:
     return model.session_at(row_number) is not None
 
 
-def _typing(world: HistoryWorld, watch: _Watch) -> list[Row]:
+def _typing(world: HistoryWorld, watch: TurnWatch) -> list[Row]:
     view = world.page.history
     rows = []
     for name, text, _ in _SEARCHES[:3]:
@@ -294,14 +267,14 @@ def _typing(world: HistoryWorld, watch: _Watch) -> list[Row]:
         QTest.keyClicks(view.search, sign)
         _turns(3)
     _turns(60)
-    rows.append(watch.row("searching as it is typed"))
+    rows.append(_turn_row("searching as it is typed", watch.take()))
     view.search.clear()
     view.head.calendar_button.click()
     _wait(lambda: view.calendar.sessions.rowCount() > 0)
     for _ in range(24):
         QTest.keyClick(view.calendar.days, Qt.Key.Key_PageUp)
         _turns(2)
-    rows.append(watch.row("two years of the calendar"))
+    rows.append(_turn_row("two years of the calendar", watch.take()))
     return rows
 
 

@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 import soundfile
 from numpy.typing import NDArray
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from interview_app.domain.measures import Mark, Measures
@@ -27,6 +26,7 @@ from interview_app.recording.waveforms import WaveformFiles
 from interview_app.services.jobs import JobContext
 from interview_app.services.ports.player import Course
 from tests.benchmarks.table import Row, row
+from tests.benchmarks.turns import Turn, TurnWatch
 from tests.gui.history_world import HistoryWorld, build_history, make_session, make_take
 
 RATE = 16_000
@@ -34,7 +34,6 @@ HOUR_S = 3_600
 ANSWER_S = 120
 _PITCH_HZ = 180.0
 _WORDS_PER_S = 2.5
-_LOOK_MS = 2
 _LIMIT_S = 60
 _WIDTH, _HEIGHT = 1_200, 760
 Samples = NDArray[np.float32]
@@ -138,34 +137,6 @@ def _write_speech(path: Path, seconds: int) -> None:
 # --- the window ----------------------------------------------------------------------------------
 
 
-class _Watch:
-    """The longest turn of the event loop, in work of this thread alone."""
-
-    def __init__(self) -> None:
-        self._longest_s = 0.0
-        self._worked = time.thread_time()
-        self._timer = QTimer()
-        self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(self._look)
-        self._timer.start()
-
-    def take(self) -> float:
-        """The longest since the last time, in seconds."""
-        QApplication.processEvents()
-        self._look()
-        longest, self._longest_s = self._longest_s, 0.0
-        return longest
-
-    def close(self) -> None:
-        """Look no more."""
-        self._timer.stop()
-
-    def _look(self) -> None:
-        worked = time.thread_time()
-        self._longest_s = max(self._longest_s, worked - self._worked)
-        self._worked = worked
-
-
 def _stalls(folder: Path) -> list[Row]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     existing = QApplication.instance()
@@ -189,8 +160,8 @@ def _stalls_of(world: HistoryWorld, name: str, seconds: int) -> list[Row]:
     page.resize(_WIDTH, _HEIGHT)
     page.show()
     _turn(1.0)
-    watch = _Watch()
-    found: dict[str, float] = {}
+    watch = TurnWatch()
+    found: dict[str, Turn] = {}
     page.open_session(session_id)
     wave = page.session.take_view.player.wave
     _wait(lambda: wave.drawn.waveform is not None)
@@ -209,12 +180,12 @@ def _stalls_of(world: HistoryWorld, name: str, seconds: int) -> list[Row]:
     rows = [
         row(
             f"longest stall, a take of {name} {what}",
-            stall,
+            turn.longest_s,
             "s",
             promise="at most 0.05 s",
-            note="work of the window's thread; its words in the transcript too",
+            note=f"of which this thread's own work at most {turn.work_s * 1000:.0f} ms",
         )
-        for what, stall in found.items()
+        for what, turn in found.items()
     ]
     wave.show_whole()
     rows.append(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,11 @@ class Speech:
     words: tuple[SpokenWord, ...]
     instead: str = ""
     """Why the system's own voice speaks instead of the one asked for; empty where it does not."""
+
+    def word_at(self, position_s: float) -> SpokenWord | None:
+        """The word being spoken at a moment; ``None`` before the first, or where none are known."""
+        index = bisect_right(self.words, position_s, key=lambda word: word.start_s) - 1
+        return self.words[index] if index >= 0 else None
 
 
 class Voice(Protocol):
