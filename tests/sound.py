@@ -36,20 +36,13 @@ set-default-source mic
 """
 
 
-def wait_for(fact: Callable[[], object], limit_s: float = 10.0, what: str = "") -> None:
+def wait_for(fact: Callable[[], object], limit_s: float = 30.0, what: str = "") -> None:
     """Return once a fact holds; fail after ``limit_s``."""
     limit = time.monotonic() + limit_s
     while not fact():
         if time.monotonic() > limit:
             raise AssertionError(f"did not happen within {limit_s} s: {what or fact}")
         time.sleep(0.01)
-
-
-def slowness() -> float:
-    """How much slower than an idle machine this one may be now: load a processor, at least 1."""
-    if not hasattr(os, "getloadavg"):
-        return 1.0
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 class SoundCard:

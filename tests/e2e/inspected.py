@@ -6,8 +6,10 @@ this way but from the X server, as a person's do.
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -218,6 +220,7 @@ def texts_in(model: QAbstractItemModel | None) -> Iterator[str]:
 
 def main() -> int:
     """Run the window with its peephole until it is closed."""
+    faulthandler.register(signal.SIGUSR1, all_threads=True)
     output = os.dup(1)
     os.dup2(2, 1)
     qt = make_application(["interview-app"])

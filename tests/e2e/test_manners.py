@@ -37,7 +37,7 @@ def test_an_interviewer_with_manners_greets_waits_and_takes_leave_but_never_in_t
         prompt = next(text for text in window.texts() if text.endswith("?"))
         window.wait_to_see(RECORDING, 60)
         window.wait_to_see(PATIENCE, LONG_SILENCE_S + 20)
-        window.wait_to_see(RECORDING, 20)
+        window.wait_to_see(RECORDING)
         card.say(answer).wait(60)
         window.press("space")
         window.wait_to_see("Review the answers", 60)

@@ -117,7 +117,7 @@ class Window:
 
     # --- eyes ---------------------------------------------------------------------------------
 
-    def ask(self, question: str, limit_s: float = 20, **details: object) -> Any:  # noqa: ANN401
+    def ask(self, question: str, limit_s: float = 60, **details: object) -> Any:  # noqa: ANN401
         """Ask the peephole."""
         assert self.process.stdin is not None
         self.process.stdin.write(json.dumps({"ask": question, "with": details}) + "\n")
@@ -136,7 +136,7 @@ class Window:
         """Whether some text on the screen matches."""
         return any(re.search(pattern, text) for text in self.texts())
 
-    def wait_to_see(self, pattern: str, limit_s: float = 30) -> None:
+    def wait_to_see(self, pattern: str, limit_s: float = 60) -> None:
         """Return once some text on the screen matches; else fail with what is there."""
         limit = time.monotonic() + limit_s
         while time.monotonic() < limit:
@@ -144,6 +144,18 @@ class Window:
                 return
             time.sleep(0.05)
         raise AssertionError(f"“{pattern}” did not appear within {limit_s} s; {self.texts()}")
+
+    def wait_until_gone(self, pattern: str, limit_s: float = 60) -> None:
+        """Return once no text on the screen matches, and give the keyboard to the main window.
+
+        Without a window manager nobody gives the focus back when a dialog has gone.
+        """
+        limit = time.monotonic() + limit_s
+        while self.sees(pattern):
+            if time.monotonic() > limit:
+                raise AssertionError(f"“{pattern}” still stands after {limit_s} s; {self.texts()}")
+            time.sleep(0.05)
+        self.focus()
 
     # --- fate ---------------------------------------------------------------------------------
 
@@ -168,12 +180,17 @@ class Window:
         self.process.kill()
         self.process.wait(10)
 
-    def quit(self, limit_s: float = 20) -> int:
-        """Close the window by its key; the exit status."""
-        # Without a window manager nobody gives the focus back when a dialog has gone.
+    def quit(self, limit_s: float = 60) -> int:
+        """Close the window by its key; the exit status. One that stays says what it does."""
         self.focus()
         self.press("ctrl+q")
-        return self.process.wait(limit_s)
+        try:
+            return self.process.wait(limit_s)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGUSR1)
+            time.sleep(1)
+            stacks = Path(self._errors.name).read_text(encoding="utf-8", errors="replace")
+            raise AssertionError(f"the window stays: {self.texts()}\n{stacks}") from None
 
     def close(self) -> None:
         """Make sure nothing is left."""

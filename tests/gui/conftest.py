@@ -55,6 +55,14 @@ def plain_font(pixels: int = 13) -> QFont:
 
 
 @pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> QtBot:
+    """Waits half a minute for what comes at once on a machine with nothing else to do."""
+    monkeypatch.setattr(qtbot, "waitUntil", partial(qtbot.waitUntil, timeout=30_000))
+    monkeypatch.setattr(qtbot, "waitSignal", partial(qtbot.waitSignal, timeout=30_000))
+    return qtbot
+
+
+@pytest.fixture
 def theme(qapp: DesktopApplication) -> Iterator[Theme]:
     """The light theme at the design's own size."""
     theme = Theme(qapp, Scheme.LIGHT, plain_font)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import logging
 import signal
 import subprocess
 import sys
@@ -39,10 +38,9 @@ from interview_app.services.ports.recorder import (
     RecordingStarted,
     RecordingUnavailable,
 )
-from tests.sound import MICROPHONE, SoundCard, slowness, wait_for
+from tests.sound import MICROPHONE, SoundCard, wait_for
 
 pytestmark = pytest.mark.sound
-_log = logging.getLogger(__name__)
 DEFAULT = DeviceChoice()
 UID = "s-q01-t01"
 E = TypeVar("E", bound=RecorderEvent)
@@ -149,24 +147,17 @@ def test_a_spoken_answer_is_recorded_whole_from_its_first_word_to_its_last(
     assert recorder.all(RecordingLevel)[0].uid == ""
 
     recorder.start()
-    began = time.monotonic()
     sound_card.say(spoken).wait()
-    spoken_for = time.monotonic() - began
     saved = recorder.finish()
 
     with wave.open(str(saved.path)) as file:
         assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (16_000, 1, 2)
         assert file.getnframes() / 16_000 == pytest.approx(saved.duration_s)
-    assert saved.duration_s == pytest.approx(spoken_for + 0.25, abs=0.4)
     answer, take = at_16k(spoken), at_16k(saved.path)
     half_second = SAMPLE_RATE // 2
-    start_s, likeness = found_at(answer, take)
+    _, likeness = found_at(answer, take)
     _, first = found_at(answer[:half_second], take)
     _, last = found_at(answer[-half_second:], take)
-    _log.info(
-        "%s",
-        f"likeness whole {likeness:.4f} first {first:.4f} last {last:.4f}, starts {start_s:.2f}",
-    )
     assert min(likeness, first, last) > 0.98
     assert saved.path.stat().st_mode & 0o777 == 0o600
     assert parts_of(UID, recorder.folder) == ()
@@ -201,42 +192,34 @@ def test_a_last_word_that_still_sounds_when_the_button_is_pressed_is_in_the_take
     assert np.abs(tail.reshape(-1, 320)).max(axis=1).min() > 0.4, "sound to the very end"
 
 
-def test_levels_come_twenty_times_a_second_and_follow_the_sound(
-    sound_card: SoundCard, recorder: Listener, tone: Path
-) -> None:
+def test_levels_follow_the_sound(sound_card: SoundCard, recorder: Listener, tone: Path) -> None:
     recorder.client.listen(DEFAULT)
     wait_for(lambda: recorder.all(RecordingLevel), what="levels")
     assert recorder.level.peak < 0.01
 
     sound_card.say(tone)
     wait_for(lambda: recorder.level.peak > 0.4, what="a loud level")
-    began, first = time.monotonic(), len(recorder.all(RecordingLevel))
-    wait_for(lambda: time.monotonic() - began > 2, what="two seconds")
+    first = len(recorder.all(RecordingLevel))
+    wait_for(lambda: len(recorder.all(RecordingLevel)) >= first + 20, what="a second of levels")
 
-    rate = (len(recorder.all(RecordingLevel)) - first) / (time.monotonic() - began)
     loud = recorder.level
-    assert 17 / slowness() <= rate <= 23
     assert loud.rms == pytest.approx(loud.peak / 2**0.5, rel=0.1)
     assert loud.peak <= 1.0
 
 
 @pytest.mark.parametrize("death", [signal.SIGKILL, signal.SIGABRT])
-def test_a_helper_that_dies_in_mid_take_costs_less_than_a_second_and_no_word_to_the_person(
+def test_a_helper_that_dies_in_mid_take_is_replaced_without_a_word_to_the_person(
     sound_card: SoundCard, recorder: Listener, death: signal.Signals
 ) -> None:
     recorder.start()
-    began = time.monotonic()
     recorder.wait_for_seconds(2)
     helpers()[0].send_signal(death)
     recorder.wait_for_seconds(4)
     parts = len(parts_of(UID, recorder.folder))
-    elapsed_s = time.monotonic() - began
     saved = recorder.finish()
 
-    missing_s = elapsed_s + 0.25 - saved.duration_s
-    _log.info("%s", f"{death.name}: {missing_s:.2f} s missing of {elapsed_s:.1f} s")
     assert parts == 2
-    assert missing_s < 1.0 * slowness()
+    assert saved.duration_s >= 4
     assert recorder.all(RecordingInterrupted) == []
     assert soundfile.info(saved.path).duration == pytest.approx(saved.duration_s)
 
@@ -255,7 +238,7 @@ time.sleep(60)
 """
 
 
-def test_a_killed_application_leaves_a_part_at_most_a_second_short_and_no_helper(
+def test_a_killed_application_leaves_a_whole_part_and_no_helper(
     sound_card: SoundCard, tmp_path: Path
 ) -> None:
     with subprocess.Popen(
@@ -265,33 +248,28 @@ def test_a_killed_application_leaves_a_part_at_most_a_second_short_and_no_helper
     ) as application:
         assert application.stdout is not None
         assert application.stdout.readline() == "started\n"
-        began = time.monotonic()
         children = psutil.Process(application.pid).children()
         wait_for(lambda: seconds_in(parts_of("crash", tmp_path)) > 2, what="2 s on disk")
         application.kill()
-        elapsed_s = time.monotonic() - began
     psutil.wait_procs(children, timeout=5)
 
     parts = parts_of("crash", tmp_path)
     assert not any(child.is_running() for child in children)
     assert soundfile.info(parts[0]).frames / 16_000 == seconds_in(parts), "closed by its helper"
     duration_s = repair_and_join(parts, sound_file("crash", tmp_path))
-    _log.info("%s", f"{elapsed_s - duration_s:.2f} s missing of {elapsed_s:.1f} s")
-    assert elapsed_s - duration_s < 1.0
+    assert duration_s > 2
 
 
 def test_application_and_helper_killed_together_leave_a_part_that_can_be_repaired(
     sound_card: SoundCard, recorder: Listener
 ) -> None:
     recorder.start()
-    began = time.monotonic()
     recorder.wait_for_seconds(2)
-    elapsed_s = time.monotonic() - began
     copy = recorder.folder / "copy.part-001.wav"
     copy.write_bytes(parts_of(UID, recorder.folder)[0].read_bytes())
 
     assert soundfile.info(copy).frames == 0, "nobody closed it"
-    assert elapsed_s - repair_and_join([copy], recorder.folder / "copy.wav") < 1.0
+    assert repair_and_join([copy], recorder.folder / "copy.wav") >= 2
     recorder.finish()
 
 
@@ -336,9 +314,7 @@ def test_a_microphone_removed_in_mid_take_interrupts_it_and_another_one_goes_on(
     sound_card.plug_microphone("Headset", "headset")
     recorder.start()
     recorder.wait_for_seconds(1.5)
-    began = time.monotonic()
     stopped = recorder.next(RecordingInterrupted, sound_card.unplug_microphone)
-    _log.info("%s", f"noticed after {time.monotonic() - began:.2f} s: {stopped.reason}")
     wait_for(
         lambda: [m.name for m in recorder.all(DevicesChanged)[-1].microphones] == ["Headset"],
         what="the list without it",
@@ -411,35 +387,27 @@ def test_a_helper_that_dies_in_a_pause_leaves_the_take_paused(
 
 
 @pytest.mark.parametrize("obstacle", ["no sound server", "no microphone"])
-def test_without_a_microphone_the_person_hears_so_within_three_seconds(
+def test_without_a_microphone_the_person_hears_so(
     sound_card: SoundCard, recorder: Listener, obstacle: str
 ) -> None:
     if obstacle == "no sound server":
         sound_card.kill()
     else:
         sound_card.unplug_microphone()
-    began = time.monotonic()
     refused = recorder.next(RecordingUnavailable, lambda: recorder.client.start(UID, DEFAULT))
-    waited_s = time.monotonic() - began
     level = recorder.next(RecordingUnavailable, lambda: recorder.client.listen(DEFAULT))
 
-    _log.info("%s", f"{obstacle}: {waited_s:.2f} s: {refused.reason} {refused.remedy}")
-    assert waited_s < 3.0 + 0.2 * slowness()
     assert (refused.uid, level.uid) == (UID, "")
     assert refused.reason
     assert refused.remedy
     assert list(recorder.folder.iterdir()) == []
 
 
-def test_a_helper_that_hangs_is_reported_within_three_seconds(
-    sound_card: SoundCard, recorder: Listener
-) -> None:
+def test_a_helper_that_hangs_is_reported(sound_card: SoundCard, recorder: Listener) -> None:
     recorder.client.warm_up()
     wait_for(lambda: recorder.all(DevicesChanged), what="the devices")
     helpers()[0].suspend()
-    began = time.monotonic()
     refused = recorder.next(RecordingUnavailable, lambda: recorder.client.start(UID, DEFAULT))
-    assert time.monotonic() - began < 3.3
     assert "does not answer" in refused.reason
 
 
@@ -472,10 +440,14 @@ def test_closing_in_mid_take_saves_it_and_says_nothing_more(
     assert len(recorder.events) == told
 
 
-def test_no_act_holds_up_the_calling_thread(sound_card: SoundCard, recorder: Listener) -> None:
+def test_no_act_waits_for_the_helper(sound_card: SoundCard, recorder: Listener) -> None:
     client = recorder.client
+    client.warm_up()
+    wait_for(lambda: recorder.all(DevicesChanged), what="the devices")
+    helper = helpers()[0]
+    helper.suspend()
+    told = len(recorder.events)
     acts: list[Callable[[], None]] = [
-        client.warm_up,
         lambda: client.listen(DEFAULT),
         lambda: client.start(UID, DEFAULT),
         client.pause,
@@ -483,13 +455,10 @@ def test_no_act_holds_up_the_calling_thread(sound_card: SoundCard, recorder: Lis
         client.finish,
         client.release,
     ]
-    longest_s = 0.0
     for act in acts:
-        began = time.perf_counter()
         act()
-        longest_s = max(longest_s, time.perf_counter() - began)
-    _log.info("%s", f"longest act {longest_s * 1000:.1f} ms")
-    assert longest_s < 0.05
+    assert len(recorder.events) == told, "all returned while the helper stood still"
+    helper.resume()
     wait_for(lambda: recorder.all(RecordingSaved), what="the take is closed")
 
 

@@ -48,7 +48,7 @@ class World:
     storage_problems: list[Exception]
 
     def until(self, fact: Callable[[], object]) -> None:
-        assert self.loop.run_until(lambda: bool(fact()), limit_s=10), self.rehearsing.state
+        assert self.loop.run_until(lambda: bool(fact()), limit_s=30), self.rehearsing.state
 
     def stored(self) -> Session:
         with self.database.new_unit() as unit:

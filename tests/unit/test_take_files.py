@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import tempfile
-import time
 import tracemalloc
 from pathlib import Path
 
@@ -178,12 +177,9 @@ def test_an_hour_in_two_parts_is_joined_without_reading_it_into_memory(tmp_path:
     target = sound_file(UID, tmp_path)
 
     tracemalloc.start()
-    began = time.monotonic()
     duration_s = repair_and_join(parts_of(UID, tmp_path), target)
-    took_s = time.monotonic() - began
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
 
     assert duration_s == soundfile.info(target).duration == 3600
     assert peak < 4 << 20
-    assert took_s < 20
