@@ -6,13 +6,11 @@ through jobs. A view subscribes, shows ``state`` and calls acts; it decides noth
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from interview_app.domain.errors import InterviewAppError
-from interview_app.domain.manners import LONG_SILENCE_S, Manners
+from interview_app.domain.manners import Manners
 from interview_app.domain.rehearsal import Rehearsal, step
 from interview_app.domain.rehearsal_events import (
     Act,
@@ -34,13 +32,9 @@ from interview_app.domain.rehearsal_events import (
     ResumeRecording,
     ResumeSpeaking,
     SayLine,
-    SilenceNoticed,
     Speak,
     StartRecording,
     StopSpeaking,
-    TakeGrew,
-    TakeInterrupted,
-    TakeSaved,
     Transcribe,
     TranscriptionAsked,
     Trouble,
@@ -49,38 +43,13 @@ from interview_app.domain.rehearsal_events import (
 )
 from interview_app.domain.rehearsal_state import Phase
 from interview_app.domain.session import Session
-from interview_app.services.conducting import (
-    Choices,
-    Parts,
-    SoundEvent,
-    TakePlayed,
-)
+from interview_app.services.conducting import Choices, Parts, SoundEvent
 from interview_app.services.hearing import Hearing
-from interview_app.services.jobs import Lane
-from interview_app.services.keeping import SessionKeeper
-from interview_app.services.ports.player import (
-    PlaybackEnded,
-    PlaybackFailed,
-    PlaybackPosition,
-    PlayerEvent,
-)
-from interview_app.services.ports.recorder import (
-    RecorderEvent,
-    RecordingInterrupted,
-    RecordingLevel,
-    RecordingSaved,
-    RecordingUnavailable,
-)
+from interview_app.services.keeping import Keeping, SessionKeeper
+from interview_app.services.ports.player import PlayerEvent
 from interview_app.services.speaking import Speaker
-
-_log = logging.getLogger(__name__)
-
-PRE_ROLL_S = 0.3
-"""What was heard just before the countdown ended belongs to the answer; none of the voice does."""
-
-_QUIET_RMS = 0.01
-"""Below −40 dB of full scale nobody speaks into the microphone; a louder room only means that the
-interviewer never remarks on a silence."""
+from interview_app.services.take_playing import TakePlaying
+from interview_app.services.take_recording import TakeRecording
 
 
 class Rehearsing:
@@ -96,26 +65,26 @@ class Rehearsing:
         self._parts = parts
         self._choices = choices or Choices()
         self._state = Rehearsal(session, manners=manners or Manners())
-        self._loud_at_s = 0.0
-        self._keeper = SessionKeeper(parts.new_unit, session.id)
         self._listeners: list[Callable[[Rehearsal], None]] = []
         self._sound_listeners: list[Callable[[SoundEvent], None]] = []
         self._waiting: deque[Event] = deque()
         self._is_handling = False
-        self._saving: set[str] = set()
-        self._keeping = 0
-        self._playing = ""
         self._is_planned = False
         self._speaker = Speaker(
             parts.voice, parts.player, parts.jobs, on_end=self._voice_ended, on_sound=self._sound
         )
         self._hearing = Hearing(parts, on_report=self._handle, on_sound=self._sound)
-        self._unsubscribe = [
-            parts.recorder.subscribe(self._recorder_said),
-            parts.player.subscribe(self._player_said),
-        ]
-
-    # --- what a view sees ---------------------------------------------------------------------
+        self._recording = TakeRecording(
+            parts.recorder, parts.data_root, on_report=self._handle, on_sound=self._sound
+        )
+        self._playing = TakePlaying(parts.player, parts.data_root, on_sound=self._sound)
+        self._keeping = Keeping(
+            SessionKeeper(parts.new_unit, session.id),
+            parts.jobs,
+            on_kept=self._kept,
+            on_problem=lambda problem: self._handle(Trouble(problem)),
+        )
+        self._leave_player = parts.player.subscribe(self._player_said)
 
     @property
     def state(self) -> Rehearsal:
@@ -130,7 +99,8 @@ class Rehearsing:
     @property
     def is_settled(self) -> bool:
         """Whether everything said so far is closed and stored."""
-        return not self._saving and not self._keeping and self._state.open_take is None
+        is_stored = self._recording.is_settled and self._keeping.is_settled
+        return is_stored and self._state.open_take is None
 
     def subscribe(self, listener: Callable[[Rehearsal], None]) -> Callable[[], None]:
         """Have every new state; the answer ends it."""
@@ -141,8 +111,6 @@ class Rehearsing:
         """Have levels, spoken words and playback as they happen; the answer ends it."""
         self._sound_listeners.append(listener)
         return lambda: self._sound_listeners.remove(listener)
-
-    # --- what a person does -------------------------------------------------------------------
 
     def do(self, act: Act) -> None:
         """Do what the person asked for.
@@ -187,9 +155,7 @@ class Rehearsing:
         if take is None or take.sound is None:
             return
         self._speaker.stop()
-        self._playing = uid
-        sound = self._parts.data_root / take.sound
-        self._parts.player.play(f"take:{uid}", sound, self._choices.speaker, start_s=start_s)
+        self._playing.play(uid, take.sound, self._choices.speaker, start_s)
 
     def pause_playback(self) -> None:
         """Hold a playing take where it is."""
@@ -201,8 +167,7 @@ class Rehearsing:
 
     def stop_playback(self) -> None:
         """Silence a playing take."""
-        if self._playing:
-            self._parts.player.stop()
+        self._playing.stop()
 
     def fall_silent(self) -> None:
         """Silence the voice and a playing take."""
@@ -212,15 +177,13 @@ class Rehearsing:
     def close(self) -> None:
         """Stop listening to devices; jobs under way still store what they find."""
         self._speaker.stop()
-        for unsubscribe in self._unsubscribe:
-            unsubscribe()
-        self._unsubscribe.clear()
+        self._recording.close()
+        leave, self._leave_player = self._leave_player, lambda: None
+        leave()
         self._hearing.close()
         self._parts.voice.rest(is_resting=False)
         self._listeners.clear()
         self._sound_listeners.clear()
-
-    # --- the machine --------------------------------------------------------------------------
 
     def _handle(self, event: Event) -> None:
         """One event after another: an effect may cause the next event while one is handled."""
@@ -301,12 +264,9 @@ class Rehearsing:
             case OpenMicrophone():
                 recorder.listen(microphone)
             case StartRecording(uid):
-                self._saving.add(uid)
-                self._loud_at_s = 0.0
                 by_itself = before.think_left_s is not None and self._state.think_left_s == 0.0
-                recorder.start(uid, microphone, pre_roll_s=PRE_ROLL_S if by_itself else 0.0)
-                language = self._state.session.language
-                self._hearing.follow(uid, self._choices.model, language)
+                self._recording.start(uid, microphone, by_itself=by_itself)
+                self._hearing.follow(uid, self._choices.model, self._state.session.language)
             case PauseRecording():
                 recorder.pause()
             case ResumeRecording():
@@ -316,38 +276,17 @@ class Rehearsing:
             case ReleaseMicrophone():
                 recorder.release()
 
-    # --- storage ------------------------------------------------------------------------------
-
     def _keep(self, effect: KeepSession | KeepTake | DropTake) -> None:
-        session, keeper = self._state.session, self._keeper
-        work: Callable[[], int]
-        match effect:
-            case KeepSession():
-                work = lambda: keeper.keep_session(session)  # noqa: E731
-            case KeepTake(uid):
-                take = session.take(uid)
-                if take is None:
-                    return
-                work = lambda: keeper.keep_take(session, take)  # noqa: E731
-            case DropTake(uid):
-                self._saving.discard(uid)
-                self._hearing.forget(uid)
-                work = lambda: keeper.drop_take(session, uid)  # noqa: E731
-        self._keeping += 1
-        self._parts.jobs.submit(Lane.STORAGE, lambda _job: work(), self._kept, self._not_kept)
+        if isinstance(effect, DropTake):
+            self._recording.forget(effect.uid)
+            self._hearing.forget(effect.uid)
+        self._keeping.carry_out(effect, self._state.session)
 
     def _kept(self, session_id: int) -> None:
-        self._keeping -= 1
         if self._state.session.id != session_id:
             self._state = replace(self._state, session=replace(self._state.session, id=session_id))
         for listener in tuple(self._listeners):
             listener(self._state)
-
-    def _not_kept(self, error: Exception) -> None:
-        self._keeping -= 1
-        self._handle(Trouble(_sentence(error, "This could not be stored; the sound is kept.")))
-
-    # --- the voice and the speaker ------------------------------------------------------------
 
     def _voice_ended(self, position: int | None, problem: str) -> None:
         line = LineEnded(problem)
@@ -358,53 +297,5 @@ class Rehearsing:
             listener(event)
 
     def _player_said(self, event: PlayerEvent) -> None:
-        if self._speaker.heard(event) or not event.token.startswith("take:"):
-            return
-        uid = event.token.removeprefix("take:")
-        match event:
-            case PlaybackPosition(_, position_s):
-                self._sound(TakePlayed(uid, position_s))
-            case PlaybackEnded():
-                self._take_over(uid, "")
-            case PlaybackFailed(_, reason, remedy):
-                self._take_over(uid, f"{reason} {remedy}".strip())
-
-    def _take_over(self, uid: str, problem: str) -> None:
-        if self._playing == uid:
-            self._playing = ""
-        self._sound(TakePlayed(uid, None, problem))
-
-    # --- the recorder -------------------------------------------------------------------------
-
-    def _recorder_said(self, event: RecorderEvent) -> None:
-        match event:
-            case RecordingLevel(uid, recorded_s):
-                if uid:
-                    self._handle(TakeGrew(uid, recorded_s))
-                    self._notice_silence(event)
-                self._sound(event)
-            case RecordingInterrupted(uid, recorded_s, reason):
-                self._handle(TakeInterrupted(uid, recorded_s, reason))
-            case RecordingSaved(uid, path, duration_s):
-                self._saving.discard(uid)
-                sound = path.relative_to(self._parts.data_root).as_posix()
-                self._handle(TakeSaved(uid, sound, duration_s))
-            case RecordingUnavailable(uid, reason, remedy):
-                problem = f"{reason} {remedy}".strip()
-                if uid:
-                    self._handle(TakeInterrupted(uid, 0.0, problem))
-                else:
-                    self._handle(Trouble(problem))
-
-    def _notice_silence(self, level: RecordingLevel) -> None:
-        if level.rms > _QUIET_RMS:
-            self._loud_at_s = level.recorded_s
-        elif level.recorded_s - self._loud_at_s >= LONG_SILENCE_S:
-            self._handle(SilenceNoticed(level.uid))
-
-
-def _sentence(error: Exception, otherwise: str) -> str:
-    if isinstance(error, InterviewAppError):
-        return str(error)
-    _log.error("%s", otherwise, exc_info=error)
-    return otherwise
+        if not self._speaker.heard(event):
+            self._playing.heard(event)
