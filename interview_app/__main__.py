@@ -13,7 +13,7 @@ def main() -> None:
     """Run the command line, or the helper named by the hidden argument."""
     freeze_support()
     if sys.argv[1:2] == [HELPER_ARGUMENT]:
-        from interview_app.bootstrap import run_helper
+        from interview_app.bootstrap.helpers import run_helper
 
         sys.exit(run_helper(sys.argv[2]))
     if not sys.argv[2:]:

@@ -50,11 +50,11 @@ def seed(data: Path) -> None:
         with application.new_unit() as unit:
             number = unit.sessions.add(session)
             unit.commit()
-        kept = application.history.session(number)
+        kept = application.kept.history.session(number)
         for take in kept.takes:
             if take.sound is not None:
-                application.transcribing_again.transcribe(kept, take, "tiny.en", JobContext())
-        application.take_notes.keep(
+                application.kept.transcribing_again.transcribe(kept, take, "tiny.en", JobContext())
+        application.kept.take_notes.keep(
             kept.takes[0].uid, "Good order. Next time: say the number of refunds, and slow down."
         )
         (paths.takes / f"{session.take_uid(2, 1)}.wav").unlink()

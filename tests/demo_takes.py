@@ -50,9 +50,9 @@ def seed(data: Path) -> None:
             with application.new_unit() as unit:
                 number = unit.sessions.add(session)
                 unit.commit()
-            kept = application.history.session(number)
+            kept = application.kept.history.session(number)
             for take in kept.takes:
-                application.transcribing_again.transcribe(kept, take, "tiny.en", JobContext())
+                application.kept.transcribing_again.transcribe(kept, take, "tiny.en", JobContext())
     finally:
         application.close()
 

@@ -8,72 +8,34 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interview_app.bootstrap.kept_sessions import KeptSessions
+from interview_app.bootstrap.recognition import Recognition
 from interview_app.services.jobs import JobRunner, Post
 from interview_app.services.swapping import is_unfinished
 from interview_app.support.logs import start_log
-from interview_app.support.paths import MIRROR_VARIABLE, AppPaths, bundled
+from interview_app.support.paths import AppPaths, bundled
 from interview_app.support.settings import Settings, SettingsFile
 
 if TYPE_CHECKING:
     from interview_app.domain.session import Take
-    from interview_app.recognition.client import RecognizerClient
-    from interview_app.recognition.keeper import StoreKeeper
-    from interview_app.recognition.models import ModelStore
     from interview_app.recording.player import PlayerClient
     from interview_app.recording.recorder import RecorderClient
-    from interview_app.recording.waveforms import WaveformFiles
     from interview_app.services.backing_up import BackingUp
-    from interview_app.services.comparing import Comparing
     from interview_app.services.conducting import Choices, Parts
-    from interview_app.services.correcting import Correcting
-    from interview_app.services.exporting import Exporting
     from interview_app.services.guide_library import GuideLibrary
-    from interview_app.services.history import History
     from interview_app.services.manners import Phrasebook
-    from interview_app.services.marking_best import MarkingBest
-    from interview_app.services.model_keeping import ModelState
-    from interview_app.services.model_measuring import ModelMeasuring
-    from interview_app.services.model_trouble import ModelTrouble
-    from interview_app.services.ports.recognizer import ModelInfo
     from interview_app.services.ports.recorder import Recorder
-    from interview_app.services.recovery import Recovery
-    from interview_app.services.sound_storage import SoundStorage
-    from interview_app.services.take_notes import TakeNotes
-    from interview_app.services.transcribing import Transcribing
-    from interview_app.services.transcribing_again import TranscribingAgain
     from interview_app.storage.database import Database
     from interview_app.storage.unit_of_work import SqlUnitOfWork
     from interview_app.voice.interview_voice import InterviewVoice
     from interview_app.voice.natural_files import NaturalFiles
     from interview_app.voice.natural_keeper import NaturalKeeper
     from interview_app.voice.pronunciations import Pronunciations
-
-_HELPERS = {
-    "voice": "interview_app.voice.helper",
-    "natural-voice": "interview_app.voice.natural_helper",
-    "recorder": "interview_app.recording.recorder_helper",
-    "player": "interview_app.recording.player_helper",
-    "recognizer": "interview_app.recognition.helper",
-    "pdf": "interview_app.exports.pdf_helper",
-    "import": "interview_app.guide_files.import_helper",
-}
-"""Role to the module whose ``main() -> int`` is the helper process."""
-
-
-def run_helper(role: str) -> int:
-    """Be the helper process of that role; the exit status."""
-    module = _HELPERS.get(role)
-    if module is None:
-        return 2
-    status: int = import_module(module).main()
-    return status
 
 
 class SystemClock:
@@ -87,6 +49,7 @@ class SystemClock:
 class Application:
     """Every part of the application over one data folder, each built at its first use.
 
+    ``recognition`` turns takes into transcripts, ``kept`` is for sessions after their rehearsal.
     ``post`` brings calls to the owner's thread. The database is opened by whoever first asks for
     a unit of work: in the window that is a job, never the GUI thread.
     """
@@ -97,6 +60,8 @@ class Application:
         self.clock = SystemClock()
         self._database: Database | None = None
         self._database_lock = threading.Lock()
+        self.recognition = Recognition(paths, self.clock, post)
+        self.kept = KeptSessions(self.new_unit, paths, self.clock, self.recognition)
 
     @cached_property
     def jobs(self) -> JobRunner:
@@ -196,124 +161,6 @@ class Application:
         return PlayerClient(self.post)
 
     @cached_property
-    def models(self) -> ModelStore:
-        """The recognizer models of this machine."""
-        from interview_app.recognition.models import ModelStore
-
-        return ModelStore(self.paths.models)
-
-    @cached_property
-    def model_keeper(self) -> StoreKeeper:
-        """Fetches, checks and removes recognizer models."""
-        from interview_app.recognition.downloads import ModelDownloads
-        from interview_app.recognition.keeper import StoreKeeper
-
-        address = os.environ.get(MIRROR_VARIABLE, "")
-        return StoreKeeper(self.models, ModelDownloads(self.models), address)
-
-    @cached_property
-    def measuring(self) -> ModelMeasuring:
-        """Measures recognizer models on what the person read."""
-        from interview_app.services.model_measuring import FiguresFile, ModelMeasuring
-        from interview_app.support.machine import machine_name
-
-        return ModelMeasuring(
-            self.recognizer,
-            self._model_states,
-            FiguresFile(self.paths.model_figures),
-            self.clock,
-            machine_name(),
-        )
-
-    def _model_states(self) -> Sequence[ModelState]:
-        return self.model_keeper.states()
-
-    @cached_property
-    def recognizer(self) -> RecognizerClient:
-        """What turns a recording into a transcript."""
-        from interview_app.recognition.client import RecognizerClient
-
-        return RecognizerClient(self.paths.models, post=self.post)
-
-    @cached_property
-    def transcribing(self) -> Transcribing:
-        """Makes takes' transcripts and figures."""
-        from interview_app.services.transcribing import Transcribing
-
-        return Transcribing(
-            self.recognizer,
-            self.paths.takes,
-            model_for=self._model_for,
-            on_failure=self.model_trouble.note,
-        )
-
-    @cached_property
-    def model_trouble(self) -> ModelTrouble:
-        """Tells when a model does not work here."""
-        from interview_app.services.model_trouble import ModelTrouble
-
-        return ModelTrouble(self._list_models, self.post)
-
-    def _list_models(self) -> Sequence[ModelInfo]:
-        return self.models.list()
-
-    def _model_for(self, chosen: str, language: str) -> str:
-        from interview_app.services.model_keeping import is_english, model_for
-
-        return chosen if is_english(language) else model_for(self.models.list(), chosen, language)
-
-    @cached_property
-    def history(self) -> History:
-        """Past sessions."""
-        from interview_app.services.history import History
-
-        return History(self.new_unit, self.paths, self.clock)
-
-    @cached_property
-    def exporting(self) -> Exporting:
-        """Writes sessions as documents, figures, subtitles and sound."""
-        from interview_app.exports.sound import is_sound
-        from interview_app.exports.writers import document_writers, take_writers
-        from interview_app.services.exporting import Exporting
-
-        return Exporting(
-            self.history,
-            document_writers(),
-            take_writers(),
-            is_sound,
-            self.take_notes.of_session,
-        )
-
-    @cached_property
-    def waveforms(self) -> WaveformFiles:
-        """What takes' sounds look like."""
-        from interview_app.recording.waveforms import WaveformFiles
-
-        return WaveformFiles()
-
-    @cached_property
-    def marking_best(self) -> MarkingBest:
-        """Marks the best take of a question."""
-        from interview_app.services.marking_best import MarkingBest
-
-        return MarkingBest(self.new_unit)
-
-    @cached_property
-    def take_notes(self) -> TakeNotes:
-        """What the person wrote to takes."""
-        from interview_app.services.take_notes import TakeNotes
-
-        return TakeNotes(self.new_unit)
-
-    @cached_property
-    def sound_storage(self) -> SoundStorage:
-        """Tells and frees the room that takes' sound has."""
-        from interview_app.recording.shrinking import shrink
-        from interview_app.services.sound_storage import SoundStorage
-
-        return SoundStorage(self.new_unit, self.paths, self.clock, shrink)
-
-    @cached_property
     def backing_up(self) -> BackingUp:
         """Makes backups of everything and puts them back."""
         from interview_app.services.backing_up import BackingUp
@@ -325,37 +172,6 @@ class Application:
             copy_database=copy_database,
             inspect_database=inspect_database,
             database_form=database_form(),
-        )
-
-    @cached_property
-    def transcribing_again(self) -> TranscribingAgain:
-        """Makes transcripts of stored takes."""
-        from interview_app.services.transcribing_again import TranscribingAgain
-
-        return TranscribingAgain(self.new_unit, self.transcribing, self.paths)
-
-    @cached_property
-    def correcting(self) -> Correcting:
-        """Changes the words of kept takes."""
-        from interview_app.services.correcting import Correcting
-
-        return Correcting(self.new_unit, self.clock)
-
-    @cached_property
-    def comparing(self) -> Comparing:
-        """Puts two takes of a question side by side."""
-        from interview_app.services.comparing import Comparing
-
-        return Comparing(self.new_unit, self.paths)
-
-    @cached_property
-    def recovery(self) -> Recovery:
-        """Finds and keeps what a crash left behind."""
-        from interview_app.recording.take_files import parts_of, repair_and_join
-        from interview_app.services.recovery import Recovery
-
-        return Recovery(
-            self.new_unit, self.paths, parts_of=parts_of, repair_and_join=repair_and_join
         )
 
     def audio_of(self, take: Take) -> str | None:
@@ -370,7 +186,7 @@ class Application:
             voice=self.voice,
             recorder=recorder or self.recorder,
             player=self.player,
-            transcribing=self.transcribing,
+            transcribing=self.recognition.transcribing,
             new_unit=self.new_unit,
             jobs=self.jobs,
             clock=self.clock,
@@ -383,8 +199,7 @@ class Application:
         for name in ("recorder", "player"):
             if name in built:
                 built[name].close()
-        if "recognizer" in built:
-            self.recognizer.close()
+        self.recognition.close()
         if "voice" in built:
             self.voice.close()
         if "jobs" in built:

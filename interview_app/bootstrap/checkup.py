@@ -150,9 +150,10 @@ def _natural_voices(application: Application) -> str:
 
 
 def _recognizer(application: Application) -> str:
-    installed = [model.name for model in application.models.list() if model.is_installed]
+    models = application.recognition.models.list()
+    installed = [model.name for model in models if model.is_installed]
     name = application.settings_file.load().model
     sound = application.voice.render("Tell me about your work.", "", 165, JobContext()).sound
-    heard = application.recognizer.transcribe(sound, name, "en", JobContext())
+    heard = application.recognition.recognizer.transcribe(sound, name, "en", JobContext())
     words = len(heard.transcript.words)
     return f"{name} heard {words} words in a test sentence; here: {', '.join(installed)}."

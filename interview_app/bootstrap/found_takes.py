@@ -44,7 +44,7 @@ class FoundTakes(QObject):
 
     def look(self) -> None:
         """Look for takes; only while nobody else works on this data folder."""
-        self._submit(lambda: self._application.recovery.find(), self._offer)  # noqa: PLW0108
+        self._submit(lambda: self._application.kept.recovery.find(), self._offer)  # noqa: PLW0108
 
     def _offer(self, found: tuple[RecoveredTake, ...]) -> None:
         known = tuple(take for take in found if take.session_id is not None)
@@ -64,10 +64,10 @@ class FoundTakes(QObject):
             self.kept.emit()
             self._transcribe(take)
 
-        self._submit(lambda: self._application.recovery.keep(take), kept)
+        self._submit(lambda: self._application.kept.recovery.keep(take), kept)
 
     def _discard(self, take: RecoveredTake) -> None:
-        self._submit(lambda: self._application.recovery.discard(take), lambda _left: None)
+        self._submit(lambda: self._application.kept.recovery.discard(take), lambda _left: None)
 
     def _transcribe(self, found: RecoveredTake) -> None:
         session_id, model = found.session_id, self._model()
@@ -75,10 +75,10 @@ class FoundTakes(QObject):
         def work(job: JobContext) -> None:
             if session_id is None:
                 return
-            session = self._application.history.session(session_id)
+            session = self._application.kept.history.session(session_id)
             take = session.take(found.uid)
             if take is not None:
-                self._application.transcribing_again.transcribe(session, take, model, job)
+                self._application.kept.transcribing_again.transcribe(session, take, model, job)
 
         self._application.jobs.submit(Lane.RECOGNITION, work, on_error=self.failed.emit)
 

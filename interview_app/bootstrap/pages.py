@@ -85,27 +85,27 @@ class PageMaker:
         application = self._application
         desk = SessionsDesk(
             jobs=application.jobs,
-            history=application.history,
-            again=application.transcribing_again,
-            correcting=application.correcting,
-            comparing=application.comparing,
+            history=application.kept.history,
+            again=application.kept.transcribing_again,
+            correcting=application.kept.correcting,
+            comparing=application.kept.comparing,
             models=self._models,
             player=application.player,
             voice=application.voice,
-            waveforms=application.waveforms,
-            take_notes=application.take_notes,
-            marking=application.marking_best,
+            waveforms=application.kept.waveforms,
+            take_notes=application.kept.take_notes,
+            marking=application.kept.marking_best,
             preferences=self._preferences,
             clock=application.clock,
             is_open=is_open,
             export=self._export,
-            storage=lambda: application.sound_storage,
+            storage=lambda: application.kept.sound_storage,
             open_folder=open_folder,
         )
         return SessionsPage(self._theme, desk)
 
     def _export(self, request: ExportRequest, job: JobContext) -> Exported:
-        return self._application.exporting.export(request, job)
+        return self._application.kept.exporting.export(request, job)
 
     def guides(self) -> GuidesPage:
         """The Guides page."""
@@ -126,11 +126,11 @@ class PageMaker:
             recorder=application.recorder,
             player=application.player,
             voice=application.voice,
-            keeper=lambda: application.model_keeper,
+            keeper=lambda: application.recognition.model_keeper,
             reading=self._reading(),
             reading_file=application.paths.reading,
-            known_figures=application.measuring.known,
-            try_out=application.measuring.try_out,
+            known_figures=application.recognition.measuring.known,
+            try_out=application.recognition.measuring.try_out,
             tone=_tone(),
             data_folder=application.paths.root,
             open_folder=open_folder,
@@ -148,7 +148,7 @@ class PageMaker:
         parts = CheckParts(
             recorder=application.recorder,
             player=application.player,
-            recognizer=application.recognizer,
+            recognizer=application.recognition.recognizer,
             jobs=application.jobs,
             takes=application.paths.takes,
             tone=_tone(),
@@ -165,7 +165,7 @@ class PageMaker:
             UnknownSession: no session has that number.
             StorageError: the database cannot be read.
         """
-        return self._application.history.session(session_id)
+        return self._application.kept.history.session(session_id)
 
     def plan(self, guide: Guide, plan: Plan) -> Session:
         """A new session of that guide.
@@ -196,7 +196,7 @@ class PageMaker:
         return self._guide_services.stories_for(key)
 
     def _models(self) -> Sequence[ModelInfo]:
-        return self._application.models.list()
+        return self._application.recognition.models.list()
 
     def _reading(self) -> ParagraphReading:
         from interview_app.services.paragraph_reading import ParagraphReading
@@ -205,7 +205,7 @@ class PageMaker:
         return ParagraphReading(
             application.recorder,
             application.jobs,
-            application.measuring,
+            application.recognition.measuring,
             application.paths.takes,
             application.paths.reading,
         )
@@ -218,7 +218,7 @@ class PageMaker:
         return self._application.voice.voices()
 
     def _unfinished(self) -> Sequence[SessionSummary]:
-        return self._application.history.unfinished()
+        return self._application.kept.history.unfinished()
 
     @cached_property
     def _next(self) -> NextSession:
@@ -245,7 +245,7 @@ class PageMaker:
     def _conduct(self, session: Session, choices: Choices) -> Rehearsing:
         from interview_app.services.rehearsing import Rehearsing
 
-        trouble = self._application.model_trouble
+        trouble = self._application.recognition.model_trouble
         self._application.jobs.submit(
             Lane.FILES, lambda _job: trouble.look_at(choices.model, session.language)
         )

@@ -217,7 +217,7 @@ class WindowShell(QObject):
 
         application = self._application
         self._model_help = ModelHelp(
-            application.model_trouble,
+            application.recognition.model_trouble,
             self._preferences,
             self.window,
             self.rehearse,
@@ -227,7 +227,7 @@ class WindowShell(QObject):
         self._devices.listen_to(application.recorder)
         application.recorder.warm_up()
         application.player.warm_up()
-        application.recognizer.warm_up(self._model)
+        application.recognition.recognizer.warm_up(self._model)
         if self._lock.is_ours:
             self._found.look()
         self._late.begin()
@@ -293,7 +293,7 @@ class WindowShell(QObject):
     def _change(self, settings: Settings) -> None:
         if settings.model != self._model:
             self._model = settings.model
-            self._application.recognizer.warm_up(settings.model)
+            self._application.recognition.recognizer.warm_up(settings.model)
 
     def _show_keys(self) -> None:
         from interview_app.gui.key_list import KeyListDialog, groups_of

@@ -52,7 +52,7 @@ def export(
     chosen = _form(form, output)
     application = context.application
     ids = tuple(dict.fromkeys(session_ids))
-    sessions = [application.history.session(number) for number in ids]
+    sessions = [application.kept.history.session(number) for number in ids]
     sound = options["sound"]
     request = ExportRequest(
         ids,
@@ -62,7 +62,7 @@ def export(
         _takes(sessions, options["take"], options["question"]),
         options["force"],
     )
-    done = application.exporting.export(request, job_with_progress())
+    done = application.kept.exporting.export(request, job_with_progress())
     for file in done.files:
         click.echo(str(file))
     if sound and not chosen.is_sound and chosen not in _PLAYS_SOUND:

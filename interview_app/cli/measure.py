@@ -54,7 +54,7 @@ def measure(
     if show:
         click.echo(paragraph)
         return 0
-    measuring = context.application.measuring
+    measuring = context.application.recognition.measuring
     if answer is None:
         answer = _record(context, paragraph, language)
     job = JobContext(_show_step())

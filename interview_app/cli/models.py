@@ -34,7 +34,7 @@ def list_models(context: Context, as_json: bool) -> None:
     from interview_app.recognition.fitness import can_run
     from interview_app.recognition.known_models import KNOWN_MODELS
 
-    found = context.application.models.list()
+    found = context.application.recognition.models.list()
     obstacles = {model.name: can_run(model) for model in KNOWN_MODELS}
     if as_json:
         print_json(
@@ -65,7 +65,7 @@ def list_models(context: Context, as_json: bool) -> None:
 @pass_context
 def verify(context: Context, name: str | None) -> int:
     """Compare the files of a model, or of every installed one, with their known SHA-256."""
-    store = context.application.models
+    store = context.application.recognition.models
     names = [name] if name else [model.name for model in store.list() if model.is_installed]
     status = 0
     for each in names:
@@ -105,7 +105,7 @@ def download(context: Context, name: str, folder: Path | None, mirror: str | Non
     from interview_app.recognition.downloads import ModelDownloads
     from interview_app.recognition.known_models import HUB
 
-    downloads = ModelDownloads(context.application.models)
+    downloads = ModelDownloads(context.application.recognition.models)
     here = downloads.installed(name)
     if here is not None:
         click.echo(f"{name} is here already, every file as published: {here}")
@@ -157,7 +157,7 @@ def remove(context: Context, name: str) -> None:
     from interview_app.downloading.transfer import size
     from interview_app.recognition.removing import remove_model
 
-    freed = remove_model(context.application.models, name)
+    freed = remove_model(context.application.recognition.models, name)
     click.echo(f"{name} was removed; {size(freed)} are free again.")
     if context.settings.model == name:
         click.echo(f"{name} was the chosen recognizer model: choose another in Settings.", err=True)

@@ -92,7 +92,7 @@ def rehearse(  # noqa: PLR0913 - one parameter an option
 
 def _tell_language(application: Application, model: str, language: str) -> None:
     """Say it where the model hears another language than the guide has."""
-    unfit = unfit_for(application.models.list(), model, language)
+    unfit = unfit_for(application.recognition.models.list(), model, language)
     if unfit is None:
         return
     then = f"{unfit.instead} is used." if unfit.instead else "What is written down will be wrong."

@@ -33,7 +33,7 @@ sessions.add_command(export)
 @pass_context
 def list_sessions(context: Context, as_json: bool) -> None:
     """List the sessions, newest first."""
-    found = context.application.history.sessions()
+    found = context.application.kept.history.sessions()
     if as_json:
         print_json([summary_json(summary) for summary in found])
         return
@@ -55,9 +55,9 @@ def list_sessions(context: Context, as_json: bool) -> None:
 def show(context: Context, session_id: int, as_json: bool) -> None:
     """Show a session whole."""
     application = context.application
-    session = application.history.session(session_id)
+    session = application.kept.history.session(session_id)
     if as_json:
-        notes = application.take_notes.of_session(session_id)
+        notes = application.kept.take_notes.of_session(session_id)
         print_json(session_json(session, application.audio_of, notes))
     else:
         _print_session(session)
@@ -68,7 +68,7 @@ def show(context: Context, session_id: int, as_json: bool) -> None:
 @pass_context
 def delete(context: Context, session_id: int) -> None:
     """Delete a session and its sound, for good."""
-    left = context.application.history.delete(session_id)
+    left = context.application.kept.history.delete(session_id)
     click.echo(f"Session {session_id} is deleted.", err=True)
     for file in left:
         click.echo(f"Its sound {file} could not be removed; delete it yourself.", err=True)
@@ -80,7 +80,7 @@ def delete(context: Context, session_id: int) -> None:
 @pass_context
 def search(context: Context, text: str, as_json: bool) -> None:
     """Find takes by what was said, asked or noted; the best first."""
-    hits = context.application.history.search(text)
+    hits = context.application.kept.history.search(text)
     if as_json:
         print_json([hit_json(hit) for hit in hits])
         return
@@ -95,7 +95,7 @@ def search(context: Context, text: str, as_json: bool) -> None:
 @pass_context
 def storage(context: Context, as_json: bool) -> None:
     """Tell how much room the sound of takes has."""
-    usage = context.application.sound_storage.usage(JobContext())
+    usage = context.application.kept.sound_storage.usage(JobContext())
     if as_json:
         print_json(usage_json(usage))
         return
@@ -114,7 +114,8 @@ def storage(context: Context, as_json: bool) -> None:
 @pass_context
 def convert(context: Context, form: str, days: int) -> int:
     """Make the sound of takes smaller; each is verified before its original goes."""
-    done = context.application.sound_storage.convert(SmallForm(form), days, job_with_progress())
+    storage = context.application.kept.sound_storage
+    done = storage.convert(SmallForm(form), days, job_with_progress())
     click.echo(f"{done.count} takes converted, {done.freed / 1e6:.1f} MB freed.")
     for remark in done.remarks:
         click.echo(remark, err=True)
@@ -142,7 +143,7 @@ def transcribe_takes(
 ) -> int:
     """Make the transcripts of a session's takes again."""
     application = context.application
-    session = application.history.session(session_id)
+    session = application.kept.history.session(session_id)
     takes = [take for take in session.takes if take.sound is not None]
     if number is not None:
         takes = [take for take in takes if session.takes.index(take) == number - 1]
@@ -154,7 +155,7 @@ def transcribe_takes(
     failures = 0
     for take in takes:
         try:
-            done = application.transcribing_again.transcribe(
+            done = application.kept.transcribing_again.transcribe(
                 session,
                 take,
                 model or context.settings.model,

@@ -39,7 +39,7 @@ def transcribe(
     context: Context, file: Path, model: str | None, language: str, *, is_live: bool, form: str
 ) -> None:
     """Turn a sound file into words."""
-    recognizer = context.application.recognizer
+    recognizer = context.application.recognition.recognizer
     model = model or context.settings.model
     wait: dict[str, float] = {}
     if is_live:

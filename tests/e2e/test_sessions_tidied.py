@@ -18,7 +18,7 @@ def session(tmp_path: Path) -> Session:
     application = open_folder(tmp_path / "data")
     kept = keep_session(application)
     labels = SessionLabels("Board", 4, ("final",), is_archived=True)
-    application.history.change_labels([kept.id or 0], lambda _labels: labels)
+    application.kept.history.change_labels([kept.id or 0], lambda _labels: labels)
     application.close()
     return kept
 

@@ -77,7 +77,7 @@ def state(root: Path) -> dict[str, bytes]:
 
 def titles(root: Path) -> list[str]:
     application = open_folder(root)
-    found = [summary.guide_title for summary in application.history.sessions()]
+    found = [summary.guide_title for summary in application.kept.history.sessions()]
     application.close()
     return found
 
@@ -101,7 +101,7 @@ def test_a_backup_made_while_the_application_runs_brings_everything_back(
 
     before, now = state(application.paths.root), state(other.paths.root)
     assert {**now, "interviews.sqlite3": b""} == {**before, "interviews.sqlite3": b""}
-    assert other.history.session(1) == application.history.session(1)
+    assert other.kept.history.session(1) == application.kept.history.session(1)
     assert done.file_count == len(now)
 
 
@@ -116,7 +116,7 @@ def test_what_was_there_before_a_restore_is_kept_beside(backup: Path, other: App
 def test_a_restore_needs_no_data_folder_to_be_there(backup: Path, tmp_path: Path) -> None:
     fresh = open_folder(tmp_path / "fresh")
     fresh.backing_up.restore(backup, JobContext())
-    assert fresh.history.session(1).guide_title.startswith("IT Product Manager")
+    assert fresh.kept.history.session(1).guide_title.startswith("IT Product Manager")
     fresh.close()
 
 

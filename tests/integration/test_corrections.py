@@ -41,7 +41,7 @@ def session(application: Application) -> Session:
 
 def stored(application: Application, session: Session, uid: str) -> Take:
     """The take as the database has it."""
-    take = application.history.session(session.id or 0).take(uid)
+    take = application.kept.history.session(session.id or 0).take(uid)
     assert take is not None
     return take
 
@@ -57,7 +57,7 @@ def correct(application: Application, session: Session, old: str, new: str) -> T
     take = stored(application, session, session.takes[0].uid)
     seen = words_of(take)
     index = [word.text for word in seen.words].index(old)
-    return application.correcting.correct(session.id or 0, take.uid, seen, index, new)
+    return application.kept.correcting.correct(session.id or 0, take.uid, seen, index, new)
 
 
 def test_a_correction_is_kept_as_it_was_shown(application: Application, session: Session) -> None:
@@ -75,16 +75,16 @@ def test_search_finds_the_correction_and_no_more_what_it_replaced(
     first = session.takes[0].uid
 
     def uids(text: str) -> set[str]:
-        return {hit.take_uid for hit in application.history.search(text)}
+        return {hit.take_uid for hit in application.kept.history.search(text)}
 
     assert uids("teams") == {first, other}
     done = correct(application, session, "teams", "Zanzibar offices")
     assert uids("zanzibar") == {first}
     assert uids("teams") == {other}
-    hit = application.history.search("zanzibar")[0]
+    hit = application.kept.history.search("zanzibar")[0]
     said_at = next(w.start_s for w in words_of(done).words if w.text == "Zanzibar")
     assert hit.start_s == said_at
-    application.correcting.restore(session.id or 0, first, words_of(done))
+    application.kept.correcting.restore(session.id or 0, first, words_of(done))
     assert uids("zanzibar") == set()
     assert uids("teams") == {first, other}
 
@@ -109,7 +109,7 @@ def test_the_original_comes_back_whole_after_any_number_of_corrections(
 ) -> None:
     for old, new in (("four", "five"), ("So", ""), ("five", "six or seven")):
         done = correct(application, session, old, new)
-    back = application.correcting.restore(session.id or 0, done.uid, words_of(done))
+    back = application.kept.correcting.restore(session.id or 0, done.uid, words_of(done))
     assert back == session.takes[0]
     assert stored(application, session, done.uid) == session.takes[0]
 
@@ -119,20 +119,21 @@ def test_undoing_the_only_correction_leaves_no_trace(
 ) -> None:
     take = session.takes[0]
     done = correct(application, session, "four", "five")
-    back = application.correcting.put(session.id or 0, take.uid, words_of(done), words_of(take))
+    correcting = application.kept.correcting
+    back = correcting.put(session.id or 0, take.uid, words_of(done), words_of(take))
     assert back == take
     assert stored(application, session, take.uid) == take
     with pytest.raises(StorageError, match="cannot be read"):
-        application.correcting.restore(session.id or 0, take.uid, words_of(take))
+        application.kept.correcting.restore(session.id or 0, take.uid, words_of(take))
 
 
 def test_undone_corrections_can_be_done_again(application: Application, session: Session) -> None:
     once = correct(application, session, "four", "five")
     twice = correct(application, session, "asked", "met")
     number = session.id or 0
-    undone = application.correcting.put(number, once.uid, words_of(twice), words_of(once))
+    undone = application.kept.correcting.put(number, once.uid, words_of(twice), words_of(once))
     assert undone == once
-    again = application.correcting.put(number, once.uid, words_of(undone), words_of(twice))
+    again = application.kept.correcting.put(number, once.uid, words_of(undone), words_of(twice))
     assert again == twice
     assert stored(application, session, once.uid) == twice
 
@@ -143,16 +144,16 @@ def test_words_that_changed_meanwhile_are_not_replaced(
     seen = words_of(session.takes[0])
     done = correct(application, session, "four", "five")
     with pytest.raises(TakeChanged, match="Nothing was replaced"):
-        application.correcting.correct(session.id or 0, done.uid, seen, 0, "Well")
+        application.kept.correcting.correct(session.id or 0, done.uid, seen, 0, "Well")
     assert stored(application, session, done.uid) == done
 
 
 def test_a_take_of_a_deleted_session_cannot_be_corrected(
     application: Application, session: Session
 ) -> None:
-    application.history.move_to_trash(session.id or 0)
+    application.kept.history.move_to_trash(session.id or 0)
     with pytest.raises(UnknownSession):
-        application.correcting.correct(
+        application.kept.correcting.correct(
             session.id or 0, session.takes[0].uid, words_of(session.takes[0]), 0, "x"
         )
 
@@ -165,8 +166,8 @@ def test_a_session_that_is_rehearsed_meanwhile_does_not_undo_a_correction(
     keeper.keep_take(session, session.takes[0])
     keeper.keep_session(replace(session, position=2))
     assert stored(application, session, done.uid) == done
-    assert application.history.session(session.id or 0).position == 2
-    assert len(application.history.search("Zanzibar")) == 1
+    assert application.kept.history.session(session.id or 0).position == 2
+    assert len(application.kept.history.search("Zanzibar")) == 1
 
 
 def test_a_session_that_is_rehearsed_meanwhile_still_stores_takes_nobody_corrected(
@@ -182,7 +183,7 @@ def test_deleting_a_session_deletes_its_originals(
     application: Application, session: Session
 ) -> None:
     correct(application, session, "teams", "squads")
-    application.history.delete(session.id or 0)
+    application.kept.history.delete(session.id or 0)
     with closing(sqlite3.connect(application.paths.database)) as database:
         assert database.execute("SELECT count(*) FROM original_transcripts").fetchone() == (0,)
 
@@ -194,7 +195,7 @@ def test_a_damaged_original_is_said_and_the_corrected_words_stay(
     with closing(sqlite3.connect(application.paths.database)) as database, database:
         database.execute("UPDATE original_transcripts SET segments = '[[broken'")
     with pytest.raises(StorageError, match="corrected words are kept"):
-        application.correcting.restore(session.id or 0, done.uid, words_of(done))
+        application.kept.correcting.restore(session.id or 0, done.uid, words_of(done))
     more = correct(application, session, "squads", "crews")
     assert stored(application, session, done.uid) == more
 
@@ -210,7 +211,7 @@ def test_a_backup_holds_corrections_and_originals(
         other.backing_up.restore(file, JobContext())
         take = stored(other, session, session.takes[0].uid)
         assert "squads" in words_of(take).text
-        back = other.correcting.restore(session.id or 0, take.uid, words_of(take))
+        back = other.kept.correcting.restore(session.id or 0, take.uid, words_of(take))
         assert back == session.takes[0]
     finally:
         other.close()
@@ -237,7 +238,7 @@ def test_another_model_is_heard_and_nothing_is_stored_until_it_is_kept(
     kept = again.keep(session.id or 0, heard, take.transcript)
     assert stored(application, session, take.uid) == kept
     assert words_of(kept).model == "small.en"
-    assert {hit.take_uid for hit in application.history.search("asked for")} == {take.uid}
+    assert {hit.take_uid for hit in application.kept.history.search("asked for")} == {take.uid}
 
 
 def test_keeping_another_transcript_keeps_what_else_was_changed_meanwhile(
@@ -245,7 +246,7 @@ def test_keeping_another_transcript_keeps_what_else_was_changed_meanwhile(
 ) -> None:
     take = session.takes[0]
     heard = again.hear(session, take, "small.en", JobContext())
-    application.marking_best.mark(session.id or 0, take.uid, is_best=True)
+    application.kept.marking_best.mark(session.id or 0, take.uid, is_best=True)
     assert again.keep(session.id or 0, heard, take.transcript).is_best
 
 
@@ -281,7 +282,7 @@ def test_a_failure_leaves_corrected_words_and_their_original(
     kept = failing.transcribe(session, done, "base", JobContext(), replaces_corrections=True)
     assert kept.failure == "The recognizer crashed."
     assert words_of(stored(application, session, done.uid)) == words_of(done)
-    back = application.correcting.restore(session.id or 0, done.uid, words_of(done))
+    back = application.kept.correcting.restore(session.id or 0, done.uid, words_of(done))
     assert words_of(back) == words_of(session.takes[0])
 
 
@@ -343,7 +344,7 @@ def test_takes_of_a_question_are_found_in_every_session_best_first(
         unit.sessions.add(foreign)
         unit.commit()
     question = session.asked[0].question.id
-    found = application.comparing.takes(session.guide_id, question)
+    found = application.kept.comparing.takes(session.guide_id, question)
     assert [(take.session_id, take.number) for take in found] == [
         (session.id, 2),
         (number, 2),
@@ -351,8 +352,8 @@ def test_takes_of_a_question_are_found_in_every_session_best_first(
         (session.id, 1),
     ]
     assert found[0].is_best
-    application.history.move_to_trash(number)
-    assert len(application.comparing.takes(session.guide_id, question)) == 2
+    application.kept.history.move_to_trash(number)
+    assert len(application.kept.comparing.takes(session.guide_id, question)) == 2
 
 
 def chosen(session: Session, number: int) -> QuestionTake:
@@ -373,7 +374,7 @@ def test_two_takes_are_compared_with_sound_and_words(
     application: Application, session: Session
 ) -> None:
     correct(application, session, "teams", "squads")
-    found = application.comparing.compare(chosen(session, 0), chosen(session, 1))
+    found = application.kept.comparing.compare(chosen(session, 0), chosen(session, 1))
     assert found.left.sound == application.paths.root / str(session.takes[0].sound)
     differing = [
         (piece.word.text, side)
@@ -389,7 +390,7 @@ def test_a_take_whose_sound_is_gone_is_compared_by_its_words(
     application: Application, session: Session
 ) -> None:
     (application.paths.root / str(session.takes[1].sound)).unlink()
-    found = application.comparing.compare(chosen(session, 0), chosen(session, 1))
+    found = application.kept.comparing.compare(chosen(session, 0), chosen(session, 1))
     assert found.right.sound is None
     assert found.left.sound is not None
     assert found.pairs
@@ -397,10 +398,10 @@ def test_a_take_whose_sound_is_gone_is_compared_by_its_words(
 
 def test_one_take_of_a_question_is_the_best(application: Application, session: Session) -> None:
     first, second = session.takes[0].uid, session.takes[1].uid
-    application.marking_best.mark(session.id or 0, first, is_best=True)
+    application.kept.marking_best.mark(session.id or 0, first, is_best=True)
     marks = {uid: stored(application, session, uid).is_best for uid in (first, second)}
     assert marks == {first: True, second: False}
-    application.marking_best.mark(session.id or 0, first, is_best=False)
+    application.kept.marking_best.mark(session.id or 0, first, is_best=False)
     assert not stored(application, session, first).is_best
 
 

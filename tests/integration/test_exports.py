@@ -77,7 +77,7 @@ def export(
     request = ExportRequest(
         (session.id,), form, target, contents or Contents(), takes, overwrite=overwrite
     )
-    return application.exporting.export(request, job or JobContext())
+    return application.kept.exporting.export(request, job or JobContext())
 
 
 def only(session: Session, index: int) -> frozenset[str]:
@@ -107,7 +107,8 @@ def test_the_json_is_what_the_command_line_shows(
 def test_notes_to_a_take_are_in_every_document_unless_not_chosen(
     application: Application, session: Session, out: Path, form: Form
 ) -> None:
-    application.take_notes.keep(session.takes[0].uid, "Slower at the end.\n\n<b>Name</b> the cost.")
+    note = "Slower at the end.\n\n<b>Name</b> the cost."
+    application.kept.take_notes.keep(session.takes[0].uid, note)
     whole, bare = out / f"whole{form.ending}", out / f"bare{form.ending}"
     export(application, session, whole, form)
     export(application, session, bare, form, contents=Contents(notes=False))
@@ -317,7 +318,7 @@ def test_several_sessions_become_one_document_and_a_broken_one_hides_none(
         database.commit()
     for form in DOCUMENTS:
         request = ExportRequest((1, second), form, out / f"a{form.ending}")
-        done = application.exporting.export(request, JobContext())
+        done = application.kept.exporting.export(request, JobContext())
         assert any("is damaged and cannot be read" in remark for remark in done.remarks)
     text = said(out / "a.html")
     assert text.count("How do you prioritize") >= 2
@@ -525,7 +526,7 @@ def test_a_session_or_take_that_is_not_there_is_said_so(
     application: Application, session: Session, out: Path
 ) -> None:
     with pytest.raises(UnknownSession):
-        application.exporting.export(ExportRequest((99,), Form.JSON, out), JobContext())
+        application.kept.exporting.export(ExportRequest((99,), Form.JSON, out), JobContext())
     with pytest.raises(UsageError, match="None of the takes"):
         export(application, session, out, Form.JSON, takes=frozenset({"nobody"}))
     assert list(out.iterdir()) == []

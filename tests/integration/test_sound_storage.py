@@ -45,7 +45,7 @@ def session(application: Application) -> Session:
 
 
 def stored(application: Application, session: Session) -> Session:
-    return application.history.session(session.id or 0)
+    return application.kept.history.session(session.id or 0)
 
 
 def files(application: Application) -> set[str]:
@@ -53,12 +53,12 @@ def files(application: Application) -> set[str]:
 
 
 def convert(application: Application, form: SmallForm, days: int = 0) -> Tidied:
-    return application.sound_storage.convert(form, days, JobContext())
+    return application.kept.sound_storage.convert(form, days, JobContext())
 
 
 def test_the_room_is_told_by_guide_age_and_form(application: Application, session: Session) -> None:
     (application.paths.takes / f"{session.takes[0].uid}.wav").unlink()
-    usage = application.sound_storage.usage(JobContext())
+    usage = application.kept.sound_storage.usage(JobContext())
     size = (application.paths.takes / f"{session.takes[1].uid}.wav").stat().st_size
     assert (usage.size, usage.count, usage.missing) == (size, 1, 1)
     assert [(s.name, s.size, s.count) for s in usage.by_guide] == [(session.guide_title, size, 1)]
@@ -70,9 +70,9 @@ def test_the_room_is_told_by_guide_age_and_form(application: Application, sessio
 def test_converted_takes_are_smaller_and_everything_still_works_with_them(
     application: Application, session: Session, form: SmallForm, tmp_path: Path
 ) -> None:
-    before = application.sound_storage.usage(JobContext()).size
+    before = application.kept.sound_storage.usage(JobContext()).size
     done = convert(application, form)
-    after = application.sound_storage.usage(JobContext()).size
+    after = application.kept.sound_storage.usage(JobContext()).size
     assert (done.count, done.freed, done.remarks) == (2, before - after, ())
     assert after < before * (0.2 if form is SmallForm.OPUS else 0.9)
     kept = stored(application, session)
@@ -81,7 +81,7 @@ def test_converted_takes_are_smaller_and_everything_still_works_with_them(
     assert take.sound == f"takes/{take.uid}.{form}"
     assert replace(take, sound=session.takes[0].sound) == session.takes[0]
     # played
-    sound = application.history.sound_of(take)
+    sound = application.kept.history.sound_of(take)
     assert sound is not None
     feed = SoundFeed(sound)
     assert feed.duration_s == pytest.approx(take.duration_s, abs=0.001)
@@ -90,14 +90,14 @@ def test_converted_takes_are_smaller_and_everything_still_works_with_them(
     feed.close()
     # exported
     request = ExportRequest((session.id or 0,), Form.MP3, tmp_path)
-    exported = application.exporting.export(request, JobContext())
+    exported = application.kept.exporting.export(request, JobContext())
     assert len(exported.files) == 2
     # backed up and recovered
     made = application.backing_up.backup(tmp_path / "all.backup", JobContext())
     assert made.file_count >= 3
-    assert application.recovery.find() == ()
+    assert application.kept.recovery.find() == ()
     # deleted
-    application.history.delete(session.id or 0)
+    application.kept.history.delete(session.id or 0)
     assert files(application) == set()
 
 
@@ -114,18 +114,18 @@ def test_only_old_takes_of_sessions_that_are_over_are_converted(
     application: Application, session: Session
 ) -> None:
     days = (application.clock.now() - session.started_at).days
-    assert application.sound_storage.plan_converting(days + 1).count == 0
+    assert application.kept.sound_storage.plan_converting(days + 1).count == 0
     assert convert(application, SmallForm.OPUS, days + 1).count == 0
     with application.new_unit() as unit:
         unit.sessions.update(replace(session, ended_at=None))
         unit.commit()
-    assert application.sound_storage.plan_converting(0).count == 0
+    assert application.kept.sound_storage.plan_converting(0).count == 0
     with application.new_unit() as unit:
         first = replace(session.takes[0], status=TakeStatus.RECORDING)
         unit.sessions.update(session.with_take(first))
         unit.commit()
     (application.paths.takes / f"{session.takes[1].uid}.part-001.wav").touch()
-    assert application.sound_storage.plan_converting(0).count == 0
+    assert application.kept.sound_storage.plan_converting(0).count == 0
 
 
 def test_a_smaller_file_that_sounds_different_is_refused_and_the_original_stays(
@@ -196,7 +196,7 @@ def test_cancelling_keeps_what_is_done_and_leaves_no_half_file(
         storage.convert(SmallForm.FLAC, 0, whole)
     assert files(application) == {f"{session.takes[0].uid}.flac", f"{session.takes[1].uid}.wav"}
     for take in stored(application, session).takes[:2]:
-        assert application.history.sound_of(take) is not None
+        assert application.kept.history.sound_of(take) is not None
 
 
 def test_a_database_that_refuses_leaves_the_original_and_its_row(
@@ -257,7 +257,7 @@ def test_who_read_a_take_before_it_was_converted_does_not_bring_the_old_name_bac
 def test_sound_is_deleted_by_age_and_transcripts_figures_and_notes_stay(
     application: Application, session: Session
 ) -> None:
-    storage = application.sound_storage
+    storage = application.kept.sound_storage
     days = (application.clock.now() - session.started_at).days
     assert storage.plan_deleting(days + 1).count == 0
     plan = storage.plan_deleting(0)
@@ -269,7 +269,7 @@ def test_sound_is_deleted_by_age_and_transcripts_figures_and_notes_stay(
     assert kept.takes[0] == replace(session.takes[0], sound=None)
     assert kept.takes[0].transcript is not None
     assert not kept.takes[0].is_typed
-    assert application.recovery.find() == ()
+    assert application.kept.recovery.find() == ()
     with application.new_unit() as unit:
         unit.sessions.save_take(session.id or 0, session.takes[0])
         unit.commit()
@@ -285,8 +285,8 @@ def test_sound_without_a_transcript_is_never_deleted(
     with application.new_unit() as unit:
         unit.sessions.update(session.with_take(pending))
         unit.commit()
-    assert application.sound_storage.plan_deleting(0).left == 1
-    assert application.sound_storage.delete_sound(0, JobContext()).count == 1
+    assert application.kept.sound_storage.plan_deleting(0).left == 1
+    assert application.kept.sound_storage.delete_sound(0, JobContext()).count == 1
     assert files(application) == {f"{pending.uid}.wav"}
 
 
@@ -296,7 +296,7 @@ def test_a_take_is_heard_whichever_form_a_backup_caught(
     take = session.takes[0]
     wav = application.paths.takes / f"{take.uid}.wav"
     wav.rename(wav.with_suffix(".flac"))
-    assert application.history.sound_of(take) == wav.with_suffix(".flac")
+    assert application.kept.history.sound_of(take) == wav.with_suffix(".flac")
 
 
 def test_nothing_outside_the_takes_folder_is_ever_touched(
@@ -309,7 +309,7 @@ def test_nothing_outside_the_takes_folder_is_ever_touched(
         unit.sessions.update(session.with_take(tricked))
         unit.commit()
     assert convert(application, SmallForm.OPUS).count == 1
-    assert application.sound_storage.delete_sound(0, JobContext()).count == 1
+    assert application.kept.sound_storage.delete_sound(0, JobContext()).count == 1
     assert precious.is_file()
     assert [file.name for file in tmp_path.iterdir() if file.suffix] == [precious.name]
 
@@ -319,5 +319,5 @@ def test_ages_are_told_apart(application: Application, session: Session) -> None
     with application.new_unit() as unit:
         unit.sessions.update(old)
         unit.commit()
-    (share,) = application.sound_storage.usage(JobContext()).by_age
+    (share,) = application.kept.sound_storage.usage(JobContext()).by_age
     assert share.days == (365, 730)
