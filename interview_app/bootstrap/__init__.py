@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from interview_app.bootstrap.kept_sessions import KeptSessions
 from interview_app.bootstrap.recognition import Recognition
 from interview_app.services.jobs import JobRunner, Post
+from interview_app.services.ports.clock import Clock
 from interview_app.services.swapping import is_unfinished
 from interview_app.support.logs import start_log
 from interview_app.support.paths import AppPaths, bundled
@@ -54,10 +55,10 @@ class Application:
     a unit of work: in the window that is a job, never the GUI thread.
     """
 
-    def __init__(self, paths: AppPaths, post: Post) -> None:
+    def __init__(self, paths: AppPaths, post: Post, clock: Clock | None = None) -> None:
         self.paths = paths
         self.post = post
-        self.clock = SystemClock()
+        self.clock = clock or SystemClock()
         self._database: Database | None = None
         self._database_lock = threading.Lock()
         self.recognition = Recognition(paths, self.clock, post)

@@ -16,7 +16,7 @@ from interview_app.domain.transcript import Transcript
 from interview_app.services.ports.history import SearchHit
 from interview_app.services.ports.recognizer import Heard
 from interview_app.services.ports.sessions import SessionSummary
-from interview_app.services.sound_storage import Usage
+from interview_app.services.sound_usage import Usage
 
 Json = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select, update
 
 from interview_app.domain.session import TakeStatus, TranscriptionStatus
-from interview_app.services.sound_storage import StoredSound
+from interview_app.services.ports.sounds import StoredSound
 from interview_app.storage import rows
 from interview_app.storage.tables import sessions, takes
 

@@ -12,7 +12,7 @@ from interview_app.services.correcting import CorrectionRepository
 from interview_app.services.personal_notes import NoteRepository
 from interview_app.services.ports.history import HistoryRepository
 from interview_app.services.ports.sessions import SessionRepository
-from interview_app.services.sound_storage import SoundRepository
+from interview_app.services.ports.sounds import SoundRepository
 from interview_app.services.story_bank import StoryRepository
 from interview_app.services.take_notes import TakeNoteRepository
 from interview_app.storage.corrections_repository import SqlCorrections

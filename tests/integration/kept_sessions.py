@@ -21,6 +21,7 @@ from interview_app.domain.session import (
     TranscriptionStatus,
 )
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
+from interview_app.services.ports.clock import Clock
 from interview_app.support.paths import AppPaths
 from tests.fakes import GUIDE
 
@@ -32,11 +33,11 @@ SENTENCES = (
 WORD_S = 0.25
 
 
-def open_folder(root: Path) -> Application:
+def open_folder(root: Path, clock: Clock | None = None) -> Application:
     """The application over a data folder, posting nowhere."""
     paths = AppPaths(root)
     paths.make()
-    return Application(paths, lambda call: call())
+    return Application(paths, lambda call: call(), clock)
 
 
 def samples(seconds: float) -> NDArray[np.int16]:

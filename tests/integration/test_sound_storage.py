@@ -33,8 +33,7 @@ class Later(SystemClock):
 
 @pytest.fixture
 def application(tmp_path: Path) -> Iterator[Application]:
-    made = open_folder(tmp_path / "data")
-    made.clock = Later()
+    made = open_folder(tmp_path / "data", Later())
     yield made
     made.close()
 

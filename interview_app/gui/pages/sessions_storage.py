@@ -26,15 +26,8 @@ from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.plurals import settled
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.jobs import JobContext, Jobs, Lane, Progress
-from interview_app.services.sound_storage import (
-    AGES_DAYS,
-    Plan,
-    Share,
-    SmallForm,
-    SoundStorage,
-    Tidied,
-    Usage,
-)
+from interview_app.services.sound_storage import Plan, SmallForm, SoundStorage, Tidied
+from interview_app.services.sound_usage import AGES_DAYS, Share, Usage
 
 _WIDTH = 720
 _MOST_ROWS = 8
