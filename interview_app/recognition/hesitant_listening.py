@@ -20,9 +20,11 @@ from interview_app.services.ports.recognizer import Heard
 _log = logging.getLogger(__name__)
 
 PAUSE_S = 0.3
-"""A pause in which the open piece is heard at once."""
+"""Silence that is a pause."""
+IN_PAUSE_EVERY_S = 2.0
+"""New sound after which the open piece is heard again in a pause: the answer may be over."""
 AHEAD_EVERY_S = 4.0
-"""New sound after which the open piece is heard again, pause or not."""
+"""New sound after which it is heard again, pause or not."""
 LEAST_REST_S = 8.0
 """How much of the open piece is heard at the end, where most of it was heard already: in shorter
 pieces the light model invents."""
@@ -134,8 +136,8 @@ class HesitantListening:
         is_other = early is None or early.piece.start_s != piece.start_s
         known_s = piece.start_s if early is None or is_other else early.piece.end_s
         is_new = is_other or (early is not None and early.piece.speech != piece.speech)
-        is_due = self._cutter.pause_s >= PAUSE_S or piece.end_s - known_s >= AHEAD_EVERY_S
-        if is_new and is_due:
+        due_s = IN_PAUSE_EVERY_S if self._cutter.pause_s >= PAUSE_S else AHEAD_EVERY_S
+        if is_new and piece.end_s - known_s >= due_s:
             self._early = _Early(piece, self._lane.echo(piece))
 
 

@@ -2,9 +2,9 @@
 
 The walk is faster-whisper's own: decode up to 30 s, keep what lies before the last word that is
 sure to be complete, go on from there with the words before as context; nothing is cut inside a
-word. It only begins earlier: the window that is still growing is decoded again and again, so that
-words appear, and in each pause: if nothing is said after it, that was the end. If something is,
-only the last few seconds are heard at the end (see :mod:`joining`), whatever came before them.
+word. It only begins earlier: the window that is still growing is decoded now and then, and in
+between only its last few seconds, whose words are laid over those before (see :mod:`joining`). So
+words appear, and whenever the answer ends only a few seconds are left to hear.
 
 What did not work: handing the words that two decodings agreed on to the next as the beginning of
 its answer. CTranslate2 forces a time mark after such a beginning, at which Whisper often stops
@@ -15,7 +15,7 @@ given one by one, so that little time is saved.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from interview_app.domain.transcript import Segment, Transcript
@@ -33,8 +33,10 @@ PAUSE_S = 0.3
 """A pause after which the words before it are decoded at once: the answer may be over."""
 _LEAST_NEW_S = 0.7
 """New sound without which even a pause is no reason to decode again."""
-_SHORT_S = 12.0
-"""A last window up to this long is heard again as a whole at its end: that is soon done."""
+_SHORT_S = 8.0
+"""A window up to this long is heard as a whole: that is soon done."""
+_JOINED_S = 8.0
+"""Sound after the last decoding as a whole from which on a growing window is decoded so again."""
 _LOST_S = 1.2
 """Speech after the last word that was not just that word's end."""
 _MARGIN_S = 0.4
@@ -77,12 +79,18 @@ class WindowEngine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """The latest decoding of the growing window."""
+    """What was heard of the growing window; up to ``whole_s`` as a whole, then piece by piece."""
 
     start_s: float
     end_s: float
     pause_s: float
     decoded: Decoded
+    whole_s: float
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it was decoded at once."""
+        return self.whole_s == self.end_s
 
 
 class WindowListening:
@@ -134,7 +142,7 @@ class WindowListening:
             pass
         self._waiting.extend(self._cutter.finish())
         while self._waiting:
-            if len(self._waiting) > 1 or not self._go_on_from_ahead(self._waiting[0]):
+            if len(self._waiting) > 1 or not self._end_from_ahead(self._waiting[0]):
                 self._settle_waiting()
         transcript = Transcript(
             self._language, self._engine.recognizer, self._engine.model, tuple(self._segments)
@@ -150,8 +158,8 @@ class WindowListening:
 
     def _settle(self, window: Slice) -> float:
         """Decode a window for good; where to go on."""
-        ahead = self._ahead if self._ahead and self._ahead.start_s == window.start_s else None
-        if ahead is not None and _holds_all(ahead, window):
+        ahead = self._ahead_of(window)
+        if ahead is not None and ahead.is_whole and _holds_all(ahead, window):
             decoded = ahead.decoded
         else:
             decoded = self._decode(window, self._context)
@@ -161,41 +169,56 @@ class WindowListening:
         self._ahead = None
         return _done_until(decoded, window)
 
-    def _go_on_from_ahead(self, last: Slice) -> bool:
+    def _end_from_ahead(self, last: Slice) -> bool:
         """Finish the last window from what was heard of it ahead, if only a little is new."""
-        ahead = self._ahead
-        if ahead is None or ahead.start_s != last.start_s or _holds_all(ahead, last):
+        ahead = self._ahead_of(last)
+        if ahead is None or last.length_s > WINDOW_S:
             return False
-        if not _SHORT_S < last.length_s <= WINDOW_S or ahead.decoded.is_circling:
+        if not _holds_all(ahead, last):
+            ahead = self._grown(ahead, last, 0.0)
+        elif ahead.is_whole:
             return False
-        cut_s, is_pause = place_to_cut(last, ahead.end_s)
-        rest = last.after(cut_s, _MARGIN_S)
-        found = self._decode(rest, ()).segments if rest is not None else ()
-        segments = joined(ahead.decoded.segments, found, cut_s, is_pause=is_pause)
-        if segments is None:
+        if ahead is None:
             return False
-        self._segments += segments
+        self._segments += ahead.decoded.segments
         self._ahead = None
         self._waiting.clear()
         return True
 
     def _look_ahead(self, growing: Slice) -> bool:
-        ahead = self._ahead if self._ahead and self._ahead.start_s == growing.start_s else None
-        if ahead is None:
-            self._ahead = None
+        ahead = self._ahead = self._ahead_of(growing)
         pause_s = self._cutter.pause_s
         new_s = growing.end_s - (ahead.end_s if ahead else growing.start_s)
         is_pausing = pause_s >= PAUSE_S and (ahead is None or new_s > pause_s)
         is_nearly_full = growing.length_s > WINDOW_S - AHEAD_EVERY_S
         if not is_pausing and (is_nearly_full or new_s < AHEAD_EVERY_S):
             return False
-        if new_s < _LEAST_NEW_S:
+        if new_s < _LEAST_NEW_S or (ahead is not None and _holds_all(ahead, growing)):
             return False
-        if ahead is not None and _holds_all(ahead, growing):
-            return False
-        decoded = self._decode(growing, self._context)
-        self._ahead = _Ahead(growing.start_s, growing.end_s, pause_s, decoded)
+        is_due = ahead is None or growing.end_s - ahead.whole_s > _JOINED_S
+        grown = None if ahead is None or is_due else self._grown(ahead, growing, pause_s)
+        if grown is None:
+            decoded = self._decode(growing, self._context)
+            grown = _Ahead(growing.start_s, growing.end_s, pause_s, decoded, growing.end_s)
+        self._ahead = grown
         return True
+
+    def _ahead_of(self, window: Slice) -> _Ahead | None:
+        ahead = self._ahead
+        return ahead if ahead is not None and ahead.start_s == window.start_s else None
+
+    def _grown(self, ahead: _Ahead, window: Slice, pause_s: float) -> _Ahead | None:
+        """What was heard, and only the last seconds decoded; none if that does not fit."""
+        if window.length_s <= _SHORT_S or ahead.decoded.is_circling:
+            return None
+        cut_s, is_pause = place_to_cut(window, ahead.end_s)
+        rest = window.after(cut_s, _MARGIN_S)
+        found = self._decode(rest, ()).segments if rest is not None else ()
+        segments = joined(ahead.decoded.segments, found, cut_s, is_pause=is_pause)
+        if segments is None:
+            return None
+        decoded = replace(ahead.decoded, segments=segments)
+        return replace(ahead, end_s=window.end_s, pause_s=pause_s, decoded=decoded)
 
     def _decode(self, window: Slice, context: tuple[int, ...]) -> Decoded:
         decoded = self._engine.decode(window, self._language, context=context)
