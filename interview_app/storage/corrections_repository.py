@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select
 
 from interview_app.domain.transcript import Transcript
-from interview_app.storage import rows
+from interview_app.storage import columns, take_rows
 from interview_app.storage.tables import original_transcripts, takes, transcripts
 
 _log = logging.getLogger(__name__)
@@ -37,7 +37,8 @@ class SqlCorrections:
         if row is None:
             return None
         try:
-            return Transcript(row.language, row.recognizer, row.model, rows.segments(row.segments))
+            segments = take_rows.segments(row.segments)
+            return Transcript(row.language, row.recognizer, row.model, segments)
         except ValueError:
             _log.warning("The original words of take %s are damaged", take_uid)
             return None
@@ -53,8 +54,8 @@ class SqlCorrections:
         self.forget(take_uid)
         values = {
             "take_id": take_id,
-            "segments": rows.segments_text(original),
-            "corrected_at": rows.time_text(at),
+            "segments": take_rows.segments_text(original),
+            "corrected_at": columns.time_text(at),
         }
         self._connection.execute(insert(original_transcripts).values(values))
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, literal, selec
 
 from interview_app.domain.session import Mode
 from interview_app.services.finding import Archive, SessionFilter, SessionOrder, SessionSort
-from interview_app.storage.rows import time_text
+from interview_app.storage.columns import time_text
 from interview_app.storage.tables import asked_questions, session_labels, sessions, takes
 
 _WITH_LABELS = sessions.outerjoin(session_labels, session_labels.c.session_id == sessions.c.id)

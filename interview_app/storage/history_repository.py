@@ -21,10 +21,9 @@ from interview_app.services.finding import (
 )
 from interview_app.services.ports.history import SearchHit
 from interview_app.services.ports.sessions import SessionSummary
-from interview_app.storage import rows, search
+from interview_app.storage import columns, search
 from interview_app.storage.filtering import ordered_ids, session_ids
 from interview_app.storage.repositories import summaries_of, summary_query, unknown
-from interview_app.storage.rows import time_text
 from interview_app.storage.tables import asked_questions, session_labels, sessions, takes
 
 
@@ -40,7 +39,7 @@ class SqlHistory:
         Raises:
             UnknownSession: no session has that number, or it is in the trash already.
         """
-        self._mark(session_id, time_text(at), is_in_trash=False)
+        self._mark(session_id, columns.time_text(at), is_in_trash=False)
 
     def restore(self, session_id: int) -> None:
         """Take a session back out of the trash.
@@ -54,7 +53,7 @@ class SqlHistory:
         """Sessions in the trash, newest first; only those put there before a moment, if given."""
         query = summary_query().where(sessions.c.deleted_at.is_not(None))
         if before is not None:
-            query = query.where(sessions.c.deleted_at < time_text(before))
+            query = query.where(sessions.c.deleted_at < columns.time_text(before))
         return summaries_of(self._connection, query)
 
     def search(self, text: str, limit: int = 50) -> list[SearchHit]:
@@ -89,7 +88,7 @@ class SqlHistory:
     def days(self, wanted: SessionFilter) -> DayCounts:
         """How many sessions a filter leaves on each day of this machine's calendar."""
         query = select(sessions.c.started_at).where(sessions.c.id.in_(session_ids(wanted)))
-        moments = (rows.moment(text) for text in self._connection.execute(query).scalars())
+        moments = (columns.moment(text) for text in self._connection.execute(query).scalars())
         return Counter(moment.astimezone().date() for moment in moments)
 
     def choices(self) -> FilterChoices:
@@ -110,7 +109,7 @@ class SqlHistory:
             .join(sessions, sessions.c.id == session_labels.c.session_id)
             .where(is_here)
         ).scalars()
-        tags = {tag for text in texts for tag in rows.tags(text)}
+        tags = {tag for text in texts for tag in columns.tags(text)}
         return FilterChoices(
             {guide_id: title for guide_id, title, _ in guides},
             tuple(section for section in sections if section),
@@ -130,8 +129,8 @@ class SqlHistory:
             return SessionLabels()
         return SessionLabels(
             str(row["title"]),
-            rows.rating(row["rating"]),
-            rows.tags(row["tags"]),
+            columns.rating(row["rating"]),
+            columns.tags(row["tags"]),
             row["archived_at"] is not None,
         )
 
@@ -151,7 +150,7 @@ class SqlHistory:
             "title": labels.title,
             "rating": labels.rating,
             "tags": json.dumps(list(labels.tags), ensure_ascii=False),
-            "archived_at": time_text(at) if labels.is_archived else None,
+            "archived_at": columns.time_text(at) if labels.is_archived else None,
         }
         self._connection.execute(
             upsert(session_labels)

@@ -25,7 +25,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from interview_app.domain.errors import UnknownSession
 from interview_app.domain.session import AskedQuestion, Session, Take, TakeStatus
 from interview_app.services.ports.sessions import SessionSummary
-from interview_app.storage import rows
+from interview_app.storage import session_rows, take_rows
 from interview_app.storage.search import forget_takes, index_take
 from interview_app.storage.tables import (
     asked_questions,
@@ -56,10 +56,10 @@ class SqlSessions:
     def add(self, session: Session) -> int:
         """Keep a new session with its questions and takes; its number."""
         session_id: int = self._connection.execute(
-            insert(sessions).values(rows.session_values(session)).returning(sessions.c.id)
+            insert(sessions).values(session_rows.session_values(session)).returning(sessions.c.id)
         ).scalar_one()
         questions = [
-            rows.question_values(session_id, position, asked)
+            session_rows.question_values(session_id, position, asked)
             for position, asked in enumerate(session.asked)
         ]
         if questions:
@@ -78,7 +78,7 @@ class SqlSessions:
         row = self._connection.execute(query).mappings().first()
         if row is None:
             raise unknown(session_id)
-        return rows.session(row, self._asked(session_id), self._takes_of(session_id))
+        return session_rows.session(row, self._asked(session_id), self._takes_of(session_id))
 
     def update(self, session: Session) -> None:
         """Keep a session's own fields and its takes as they are now; its questions stay.
@@ -90,7 +90,7 @@ class SqlSessions:
         changed = self._connection.execute(
             update(sessions)
             .where(sessions.c.id == session_id, _IS_HERE)
-            .values(rows.session_values(session))
+            .values(session_rows.session_values(session))
         )
         if changed.rowcount == 0:
             raise unknown(session_id)
@@ -110,7 +110,7 @@ class SqlSessions:
         """
         if not self._connection.scalar(select(exists().where(sessions.c.id == session_id))):
             raise unknown(session_id)
-        values = rows.take_values(session_id, take)
+        values = take_rows.take_values(session_id, take)
         adding = upsert(takes).values(values)
         changed = values | {"sound": _sound_after(adding.excluded.sound)}
         take_id = self._connection.execute(
@@ -170,7 +170,8 @@ class SqlSessions:
             .where(asked_questions.c.session_id == session_id)
             .order_by(asked_questions.c.position)
         )
-        return [rows.asked_question(row) for row in self._connection.execute(query).mappings()]
+        found = self._connection.execute(query).mappings()
+        return [session_rows.asked_question(row) for row in found]
 
     def _takes_of(self, session_id: int) -> list[Take]:
         return [take for _, take in self._takes(_take_query(session_id))]
@@ -191,7 +192,7 @@ class SqlSessions:
         return [
             (
                 row["session_id"],
-                rows.take(
+                take_rows.take(
                     row,
                     heard.get(row["id"]),
                     figures.get(row["id"]),
@@ -210,10 +211,10 @@ class SqlSessions:
         for table in (transcripts, measures):
             self._connection.execute(delete(table).where(table.c.take_id == take_id))
         if take.transcript is not None:
-            values = rows.transcript_values(take_id, take.transcript)
+            values = take_rows.transcript_values(take_id, take.transcript)
             self._connection.execute(insert(transcripts).values(values))
         if take.measures is not None:
-            values = rows.measures_values(take_id, take.measures)
+            values = take_rows.measures_values(take_id, take.measures)
             self._connection.execute(insert(measures).values(values))
 
     def _delete_takes(self, take_ids: Sequence[int]) -> None:
@@ -269,7 +270,7 @@ def summary_query() -> Select[tuple[object, ...]]:
 
 def summaries_of(connection: Connection, query: Select[tuple[object, ...]]) -> list[SessionSummary]:
     """The lines a summary query finds."""
-    return [rows.summary(row) for row in connection.execute(query).mappings()]
+    return [session_rows.summary(row) for row in connection.execute(query).mappings()]
 
 
 def _take_query(session_id: int | None = None) -> Select[tuple[object, ...]]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Select, text
 from interview_app.domain.session import Take
 from interview_app.services.finding import Hits, SessionFilter
 from interview_app.services.ports.history import SearchHit
-from interview_app.storage import rows
+from interview_app.storage import columns
 from interview_app.storage.excerpts import Excerpt, Piece, excerpt_of, match_query, pieces_of
 from interview_app.storage.filtering import session_ids
 
@@ -158,7 +158,7 @@ def _hit(found: _Found, about: Any, pieces: Sequence[Piece]) -> SearchHit:  # no
         excerpt=excerpt,
         start_s=start_s,
         guide_title=about["name"],
-        started_at=rows.moment(about["started_at"]),
+        started_at=columns.moment(about["started_at"]),
         is_note=is_note,
     )
 

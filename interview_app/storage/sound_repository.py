@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, update
 
 from interview_app.domain.session import TakeStatus, TranscriptionStatus
 from interview_app.services.ports.sounds import StoredSound
-from interview_app.storage import rows
+from interview_app.storage import columns
 from interview_app.storage.tables import sessions, takes
 
 
@@ -38,7 +38,7 @@ class SqlSounds:
                 session_id=row.session_id,
                 sound=row.sound,
                 guide_title=row.guide_title,
-                started_at=rows.moment(row.started_at),
+                started_at=columns.moment(row.started_at),
                 is_closed=row.status != TakeStatus.RECORDING and row.ended_at is not None,
                 has_transcript=row.transcription == TranscriptionStatus.DONE,
             )

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, true
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from interview_app.domain.story import QuestionKey, Story
-from interview_app.storage import rows
+from interview_app.storage import columns
 from interview_app.storage.tables import stories, story_questions
 
 _TEXTS = ("title", "situation", "task", "action", "result", "notes")
@@ -35,7 +35,7 @@ class SqlStories:
     def keep(self, story: Story, moment: datetime) -> None:
         """Keep a story with its links, in place of the one of its uid; ``moment`` is now."""
         values = {name: getattr(story, name) for name in _TEXTS}
-        values["updated_at"] = rows.time_text(moment)
+        values["updated_at"] = columns.time_text(moment)
         statement = upsert(stories).values(uid=story.uid, **values)
         story_id = self._connection.execute(
             statement.on_conflict_do_update(index_elements=["uid"], set_=values).returning(

@@ -10,8 +10,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from interview_app.storage.columns import time_text
 from interview_app.storage.database import open_database
-from interview_app.storage.rows import time_text
 from interview_app.support.paths import AppPaths
 
 NEWEST = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
