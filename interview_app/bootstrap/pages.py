@@ -126,6 +126,7 @@ class PageMaker:
             recorder=application.recorder,
             player=application.player,
             voice=application.voice,
+            pronunciations=application.pronunciations,
             keeper=lambda: application.recognition.model_keeper,
             reading=self._reading(),
             reading_file=application.paths.reading,

@@ -151,17 +151,16 @@ def download(context: Context, folder: Path | None, mirror: str) -> int:
 def pronounce(context: Context, word: str | None, said: str | None, *, is_removed: bool) -> None:
     """Say a WORD as SAID from now on, or list your own pronunciations."""
     own = context.application.pronunciations
-    entries = own.all()
     if word is None:
-        for each, sounds in entries.items():
+        for each, sounds in own.all().items():
             click.echo(f"{each} = {sounds}")
         return
-    if is_removed == (said is not None) or (is_removed and word not in entries):
+    if is_removed == (said is not None):
         raise UsageError(
-            f'"{word}" is not in your list.' if is_removed else "How the word is said is missing.",
+            "How the word is said is missing, or it is to be removed.",
             remedy='For example: interview-app voices pronounce SQL "sequel"',
         )
-    own.keep({**{k: v for k, v in entries.items() if k != word}, **({word: said} if said else {})})
+    own.change({word: said})
 
 
 @voices.command()

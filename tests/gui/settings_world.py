@@ -28,6 +28,7 @@ from interview_app.services.ports.recognizer import Heard
 from interview_app.services.sound_checking import CheckParts, SoundChecking
 from interview_app.support.paths import bundled
 from interview_app.support.settings import SettingsFile
+from interview_app.voice.pronunciations import Pronunciations
 from tests.fakes import (
     HEADSET,
     MICROPHONE,
@@ -190,6 +191,7 @@ def build_settings(
         recorder=recorder,
         player=player,
         voice=voice,
+        pronunciations=Pronunciations(folder / "pronunciations.json"),
         keeper=lambda: keeper,
         reading=ParagraphReading(recorder, jobs, measuring, folder / "takes", reading_file),
         reading_file=reading_file,

@@ -133,7 +133,7 @@ def test_faster_is_shorter_and_ones_own_pronunciation_is_another_sound(
     slow = voice.render(SHORT, HANNAH, 110, JobContext())
     fast = voice.render(SHORT, HANNAH, 250, JobContext())
     assert fast.duration_s < slow.duration_s
-    Pronunciations(tmp_path / "pronunciations.json").keep({"why": "for what reason"})
+    Pronunciations(tmp_path / "pronunciations.json").change({"why": "for what reason"})
     assert voice.render(SHORT, HANNAH, 250, JobContext()).duration_s > fast.duration_s
 
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.domain.errors import UsageError
 from interview_app.voice.problems import install_command
-from interview_app.voice.pronunciations import Pronunciations
 from interview_app.voice.say_text import spoken_text
 
 
@@ -89,16 +85,3 @@ def test_ones_own_pronunciation_comes_before_all_others() -> None:
 def test_a_word_said_otherwise_is_found_again_whole() -> None:
     spoken = spoken_text("Why RICE?")
     assert {spoken.origin[spoken.text.index("rice") + index] for index in range(4)} == {4, 5, 6, 7}
-
-
-def test_pronunciations_are_kept_whole_and_found_by_text(tmp_path: Path) -> None:
-    own = Pronunciations(tmp_path / "pronunciations.json")
-    assert own.of("Kubernetes") == []
-    own.keep({"Kubernetes": "koo-ber-netties", "gif": "jif"})
-    assert own.of("A GIF of kubernetes") == [("gif", "jif")]
-    assert own.of("Kubernetes, please") == [("Kubernetes", "koo-ber-netties")]
-    with pytest.raises(UsageError):
-        own.keep({"x": " "})
-    assert len(own.all()) == 2
-    (tmp_path / "pronunciations.json").write_text('["no list"]')
-    assert own.all() == {}

@@ -117,7 +117,12 @@ class SettingsPage(QWidget):
     def _order_tabs(self) -> None:
         """Models are listed after the rest was built, and stand in the middle."""
         before: QWidget = self.voice.hear
-        later = (*self.voice.natural.controls(), *self.recognition.controls(), self.times.think)
+        later = (
+            *self.voice.natural.controls(),
+            *self.voice.pronunciations.controls(),
+            *self.recognition.controls(),
+            self.times.think,
+        )
         for widget in later:
             QWidget.setTabOrder(before, widget)
             before = widget

@@ -13,6 +13,7 @@ from interview_app.services.jobs import JobContext, Jobs
 from interview_app.services.model_keeping import ModelKeeper
 from interview_app.services.paragraph_reading import ParagraphReading
 from interview_app.services.ports.player import Player
+from interview_app.services.ports.pronunciations import PronunciationList
 from interview_app.services.ports.recorder import Recorder
 from interview_app.services.ports.voice import Voice
 
@@ -20,6 +21,8 @@ from interview_app.services.ports.voice import Voice
 @dataclass(frozen=True, slots=True)
 class SettingsDesk:
     """Services and places; ``keeper``, ``known_figures`` and ``try_out`` block: called inside jobs.
+
+    So do the calls of ``pronunciations``.
 
     ``reading_file`` is where the sound of the last reading stands, once there is one.
 
@@ -33,6 +36,7 @@ class SettingsDesk:
     recorder: Recorder
     player: Player
     voice: Voice
+    pronunciations: PronunciationList
     keeper: Callable[[], ModelKeeper]
     reading: ParagraphReading
     reading_file: Path

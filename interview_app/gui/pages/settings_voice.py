@@ -9,20 +9,19 @@ from PySide6.QtCore import QTimer
 from interview_app.domain.session import VOICE_OFF
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.settings_desk import SettingsDesk
+from interview_app.gui.pages.settings_hearing import HearIt
 from interview_app.gui.pages.settings_natural import FIRST_NATURAL, NaturalVoices
 from interview_app.gui.pages.settings_parts import Section, make_form
-from interview_app.gui.theme import Kind, Theme
-from interview_app.gui.widgets.busy_line import BusyLine
-from interview_app.gui.widgets.controls import Button, NumberBox, row
+from interview_app.gui.pages.settings_pronunciations import PronunciationEditor
+from interview_app.gui.theme import Space, Theme
+from interview_app.gui.widgets.controls import NumberBox, row
 from interview_app.gui.widgets.forms import make_choice
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.voice_names import voice_label
-from interview_app.services.jobs import JobContext, Lane
-from interview_app.services.ports.player import PlaybackEnded, PlaybackFailed, PlayerEvent
-from interview_app.services.ports.voice import Speech, VoiceInfo
+from interview_app.services.jobs import Lane
+from interview_app.services.ports.voice import VoiceInfo
 
 RATES_WPM = (80, 300)
-_TOKEN = "settings:voice"  # noqa: S105 - the name of a sound
 _SETTLE_MS = 400
 """The speed is kept when it rests so long."""
 
@@ -34,15 +33,15 @@ class VoiceSection(Section):
         super().__init__(self.tr("Voice"))
         self._theme = theme
         self._desk = desk
-        self._job: JobContext | None = None
-        self._is_playing = False
         self._has_asked = False
         self.voice = make_choice()
         self.rate = NumberBox()
-        self.hear = Button(theme, self.tr("Hear it"), "speaker-high", Kind.PLAIN)
-        self.natural = NaturalVoices(theme, desk)
-        self.busy = BusyLine(theme)
         self.notice = Notice(theme)
+        self._hearing = HearIt(theme, desk, "voice", self._sample, self.notice)
+        self.hear = self._hearing.button
+        self.busy = self._hearing.busy
+        self.natural = NaturalVoices(theme, desk)
+        self.pronunciations = PronunciationEditor(theme, desk)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -53,9 +52,7 @@ class VoiceSection(Section):
         self.rate.valueChanged.connect(lambda _rate: self._settle.start())
         self._settle.timeout.connect(self.keep_rate)
         self.rate.editingFinished.connect(self.keep_rate)
-        self.hear.clicked.connect(self._hear)
         self.natural.changed.connect(self._look_again)
-        self._unsubscribe = desk.player.subscribe(self._player_said)
 
     def show_settings(self) -> None:
         """Show what is chosen now."""
@@ -70,7 +67,8 @@ class VoiceSection(Section):
         self._show_off()
 
     def ask_for_voices(self) -> None:
-        """Have the voices of this machine listed, once."""
+        """Have the voices of this machine listed, once, and the pronunciations as they stand."""
+        self.pronunciations.look()
         if not self._has_asked:
             self._has_asked = True
             self.natural.look()
@@ -86,20 +84,14 @@ class VoiceSection(Section):
 
     def silence(self) -> None:
         """Be silent."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self.busy.stop()
-        if self._is_playing:
-            self._is_playing = False
-            self._desk.player.stop()
-        self._show_hear()
+        self._hearing.silence()
+        self.pronunciations.hearing.silence()
 
     def close_section(self) -> None:
         """Be silent, and stop listening to the player."""
         self.keep_rate()
-        self.silence()
-        self._unsubscribe()
+        self._hearing.close()
+        self.pronunciations.hearing.close()
 
     def _build(self) -> None:
         form = make_form(self._theme)
@@ -116,6 +108,8 @@ class VoiceSection(Section):
         self.body.addWidget(self.busy)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.natural)
+        self.body.addSpacing(Space.S)
+        self.body.addWidget(self.pronunciations)
 
     def _fill(self, voices: Sequence[VoiceInfo]) -> None:
         self.voice.clear()
@@ -146,49 +140,8 @@ class VoiceSection(Section):
     def _show_off(self) -> None:
         is_on = self.voice.currentData() != VOICE_OFF
         self.rate.setEnabled(is_on)
-        self.hear.setEnabled(is_on)
+        self._hearing.allow(is_allowed=is_on)
 
-    def _hear(self) -> None:
-        if self._is_playing or self._job is not None:
-            self.silence()
-            return
-        self.notice.hide()
+    def _sample(self) -> str:
         self.keep_rate()
-        text = self.tr("Tell me about a time you had to choose between speed and quality.")
-        settings, voice = self._desk.preferences.settings, self._desk.voice
-        self._job = self._desk.jobs.submit(
-            Lane.VOICE,
-            lambda job: voice.render(text, settings.voice, settings.rate_wpm, job),
-            self._rendered,
-            self._not_rendered,
-        )
-        self.busy.start(self.tr("The voice gets ready…"), self.silence)
-        self._show_hear()
-
-    def _rendered(self, speech: Speech) -> None:
-        self._job = None
-        self.busy.stop()
-        self._is_playing = True
-        if speech.instead:
-            self.notice.tell(speech.instead, icon_name="info")
-        self._desk.player.play(_TOKEN, speech.sound, self._desk.preferences.choices.speaker)
-        self._show_hear()
-
-    def _not_rendered(self, error: Exception) -> None:
-        self._job = None
-        self.busy.stop()
-        self.notice.tell(sentence_of(error), icon_name="speaker-slash")
-        self._show_hear()
-
-    def _player_said(self, event: PlayerEvent) -> None:
-        if event.token != _TOKEN or not isinstance(event, PlaybackEnded | PlaybackFailed):
-            return
-        self._is_playing = False
-        self._show_hear()
-        if isinstance(event, PlaybackFailed):
-            self.notice.tell(f"{event.reason} {event.remedy}".strip(), icon_name="speaker-slash")
-
-    def _show_hear(self) -> None:
-        is_busy = self._is_playing or self._job is not None
-        self.hear.set_text(self.tr("Stop") if is_busy else self.tr("Hear it"))
-        self.hear.set_icon("stop" if is_busy else "speaker-high")
+        return self.tr("Tell me about a time you had to choose between speed and quality.")
