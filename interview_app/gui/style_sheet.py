@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from string import Template
-from typing import TYPE_CHECKING
 
+from interview_app.gui.colors import Colors
 from interview_app.support.paths import bundled
-
-if TYPE_CHECKING:
-    from interview_app.gui.theme import Colors
 
 _SHEET = Template("""
 QLabel { background: transparent; }

@@ -1,20 +1,21 @@
-"""How everything looks: the tokens of the design, and palette, fonts and style made from them.
+"""How everything looks: the tokens of the design, and fonts and style made from them.
 
-No other module writes a colour or a size. A widget is given the :class:`Theme`, asks it for a
-colour, a length or a font when it paints, and repaints on :attr:`Theme.changed`.
+Only ``colors`` writes a colour, only this module and ``style_sheet`` a size. A widget is given the
+:class:`Theme`, asks it for a colour, a length or a font when it paints, and repaints on
+:attr:`Theme.changed`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo
 from PySide6.QtWidgets import QWidget
 
+from interview_app.gui.colors import DARK, LIGHT, Colors, palette_of
 from interview_app.gui.style_sheet import style_sheet
 
 if TYPE_CHECKING:
@@ -69,80 +70,9 @@ class Kind(StrEnum):
     HEADING = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Colors:
-    """The colours of one scheme, as ``#RRGGBB``; text keeps 4.5 to 1 on its ground."""
-
-    surface: str
-    raised: str
-    sunken: str
-    text: str
-    muted: str
-    faint: str
-    line: str
-    accent: str
-    recording: str
-    good: str
-    attention: str
-    on_accent: str
-
-    def mixed(self, over: str, under: str, part: float) -> str:
-        """``over`` laid on ``under`` at an opacity of ``part`` (0 to 1)."""
-        top, ground = QColor(over), QColor(under)
-        rest = 1 - part
-        return QColor(
-            round(top.red() * part + ground.red() * rest),
-            round(top.green() * part + ground.green() * rest),
-            round(top.blue() * part + ground.blue() * rest),
-        ).name()
-
-    @property
-    def hover(self) -> str:
-        """The ground of a quiet control under the pointer."""
-        return self.mixed(self.text, self.surface, 0.07)
-
-    @property
-    def accent_soft(self) -> str:
-        """The ground of something chosen."""
-        return self.mixed(self.accent, self.surface, 0.14)
-
-
-LIGHT = Colors(
-    surface="#FAFAF8",
-    raised="#FFFFFF",
-    sunken="#F1F1EE",
-    text="#1D1E20",
-    muted="#5C6066",
-    faint="#8A8F96",
-    line="#E3E3DF",
-    accent="#1F5FBF",
-    recording="#C62828",
-    good="#2E7D4F",
-    attention="#9A6700",
-    on_accent="#FFFFFF",
-)
-DARK = Colors(
-    surface="#1B1C1E",
-    raised="#242628",
-    sunken="#151617",
-    text="#ECEDEE",
-    muted="#A8ADB3",
-    faint="#7B8087",
-    line="#34373A",
-    accent="#7FB0FF",
-    recording="#FF6B62",
-    good="#6CC48E",
-    attention="#E0B050",
-    on_accent="#151617",
-)
-
-RADIUS_PANEL = 8
 RADIUS_CONTROL = 6
 FOCUS_WIDTH = 2
 ICON_PX = 20
-MOTION_MS = 160
-"""Under 200 ms, and only to show where something came from."""
-
 READING_CHARACTERS = 70
 """Reading text is at most this wide."""
 
@@ -301,36 +231,6 @@ class Theme(QObject):
     def _set_style_sheet(self) -> None:
         sizes = {str(role): self.text_px(role) for role in Role}
         self._app.setStyleSheet(style_sheet(self._colors, sizes, is_dark=self.is_dark))
-
-
-def palette_of(colors: Colors) -> QPalette:
-    """Qt's palette in those colours."""
-    roles = QPalette.ColorRole
-    palette = QPalette()
-    for role, color in (
-        (roles.Window, colors.surface),
-        (roles.Base, colors.raised),
-        (roles.AlternateBase, colors.sunken),
-        (roles.Button, colors.raised),
-        (roles.ToolTipBase, colors.raised),
-        (roles.WindowText, colors.text),
-        (roles.Text, colors.text),
-        (roles.ButtonText, colors.text),
-        (roles.ToolTipText, colors.text),
-        (roles.BrightText, colors.recording),
-        (roles.PlaceholderText, colors.muted),
-        (roles.Highlight, colors.accent),
-        (roles.Accent, colors.accent),
-        (roles.HighlightedText, colors.on_accent),
-        (roles.Link, colors.accent),
-        (roles.LinkVisited, colors.accent),
-        (roles.Mid, colors.line),
-        (roles.Dark, colors.line),
-    ):
-        palette.setColor(role, QColor(color))
-    for role in (roles.WindowText, roles.Text, roles.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colors.faint))
-    return palette
 
 
 def set_role(widget: QWidget, role: Role) -> None:
