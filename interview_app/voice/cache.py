@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 DEFAULT_SIZE_BYTES = 200 * 1024 * 1024
 _ABANDONED_AFTER_S = 3600.0
-_FORMAT = 2
+_FORMAT = 3
 """Raised when texts are spoken or timed differently: what was kept before is rendered again."""
 
 

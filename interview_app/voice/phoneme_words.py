@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 from interview_app.voice.word_times import WordEvent
 
 _WORD = re.compile(r"\S*\w\S*")
-_STRESS = "ˈˌː"
+_STRESS = "ˈˌ"
+_LENGTH = "ː"
 
 
 def spoken_words(text: str) -> list[tuple[int, str]]:
@@ -26,23 +27,42 @@ def word_events(
 
     In a sentence words sound a little different than alone ("of the" becomes one, a "to" loses
     its vowel), so both rows of sounds are laid beside each other where they agree. A word of which
-    no sound is found again has no event.
+    no sound is found again has no event. The first word begins with the sound.
 
     Args:
         words: position in the spoken text, and word.
         alone: the sounds of each word spoken alone.
         sounds: each sound of the whole text and the second it begins.
     """
-    heard = [(sound, start_s) for sound, start_s in sounds if sound not in _STRESS]
+    places = [place for place, (sound, _) in enumerate(sounds) if sound not in _STRESS + _LENGTH]
+    heard = [sounds[place][0] for place in places]
     row, owners = _row(alone)
-    matcher = SequenceMatcher(None, row, [sound for sound, _ in heard], autojunk=False)
+    matcher = SequenceMatcher(None, row, heard, autojunk=False)
     first: dict[int, int] = {}
     for block in matcher.get_matching_blocks():
         for step in range(block.size):
             owner, within = owners[block.a + step]
             if owner >= 0 and owner not in first:
-                first[owner] = _back(block.b + step, within, lambda at: heard[at][0] == " ")
-    return [WordEvent(words[owner][0], heard[at][1]) for owner, at in sorted(first.items())]
+                first[owner] = _back(block.b + step, within, lambda at: heard[at] == " ")
+    return [
+        WordEvent(words[owner][0], _beginning(sounds, places[at]) if owner else 0.0)
+        for owner, at in sorted(first.items())
+    ]
+
+
+def _beginning(sounds: Sequence[tuple[str, float]], at: int) -> float:
+    """When the word whose first sound stands at that place begins.
+
+    A stress mark has a length of its own, and before a vowel it stands in front of the word: the
+    vowel sounds from there on. A blank has a length too, in which one word ends and the next
+    begins, for nobody rests between words: it is shared.
+    """
+    while at and sounds[at - 1][0] in _STRESS:
+        at -= 1
+    start_s = sounds[at][1]
+    if at and sounds[at - 1][0] == " ":
+        return (sounds[at - 1][1] + start_s) / 2
+    return start_s
 
 
 def _row(alone: Sequence[str]) -> tuple[list[str], list[tuple[int, int]]]:
@@ -50,7 +70,7 @@ def _row(alone: Sequence[str]) -> tuple[list[str], list[tuple[int, int]]]:
     row: list[str] = []
     owners: list[tuple[int, int]] = []
     for number, sounds in enumerate(alone):
-        kept = [sound for sound in sounds if sound not in _STRESS]
+        kept = [sound for sound in sounds if sound not in _STRESS + _LENGTH]
         row += [*kept, " "]
         owners += [(number, within) for within in range(len(kept))] + [(-1, 0)]
     return row, owners

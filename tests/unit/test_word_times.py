@@ -80,7 +80,29 @@ def test_words_begin_with_their_first_sound_also_where_words_run_together() -> N
     events = word_events(words, alone, sounds)
     assert [event.position for event in events] == [0, 4, 7, 11]
     starts = [event.start_s for event in events]
-    assert starts == pytest.approx([0.0, 0.5, 0.7, 1.0])
+    # Between two words the blank is shared; where they run together there is none.
+    assert starts == pytest.approx([0.0, 0.45, 0.7, 0.95])
+
+
+def test_a_vowel_begins_with_its_stress_and_a_consonant_with_itself() -> None:
+    together = "ðə ˈæpəl bˈaɪk"
+    sounds = [(sound, index * 0.1) for index, sound in enumerate(together)]
+    events = word_events(spoken_words("the apple bike"), ["ðə", "ˈæpəl", "bˈaɪk"], sounds)
+    starts = [event.start_s for event in events]
+    assert starts == pytest.approx([0.0, 0.25, 0.85])
+
+
+def test_the_length_of_a_vowel_stays_with_its_word_where_words_run_together() -> None:
+    together = "tuːðə"
+    sounds = [(sound, index * 0.1) for index, sound in enumerate(together)]
+    events = word_events(spoken_words("to the"), ["tuː", "ðə"], sounds)
+    assert [event.start_s for event in events] == pytest.approx([0.0, 0.3])
+
+
+def test_the_first_word_begins_with_the_sound() -> None:
+    sounds = [("ˈ", 0.05), ("a", 0.1), (" ", 0.2), ("b", 0.3)]
+    (first, _) = word_events(spoken_words("a b"), ["ˈa", "b"], sounds)
+    assert first.start_s == 0.0
 
 
 def test_a_word_none_of_whose_sounds_is_found_has_no_event() -> None:
