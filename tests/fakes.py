@@ -141,6 +141,11 @@ class FakeRecorder:
         else:
             self._save(uid)
 
+    def discard(self, uid: str) -> None:
+        if uid == self.uid:
+            self.uid, self.is_recording = "", False
+        (self._folder / f"{uid}.wav").unlink(missing_ok=True)
+
     def release(self) -> None:
         self.is_open = self.is_recording = False
 

@@ -304,6 +304,7 @@ class WindowShell(QObject):
     def _open(self, dialog: QDialog) -> None:
         dialog.setParent(self.window, dialog.windowFlags())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.window.quits_from(dialog)
         dialog.open()
 
     def _show_error(self, error: Exception) -> None:

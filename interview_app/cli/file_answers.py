@@ -72,6 +72,9 @@ class FileAnswers:
     def finish(self) -> None:
         """A file ends by itself."""
 
+    def discard(self, uid: str) -> None:
+        """Answers from files are wanted."""
+
     def release(self) -> None:
         """A file needs no closing."""
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QDialog,
     QFrame,
     QMainWindow,
     QMessageBox,
@@ -32,6 +33,7 @@ _SIDE_WIDTH = 168
 _LEAST_CONTENT = 640
 """Room a page needs beside a full side bar, before the text is scaled."""
 _ICON_BUTTON_EDGE = 2 * (Space.S + Space.S + 2)
+_QUIT = "Ctrl+Q"
 _LAST_PAGES = {"settings"}
 """Pages whose buttons stand at the foot of the side bar."""
 
@@ -128,13 +130,22 @@ class MainWindow(QMainWindow):
         """Tell what happened and what to do next."""
         self._notice.tell(sentence_of(error), icon_name="warning-circle")
 
+    def quits_from(self, dialog: QDialog) -> None:
+        """Have the key that quits mean the same in a dialog: it is left, then the window closes."""
+
+        def leave() -> None:
+            dialog.reject()
+            self.close()
+
+        bind_key(dialog, _QUIT, leave, Qt.ShortcutContext.WindowShortcut)
+
     def keys(self) -> tuple[KeyHelp, ...]:
         """The keys that work on every page."""
         own = [
             KeyHelp(f"Ctrl+{number}", self.tr("Show {0}").format(page.title))
             for number, page in enumerate(self._pages, start=1)
         ]
-        return (*own, KeyHelp("F1", self.tr("List the keys")), KeyHelp("Ctrl+Q", self.tr("Quit")))
+        return (*own, KeyHelp("F1", self.tr("List the keys")), KeyHelp(_QUIT, self.tr("Quit")))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -222,7 +233,7 @@ class MainWindow(QMainWindow):
         for number, page in enumerate(self._pages, start=1):
             bind_key(self, f"Ctrl+{number}", partial(self.show_page, page.name), context)
         bind_key(self, "F1", self.keys_asked.emit, context)
-        bind_key(self, "Ctrl+Q", self._quit, context)
+        bind_key(self, _QUIT, self._quit, context)
 
     def _quit(self) -> None:
         self.close()

@@ -53,6 +53,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
         self._take: OpenTake | None = None
         self._listening: DeviceChoice | None = None
         self._finishing: set[str] = set()
+        self._unwanted: set[str] = set()
         self._microphones: tuple[Device, ...] = ()
         self._is_helper_fresh = False
 
@@ -80,6 +81,10 @@ class RecorderClient(HelperClient[RecorderEvent]):
     def finish(self) -> None:
         """Close the open take a quarter of a second from now."""
         self._act(self._finish)
+
+    def discard(self, uid: str) -> None:
+        """Close the take of that uid, if it is open, and remove its sound."""
+        self._act(lambda: self._discard(uid))
 
     def release(self) -> None:
         """Close the microphone unless a take is open."""
@@ -131,6 +136,13 @@ class RecorderClient(HelperClient[RecorderEvent]):
         else:
             self._listening = take.choice if take.state is State.PAUSED else None
             self._join(take.uid)
+
+    def _discard(self, uid: str) -> None:
+        self._unwanted.add(uid)
+        if self._take is not None and self._take.uid == uid:
+            self._finish()
+        elif uid not in self._finishing:
+            self._join(uid)
 
     def _release(self) -> None:
         if self._take is None:
@@ -276,6 +288,11 @@ class RecorderClient(HelperClient[RecorderEvent]):
         self._finishing.discard(uid)
         self._alarms.cancel(f"finish {uid}")
         target = sound_file(uid, self._folder)
+        if uid in self._unwanted:
+            self._unwanted.remove(uid)
+            for file in (*parts_of(uid, self._folder), target):
+                file.unlink(missing_ok=True)
+            return
         try:
             duration_s = repair_and_join(parts_of(uid, self._folder), target)
         except RecordingFailed as error:

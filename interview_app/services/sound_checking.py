@@ -167,11 +167,7 @@ class SoundChecking:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
-        if self._state.phase in (CheckPhase.RECORDING, CheckPhase.SAVING):
-            self._remove_once_saved()
-            self._parts.recorder.finish()
-        else:
-            self._remove_recording()
+        self._parts.recorder.discard(UID)
         self._parts.recorder.release()
 
     # --- the recorder -------------------------------------------------------------------------
@@ -180,14 +176,6 @@ class SoundChecking:
         if self._state.phase is CheckPhase.STARTING and self._unsubscribe:
             self._show(phase=CheckPhase.RECORDING)
             self._parts.recorder.start(UID, self._microphone)
-
-    def _remove_once_saved(self) -> None:
-        def said(event: RecorderEvent) -> None:
-            if isinstance(event, RecordingSaved) and event.uid == UID:
-                unsubscribe()
-                self._remove_recording()
-
-        unsubscribe = self._parts.recorder.subscribe(said)
 
     def _recorder_said(self, event: RecorderEvent) -> None:
         match event:

@@ -104,7 +104,8 @@ def _press(window: Window, silences: dict[str, list[float]]) -> None:
 
 
 def _silence_after(window: Window, ear: Ear, key: str) -> float:
+    window.focus()
     pressed = time.monotonic()
-    window.press(key)
+    window.strike(key)
     wait_for(lambda: not ear.is_loud(), 10, "the voice is silent")
     return max(0.0, ear.last_loud - pressed)

@@ -67,6 +67,15 @@ class Peephole(QObject):
     def _ask_texts(self) -> list[str]:
         return list(visible_texts())
 
+    def _ask_in_front(self) -> int:
+        """The window that gets the keyboard; 0: not on the screen yet, -1: a menu has it."""
+        if QApplication.activePopupWidget():
+            return -1
+        modal, active = QApplication.activeModalWidget(), QApplication.activeWindow()
+        top = modal or (active if active and active.isVisible() else self._shell.window)
+        handle = top.windowHandle()
+        return int(top.winId()) if handle and handle.isExposed() else 0
+
     def _ask_size(self, width: int, height: int) -> None:
         self._shell.window.resize(width, height)
 

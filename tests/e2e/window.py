@@ -81,7 +81,7 @@ class Window:
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self._x_window = ""
+        self._xdotool("search", "--sync", "--onlyvisible", "--name", "^Mock Interview$")
         self.focus()
 
     def _read(self) -> None:
@@ -90,10 +90,20 @@ class Window:
             self._answers.put(line)
 
     def focus(self) -> None:
-        """Give the keyboard to the main window, as a window manager would."""
-        found = self._xdotool("search", "--sync", "--onlyvisible", "--name", "^Mock Interview$")
-        self._x_window = found.split()[0]
-        self._xdotool("windowfocus", "--sync", self._x_window)
+        """Give the keyboard to the window in front, as a window manager would.
+
+        Without one a key pressed while a dialog comes or goes would reach nobody.
+        """
+        limit = time.monotonic() + 60
+        while time.monotonic() < limit:
+            in_front = self.ask("in_front")
+            with contextlib.suppress(subprocess.CalledProcessError):  # it has just gone
+                if in_front > 0:
+                    self._xdotool("windowfocus", "--sync", str(in_front))
+                if in_front:
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"no window takes the keyboard; {self.texts()}")
 
     def _xdotool(self, *arguments: str) -> str:
         return subprocess.run(
@@ -109,10 +119,16 @@ class Window:
 
     def press(self, *keys: str) -> None:
         """Press keys as the X server names them (``space``, ``Return``, ``ctrl+1``)."""
+        self.focus()
+        self.strike(*keys)
+
+    def strike(self, *keys: str) -> None:
+        """Press keys at once, whoever has the keyboard."""
         self._xdotool("key", "--clearmodifiers", "--delay", "60", *keys)
 
     def write(self, text: str) -> None:
         """Type a text."""
+        self.focus()
         self._xdotool("type", "--clearmodifiers", "--delay", "8", text)
 
     # --- eyes ---------------------------------------------------------------------------------
@@ -146,16 +162,12 @@ class Window:
         raise AssertionError(f"“{pattern}” did not appear within {limit_s} s; {self.texts()}")
 
     def wait_until_gone(self, pattern: str, limit_s: float = 60) -> None:
-        """Return once no text on the screen matches, and give the keyboard to the main window.
-
-        Without a window manager nobody gives the focus back when a dialog has gone.
-        """
+        """Return once no text on the screen matches; else fail with what is there."""
         limit = time.monotonic() + limit_s
         while self.sees(pattern):
             if time.monotonic() > limit:
                 raise AssertionError(f"“{pattern}” still stands after {limit_s} s; {self.texts()}")
             time.sleep(0.05)
-        self.focus()
 
     # --- fate ---------------------------------------------------------------------------------
 
@@ -182,7 +194,6 @@ class Window:
 
     def quit(self, limit_s: float = 60) -> int:
         """Close the window by its key; the exit status. One that stays says what it does."""
-        self.focus()
         self.press("ctrl+q")
         try:
             return self.process.wait(limit_s)

@@ -124,16 +124,6 @@ def test_escape_skips_it_and_it_is_not_offered_again(check: Check) -> None:
     assert not check.world.recorder.is_open
 
 
-def test_skipping_while_recording_leaves_no_recording_behind(check: Check, qtbot: QtBot) -> None:
-    check.press(Qt.Key.Key_Return)
-    check.press(Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: check.checking.state.phase is CheckPhase.RECORDING)
-    check.hear(10, 0.4)
-    check.press(Qt.Key.Key_Escape)
-    takes = check.world.folder / "takes"
-    qtbot.waitUntil(lambda: takes.exists() and not list(takes.iterdir()))
-
-
 def test_another_microphone_is_listened_to_and_kept(check: Check) -> None:
     check.dialog.microphone.box.setFocus()
     check.press(Qt.Key.Key_End)

@@ -107,6 +107,21 @@ def test_a_sentence_is_heard_played_back_and_written_down_within_a_minute(
     assert time.monotonic() - began < 60
 
 
+def test_a_check_that_is_left_in_mid_sentence_leaves_no_recording(check: RealCheck) -> None:
+    check.checking.listen(DeviceChoice())
+    check.checking.record()
+    check.until(lambda: check.state.recorded_s > 0.1)
+    assert list(check.takes.iterdir())
+
+
+def test_a_check_that_is_left_while_the_sentence_is_saved_leaves_no_recording(
+    check: RealCheck,
+) -> None:
+    check.checking.record()
+    check.until(lambda: check.state.recorded_s > 0.1)
+    check.checking.finish()
+
+
 def test_a_muted_microphone_is_named_within_seconds(check: RealCheck) -> None:
     began = time.monotonic()
     check.checking.listen(DeviceChoice())

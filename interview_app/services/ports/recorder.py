@@ -101,6 +101,10 @@ class Recorder(Protocol):
         """Close the open take; :class:`RecordingSaved` follows."""
         ...
 
+    def discard(self, uid: str) -> None:
+        """Close the take of that uid, if it is open, and remove its sound; also when closing."""
+        ...
+
     def release(self) -> None:
         """Close the microphone when no take is open."""
         ...
