@@ -78,17 +78,14 @@ def read_source(path: Path) -> GuideSource:
     return parse_source(text, path.name)
 
 
-def parse_guide(text: str, name: str) -> Guide:
-    """The guide a text in the project's own form holds; ``name`` stands in errors and as id.
+def parse_source(text: str, name: str) -> GuideSource:
+    """The guide a text in the project's own form holds, its lines and the reader's findings.
+
+    ``name`` stands in errors and as id.
 
     Raises:
         GuideFileError: the text is no guide of this form; names file and line.
     """
-    return parse_source(text, name).guide
-
-
-def parse_source(text: str, name: str) -> GuideSource:
-    """As :func:`parse_guide`, with the lines of the guide's parts and the reader's findings."""
     lines = clean(text.removeprefix("\ufeff")).split("\n")
     header = read_header(lines, name)
     introduction, sections = _split(lines, header.body_line)

@@ -46,7 +46,6 @@ class Microphone(QObject):
         self._writer: PartWriter | None = None
         self._has_sound = False
         self._last_sound_at = 0.0
-        self._opened_at = 0.0
         self._is_start_due = False
         self._watch = StreamWatch()
         self._cut_timer = QTimer(self, singleShot=True)
@@ -115,7 +114,7 @@ class Microphone(QObject):
         )
         self._source, self._stream, self._device = source, stream, device
         self._has_sound = False
-        self._opened_at = self._last_sound_at = time.monotonic()
+        self._last_sound_at = time.monotonic()
         stream.readyRead.connect(self._read)
         self._watchdog.start()
         self._watch.start(device)

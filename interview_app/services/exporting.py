@@ -67,10 +67,6 @@ class Exporting:
         self._takes = takes
         self._notes_of = notes_of
 
-    def suggested_name(self, session: Session, form: Form) -> str:
-        """A name for the file of a session: its day and title, refused by no file system."""
-        return _session_name(session, form.ending)
-
     def export(self, request: ExportRequest, job: JobContext) -> Exported:
         """Write the files of a request: each whole, or nothing.
 

@@ -39,7 +39,7 @@ class Plan:
 
     count: int
     size: int
-    left: int = 0
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,6 @@ class SoundStorage:
         sizes = self._files.sizes()
         return usage_of(self._read(), sizes, self._clock.now(), job)
 
-    def plan_converting(self, older_than_days: int) -> Plan:
-        """What :meth:`convert` would reach."""
-        return self._plan(self._convertible(older_than_days))
-
     def convert(self, form: SmallForm, older_than_days: int, job: JobContext) -> Tidied:
         """Make the sound of takes smaller; each is verified before the original goes.
 
@@ -108,8 +104,10 @@ class SoundStorage:
     def plan_deleting(self, older_than_days: int) -> Plan:
         """What :meth:`delete_sound` would remove; ``left`` counts takes without a transcript."""
         old = [take for take in self._old(older_than_days) if take.sound is not None]
-        plan = self._plan(take for take in old if take.has_transcript)
-        return Plan(plan.count, plan.size, sum(not take.has_transcript for take in old))
+        sizes = self._files.sizes()
+        names = {take.sound for take in old if take.has_transcript and take.sound in sizes}
+        size = sum(sizes[name] for name in names if name is not None)
+        return Plan(len(names), size, sum(not take.has_transcript for take in old))
 
     def delete_sound(self, older_than_days: int, job: JobContext) -> Tidied:
         """Delete the sound of takes that have a transcript; all else of them stays."""
@@ -182,11 +180,6 @@ class SoundStorage:
     def _read(self) -> Sequence[StoredSound]:
         with self._new_unit() as unit:
             return unit.sounds.all()
-
-    def _plan(self, found: Iterable[StoredSound]) -> Plan:
-        sizes = self._files.sizes()
-        names = {take.sound for take in found if take.sound in sizes}
-        return Plan(len(names), sum(sizes[name] for name in names if name is not None))
 
 
 def _disk_refused(error: OSError) -> StorageError:

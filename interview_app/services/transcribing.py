@@ -14,7 +14,6 @@ from pathlib import Path
 from interview_app.domain.errors import InterviewAppError
 from interview_app.domain.measures import measure
 from interview_app.domain.session import Take, TranscriptionStatus
-from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext
 from interview_app.services.ports.recognizer import Heard, LiveTranscription, Recognizer, WordsSoFar
 
@@ -123,18 +122,4 @@ def with_what_was_heard(take: Take, heard: Heard) -> Take:
         transcript=heard.transcript,
         speech=heard.speech,
         measures=measure(heard.transcript, heard.speech, heard.duration_s),
-    )
-
-
-def with_typed_answer(take: Take, text: str, language: str) -> Take:
-    """The take with a typed answer: words without times, no pace and no pauses."""
-    transcript = Transcript.typed(text, language)
-    return replace(
-        take,
-        sound=None,
-        transcription=TranscriptionStatus.DONE,
-        failure=None,
-        transcript=transcript,
-        speech=(),
-        measures=measure(transcript, (), 0.0),
     )

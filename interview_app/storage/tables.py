@@ -29,10 +29,9 @@ metadata = MetaData(
     }
 )
 
-SEARCH_TABLE = "said"
-"""The full-text table, one row a take under the take's number: words said, prompt, notes."""
-NOTES_SEARCH_TABLE = "said_notes"
-"""The full-text table of notes to questions, one row a question; triggers keep it."""
+# Two full-text tables stand in the migrations alone, for SQLAlchemy knows no such kind: ``said``,
+# one row a take under the take's number (words said, prompt, notes), and ``said_notes``, one row a
+# question with notes; triggers keep that one.
 
 written_by = Table(
     "written_by",

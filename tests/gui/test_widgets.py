@@ -118,11 +118,9 @@ def make_view(theme: Theme, qtbot: QtBot) -> TranscriptView:
     return view
 
 
-def test_marks_can_be_hidden(theme: Theme, qtbot: QtBot) -> None:
+def test_hesitations_and_long_pauses_stand_among_the_words(theme: Theme, qtbot: QtBot) -> None:
     view = make_view(theme, qtbot)
     assert view.text() == "We um, uh had pause 3.2 s time."
-    view.set_marks_visible(False)
-    assert view.text() == "We had time."
 
 
 def test_a_click_on_a_word_asks_to_hear_it(theme: Theme, qtbot: QtBot) -> None:

@@ -113,18 +113,17 @@ def test_only_old_takes_of_sessions_that_are_over_are_converted(
     application: Application, session: Session
 ) -> None:
     days = (application.clock.now() - session.started_at).days
-    assert application.kept.sound_storage.plan_converting(days + 1).count == 0
     assert convert(application, SmallForm.OPUS, days + 1).count == 0
     with application.new_unit() as unit:
         unit.sessions.update(replace(session, ended_at=None))
         unit.commit()
-    assert application.kept.sound_storage.plan_converting(0).count == 0
+    assert convert(application, SmallForm.OPUS).count == 0
     with application.new_unit() as unit:
         first = replace(session.takes[0], status=TakeStatus.RECORDING)
         unit.sessions.update(session.with_take(first))
         unit.commit()
     (application.paths.takes / f"{session.takes[1].uid}.part-001.wav").touch()
-    assert application.kept.sound_storage.plan_converting(0).count == 0
+    assert convert(application, SmallForm.OPUS).count == 0
 
 
 def test_a_smaller_file_that_sounds_different_is_refused_and_the_original_stays(

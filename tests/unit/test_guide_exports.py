@@ -16,7 +16,7 @@ from interview_app.guide_files.exporting import (
     save_export,
 )
 from interview_app.guide_files.importing import import_bytes, import_guide
-from interview_app.guide_files.markdown_form import parse_guide
+from interview_app.guide_files.markdown_form import parse_source
 from interview_app.guide_files.markdown_writer import tidy_guide
 from tests.unit.guide_strategies import guides
 from tests.unit.test_guide_form import FULL
@@ -33,7 +33,7 @@ def test_any_guide_survives_export_and_import(form: ExportFormat, guide: Guide) 
 @pytest.mark.parametrize("form", list(ExportFormat))
 @pytest.mark.parametrize("text", ["*  *", "*a*  *b*", "**a**   **b**  c", "a  *b*\nc"])
 def test_spaces_beside_emphasis_survive(form: ExportFormat, text: str) -> None:
-    guide = Guide("x", "Title", parse_guide(FULL, "x.md").sections, introduction=text)
+    guide = Guide("x", "Title", parse_source(FULL, "x.md").guide.sections, introduction=text)
     again = import_bytes(export_guide(guide, form), f"guide.{form}").guide
     assert again.introduction == text
 
@@ -42,7 +42,7 @@ def test_spaces_beside_emphasis_survive(form: ExportFormat, text: str) -> None:
 def test_a_whole_guide_survives_and_nothing_is_warned_about(
     form: ExportFormat, tmp_path: Path
 ) -> None:
-    guide = parse_guide(FULL, "x.md")
+    guide = parse_source(FULL, "x.md").guide
     path = tmp_path / f"guide.{form}"
     save_export(guide, path)
     imported = import_guide(path)
@@ -51,14 +51,14 @@ def test_a_whole_guide_survives_and_nothing_is_warned_about(
 
 
 def test_a_page_changed_by_hand_keeps_what_was_added() -> None:
-    page = export_guide(parse_guide(FULL, "x.md"), ExportFormat.HTML).decode()
+    page = export_guide(parse_source(FULL, "x.md").guide, ExportFormat.HTML).decode()
     changed = page.replace("</h3>", "</h3>\n<p>Scribbled in between.</p>", 1)
     question = next(import_bytes(changed.encode(), "x.html").guide.questions)
     assert "Scribbled in between." in (question.notes or "")
 
 
 def test_an_export_fetches_nothing_and_escapes_what_looks_like_code() -> None:
-    guide = Guide("x", "<script>alert(1)</script>", parse_guide(FULL, "x.md").sections)
+    guide = Guide("x", "<script>alert(1)</script>", parse_source(FULL, "x.md").guide.sections)
     page = export_guide(guide, ExportFormat.HTML).decode()
     assert "<script" not in page
     assert "http" not in page
@@ -72,4 +72,4 @@ def test_a_name_no_format_ends_like_is_refused() -> None:
 
 def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(GuideFileError, match="cannot be written"):
-        save_export(parse_guide(FULL, "x.md"), tmp_path / "absent" / "guide.md")
+        save_export(parse_source(FULL, "x.md").guide, tmp_path / "absent" / "guide.md")

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide
-from interview_app.guide_files.markdown_form import parse_guide, parse_source, read_guide
+from interview_app.guide_files.markdown_form import parse_source, read_guide
 from interview_app.guide_files.markdown_writer import tidy_guide, write_guide
 from interview_app.guide_files.texts import tidy
 from tests.unit.guide_strategies import guides, texts
@@ -63,7 +63,7 @@ About your past.
 
 
 def test_the_documented_form_is_read_field_by_field() -> None:
-    guide = parse_guide(FULL, "x.md")
+    guide = parse_source(FULL, "x.md").guide
     assert (guide.id, guide.title, guide.language) == (
         "it-product-manager", "IT Product Manager", "en",
     )  # fmt: skip
@@ -91,7 +91,7 @@ def test_the_documented_form_is_read_field_by_field() -> None:
 
 
 def test_questions_without_an_id_get_one_each_from_their_prompt() -> None:
-    ids = [question.id for question in parse_guide(FULL, "x.md").questions]
+    ids = [question.id for question in parse_source(FULL, "x.md").guide.questions]
     assert ids == ["prioritize", "tell-me-about-a-conflict", "tell-me-about-a-conflict-2"]
 
 
@@ -106,7 +106,7 @@ def test_each_field_knows_its_line() -> None:
 
 @given(guides)
 def test_any_guide_survives_writing_and_reading(guide: Guide) -> None:
-    assert parse_guide(write_guide(guide), "x.md") == tidy_guide(guide)
+    assert parse_source(write_guide(guide), "x.md").guide == tidy_guide(guide)
 
 
 @given(texts)
@@ -115,8 +115,8 @@ def test_tidying_twice_changes_nothing_more(text: str | None) -> None:
 
 
 def test_writing_what_was_read_changes_no_more_on_the_second_time() -> None:
-    once = write_guide(parse_guide(FULL, "x.md"))
-    assert write_guide(parse_guide(once, "x.md")) == once
+    once = write_guide(parse_source(FULL, "x.md").guide)
+    assert write_guide(parse_source(once, "x.md").guide) == once
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_writing_what_was_read_changes_no_more_on_the_second_time() -> None:
 )
 def test_a_broken_file_is_named_with_its_line(text: str, line: int, words: str) -> None:
     with pytest.raises(GuideFileError) as caught:
-        parse_guide(text, "mine.md")
+        parse_source(text, "mine.md")
     assert caught.value.message.startswith(f"mine.md, line {line}: ")
     assert words in caught.value.message
     assert caught.value.remedy
@@ -150,13 +150,13 @@ def test_a_file_that_is_no_text_is_refused_with_its_line(tmp_path: Path) -> None
 
 
 def test_title_comes_from_a_heading_and_id_from_the_file_name_without_a_header() -> None:
-    guide = parse_guide("# My *role*\n\n### Why us?\n", "Data Analyst.md")
+    guide = parse_source("# My *role*\n\n### Why us?\n", "Data Analyst.md").guide
     assert (guide.id, guide.title, guide.introduction) == ("data-analyst", "My *role*", None)
     assert guide.sections[0].title == "Questions"
 
 
 def test_norwegian_is_a_language_though_yaml_says_false() -> None:
-    assert parse_guide("---\ntitle: X\nlanguage: no\n---\n### A\n", "x").language == "no"
+    assert parse_source("---\ntitle: X\nlanguage: no\n---\n### A\n", "x").guide.language == "no"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from interview_app.domain.transcript import Segment, Span, Transcript, Word
 from interview_app.services.jobs import JobCancelled, JobContext
 from interview_app.services.json_shapes import take_json
 from interview_app.services.ports.recognizer import Heard, LiveTranscription, WordsSoFar
-from interview_app.services.transcribing import Transcribing, with_typed_answer
+from interview_app.services.transcribing import Transcribing
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 TAKE = Take("s-q01-t01", 0, 1, NOW, duration_s=10.0, sound="takes/s-q01-t01.wav")
@@ -123,16 +123,6 @@ def test_a_cancelled_transcription_and_a_bug_pass_through() -> None:
         transcribed(TAKE, JobCancelled())
     with pytest.raises(ZeroDivisionError):
         transcribed(TAKE, ZeroDivisionError())
-
-
-def test_a_typed_answer_is_done_without_sound_or_times() -> None:
-    take = with_typed_answer(TAKE, "I led ten people", "en")
-
-    assert take.is_typed
-    assert take.transcription is TranscriptionStatus.DONE
-    assert take.sound is None
-    assert take.measures is not None
-    assert take.measures.words == 4
 
 
 def test_a_take_is_written_in_the_documented_shape() -> None:

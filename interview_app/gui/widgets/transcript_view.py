@@ -54,10 +54,8 @@ class TranscriptView(GrowingText):
         self._starts: list[float] = []
         self._chosen: int | None = None
         self._played: int | None = None
-        self._shows_marks = True
         self._is_timed = True
         self._is_correctable = False
-        self._shown_tokens: list[Token] = []
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Transcript of your answer"))
@@ -87,19 +85,19 @@ class TranscriptView(GrowingText):
     def chosen_word(self) -> int | None:
         """The index of the word that is chosen, else of the one that is heard; or ``None``."""
         for number in (self._chosen, self._played):
-            if number is not None and number < len(self._shown_tokens):
-                return self._shown_tokens[number].word
+            if number is not None and number < len(self._tokens):
+                return self._tokens[number].word
         return None
 
     def choose_word(self, index: int) -> None:
         """Choose the word of that index; one past the end chooses the last."""
-        words = [n for n, token in enumerate(self._shown_tokens) if token.word is not None]
+        words = [n for n, token in enumerate(self._tokens) if token.word is not None]
         if words:
             self._choose(words[min(max(index, 0), len(words) - 1)])
 
     def word_box(self, index: int) -> QRect:
         """Where the word of that index stands in the viewport; empty where there is none."""
-        for token, (start, end) in zip(self._shown_tokens, self._places, strict=True):
+        for token, (start, end) in zip(self._tokens, self._places, strict=True):
             if token.word == index:
                 cursor = QTextCursor(self.document())
                 cursor.setPosition(start)
@@ -123,11 +121,6 @@ class TranscriptView(GrowingText):
         if self._played is None:
             return ""
         return self.toPlainText()[slice(*self._places[self._played])]
-
-    def set_marks_visible(self, is_visible: bool) -> None:
-        """Show or hide hesitations and long pauses."""
-        self._shows_marks = is_visible
-        self._write()
 
     def set_position(self, position_s: float | None) -> None:
         """Highlight the word that is heard at that second; ``None`` when nothing plays."""
@@ -224,7 +217,7 @@ class TranscriptView(GrowingText):
 
     def _write(self) -> None:
         self.clear()
-        self._places, self._starts, self._shown_tokens = [], [], []
+        self._places, self._starts = [], []
         cursor = self.textCursor()
         cursor.beginEditBlock()
         block = self.block_format()
@@ -232,8 +225,6 @@ class TranscriptView(GrowingText):
         formats = self._formats()
         segment = self._tokens[0].segment if self._tokens else 0
         for token in self._tokens:
-            if token.kind is not TokenKind.WORD and not self._shows_marks:
-                continue
             if token.segment != segment and not self._is_timed:
                 cursor.insertBlock(block)
                 segment = token.segment
@@ -242,7 +233,6 @@ class TranscriptView(GrowingText):
             start = cursor.position()
             cursor.insertText(self._shown(token), self._format_of(token, formats))
             self._places.append((start, cursor.position()))
-            self._shown_tokens.append(token)
             self._starts.append(token.start_s)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
