@@ -33,6 +33,8 @@ PAUSE_TAIL_S = 0.1
 in the resampler, from 8 kHz."""
 _CLOSE_LIMIT_S = 2.0
 _LOOK_AGAIN_S = 2.0
+_LONGEST_LOOK_S = 10.0
+"""Each look is a process started: who waits for long is served a little later."""
 _NO_ANSWER = "The sound system does not answer."
 _NO_ANSWER_REMEDY = "Restart the sound system or the computer, then try again; or type the answer."
 
@@ -55,6 +57,10 @@ class RecorderClient(HelperClient[RecorderEvent]):
         self._finishing: set[str] = set()
         self._unwanted: set[str] = set()
         self._microphones: tuple[Device, ...] = ()
+        self._speakers: tuple[Device, ...] = ()
+        self._is_hoping = False
+        """Whether somebody would listen, and there was nothing to listen to."""
+        self._look_after_s = _LOOK_AGAIN_S
         self._is_helper_fresh = False
 
     # --- acts, from any thread ----------------------------------------------------------------
@@ -95,6 +101,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
     def _listen(self, device: DeviceChoice) -> None:
         if self._take is None:
             self._listening = device
+            self._is_hoping = False
             self._open(device)
 
     def _start(self, take: OpenTake) -> None:
@@ -103,6 +110,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
         take.earlier_s = take.recorded_s = seconds_in(parts_of(take.uid, self._folder))
         self._take = take
         self._listening = None
+        self._is_hoping = False
         self._open(take.choice)
         self._record(take)
 
@@ -147,6 +155,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
     def _release(self) -> None:
         if self._take is None:
             self._listening = None
+            self._is_hoping = False
             self._alarms.cancel("open")
             if self._helper is not None and not self._finishing:
                 self._send({"do": "release"})
@@ -183,6 +192,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
         if take is None:
             if self._listening is not None:
                 self._listening = None
+                self._is_hoping = True
                 self._emit(RecordingUnavailable("", reason, remedy))
         elif (recorded_s := seconds_in(parts_of(take.uid, self._folder))) > 0:
             take.state, take.recorded_s = State.INTERRUPTED, recorded_s
@@ -191,6 +201,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
             self._take = None
             self._remove_empty_parts(take.uid)
             self._emit(RecordingUnavailable(take.uid, reason, remedy))
+        self._look_after_s = _LOOK_AGAIN_S
         self._look_again()
 
     def _remove_empty_parts(self, uid: str) -> None:
@@ -200,14 +211,21 @@ class RecorderClient(HelperClient[RecorderEvent]):
                 part.unlink(missing_ok=True)
 
     def _look_again(self) -> None:
-        """A new helper lists the devices; while a take waits and there is none, look every 2 s."""
+        """A new helper lists the devices; while somebody waits and there is none, once more.
+
+        A helper that was started without a sound server does not notice when there is one.
+        """
         self._drop_helper()
         self._ensure_helper()
-        self._alarms.set("look", _LOOK_AGAIN_S, self._look)
+        self._alarms.set("look", self._look_after_s, self._look)
 
     def _look(self) -> None:
         take = self._take
-        if take is not None and take.state is State.INTERRUPTED and not self._microphones:
+        is_waiting = take is not None and take.state is State.INTERRUPTED
+        if is_waiting and not self._microphones:
+            self._look_again()
+        elif self._is_hoping and not self._microphones and not self._speakers:
+            self._look_after_s = min(2 * self._look_after_s, _LONGEST_LOOK_S)
             self._look_again()
 
     # --- what the helper says -----------------------------------------------------------------
@@ -240,8 +258,8 @@ class RecorderClient(HelperClient[RecorderEvent]):
 
     def _devices(self, message: Message) -> None:
         self._microphones = tuple(Device(**device) for device in message["microphones"])
-        speakers = tuple(Device(**device) for device in message["speakers"])
-        self._emit(DevicesChanged(self._microphones, speakers))
+        self._speakers = tuple(Device(**device) for device in message["speakers"])
+        self._emit(DevicesChanged(self._microphones, self._speakers))
 
     def _started(self, device: str) -> None:
         take = self._take

@@ -40,6 +40,8 @@ UID = "sound-check"
 """Names the recording of the check, which is removed when the check is over."""
 LONGEST_S = 15.0
 """A sentence is over by then."""
+_BUSY_REMEDY = "Another application may be using it: close that one, or choose another microphone."
+_LOST_REMEDY = "Plug it in again, or choose another microphone: the check goes on with it."
 
 
 class SentenceRecognizer(Protocol):
@@ -78,6 +80,8 @@ class SoundChecking:
         self._state = SoundCheck()
         self._microphone = DeviceChoice()
         self._speaker = DeviceChoice()
+        self._is_deaf = False
+        """Whether the microphone was lost or could not be had; another one is listened to."""
         self._sound: Path | None = None
         self._turn = 0
         self._job: JobContext | None = None
@@ -113,6 +117,7 @@ class SoundChecking:
     def listen(self, microphone: DeviceChoice) -> None:
         """Begin, or begin anew with another microphone: levels flow."""
         self._microphone = microphone
+        self._is_deaf = False
         self._show(loudness=Loudness(), causes=(), problem="", phase=CheckPhase.LISTENING)
         self._judge(was_spoken=False)
         self._parts.recorder.listen(microphone)
@@ -121,6 +126,7 @@ class SoundChecking:
         """Record a sentence; what was recorded and heard before is forgotten."""
         if self._state.phase in CAPTURING:
             return
+        self._is_deaf = False
         self._silence()
         self._forget_job()
         self._show(
@@ -179,9 +185,8 @@ class SoundChecking:
 
     def _recorder_said(self, event: RecorderEvent) -> None:
         match event:
-            case DevicesChanged(microphones, speakers):
-                self._show(microphones=microphones, speakers=speakers, is_known=True)
-                self._judge(was_spoken=False)
+            case DevicesChanged():
+                self._devices_changed(event)
             case RecordingLevel():
                 self._level(event)
             case RecordingStarted():
@@ -189,10 +194,20 @@ class SoundChecking:
             case RecordingSaved(uid, path, duration_s) if uid == UID:
                 self._saved(path, duration_s)
             case RecordingUnavailable(_, reason, remedy):
-                self._unavailable(f"{reason} {remedy}".strip())
+                self._unavailable(f"{reason} {remedy or _BUSY_REMEDY}")
             case RecordingInterrupted(uid, _, reason) if uid == UID:
-                self._unavailable(reason)
+                self._unavailable(f"{reason} {_LOST_REMEDY}")
                 self._parts.recorder.finish()
+
+    def _devices_changed(self, event: DevicesChanged) -> None:
+        is_other = event.microphones != self._state.microphones
+        self._show(microphones=event.microphones, speakers=event.speakers, is_known=True)
+        if is_other and event.microphones and self._is_deaf:
+            self.listen(self._microphone)  # the one chosen, or for want of it what there is
+        elif not event.microphones and self._state.phase is CheckPhase.LISTENING:
+            self._is_deaf = True
+            self._show(problem="")
+        self._judge(was_spoken=False)
 
     def _level(self, event: RecordingLevel) -> None:
         state = self._state
@@ -215,12 +230,19 @@ class SoundChecking:
         self.play_back()
 
     def _unavailable(self, problem: str) -> None:
-        causes = (Cause.UNAVAILABLE,) if self._state.microphones else (Cause.NO_MICROPHONE,)
-        self._show(phase=CheckPhase.LISTENING, problem=problem, causes=causes)
+        self._is_deaf = True
+        self._show(phase=CheckPhase.LISTENING)
+        if self._state.microphones:
+            self._show(problem=problem, causes=(Cause.UNAVAILABLE,))
+        else:
+            self._judge(was_spoken=False)
 
     def _judge(self, *, was_spoken: bool) -> None:
         state = self._state
         if state.problem or not state.is_known:
+            return
+        if not state.microphones and not state.speakers:
+            self._show(causes=(Cause.NO_SOUND_SYSTEM,))
             return
         microphone = next(
             (d for d in state.microphones if d.id == self._microphone.id),

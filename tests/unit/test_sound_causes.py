@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from interview_app.services.ports.devices import Device
 from interview_app.services.sound_causes import (
     CLIPPED_BLOCKS,
+    RECENT_BLOCKS,
     SETTLED_BLOCKS,
     TOO_QUIET_PEAK,
     Cause,
@@ -45,6 +46,8 @@ GOOD = heard(*[0.3] * SETTLED_BLOCKS)
         (heard(*[0.01] * 40), ONE, "linux", False, ()),
         (heard(0.4, 1.0, 0.3), ONE, "linux", True, ()),
         (heard(*[1.0] * CLIPPED_BLOCKS), TWO, "linux", True, (Cause.TOO_LOUD,)),
+        (heard(*[1.0] * 9, *[0.3] * RECENT_BLOCKS), ONE, "linux", False, ()),
+        (heard(*[1.0] * 9, *[0.3] * RECENT_BLOCKS), ONE, "linux", True, (Cause.TOO_LOUD,)),
         (heard(*[0.0] * (SETTLED_BLOCKS - 1)), ONE, "linux", False, ()),
     ],
 )
@@ -76,6 +79,17 @@ def test_a_wireless_headset_is_known_by_its_name(name: str) -> None:
     device = Device("1", name)
     found = likely_causes(GOOD, device, (device,), "linux", was_spoken=True)
     assert found == (Cause.HEADSET,)
+
+
+def test_a_wireless_headset_is_known_by_what_the_sound_server_calls_it() -> None:
+    device = Device(b"bluez_input.11_22_33_44_55_66.0".hex(), "Evolve 65")
+    found = likely_causes(GOOD, device, (device,), "linux", was_spoken=True)
+    assert found == (Cause.HEADSET,)
+
+
+def test_a_headset_on_a_wire_is_none() -> None:
+    device = Device(b"alsa_input.usb-Logitech_Headset.mono".hex(), "H390 Headset")
+    assert likely_causes(GOOD, device, (device,), "linux", was_spoken=True) == ()
 
 
 @given(st.lists(st.floats(TOO_QUIET_PEAK, 0.97), min_size=1, max_size=60))

@@ -16,6 +16,14 @@ _TEXTS: dict[Cause, tuple[object, object]] = {
             "causes", "Plug one in, or connect a headset: it appears here by itself."
         ),
     ),
+    Cause.NO_SOUND_SYSTEM: (
+        QT_TRANSLATE_NOOP("causes", "Neither a microphone nor a speaker was found."),
+        QT_TRANSLATE_NOOP(
+            "causes",
+            "The sound system may not be running: restart it, or the computer. As soon as it "
+            "answers, this check goes on.",
+        ),
+    ),
     Cause.UNAVAILABLE: (
         QT_TRANSLATE_NOOP("causes", "The microphone could not be opened."),
         QT_TRANSLATE_NOOP(
@@ -76,16 +84,11 @@ _SERIOUS = frozenset(Cause) - {Cause.HEADSET}
 def sentences_of(causes: Sequence[Cause], problem: str = "") -> str:
     """What is probably wrong and what to do, a paragraph a cause; empty where all is well.
 
-    ``problem`` is what the microphone's owner said, where it could not be had.
+    ``problem`` is what the microphone's owner said, where it could not be had: reason and remedy.
     """
-    paragraphs = []
-    for cause in causes:
-        what, remedy = _TEXTS[cause]
-        said = problem if cause is Cause.UNAVAILABLE and problem else _translated(what)
-        paragraphs.append(f"{said} {_translated(remedy)}")
-    if problem and Cause.UNAVAILABLE not in causes and Cause.NO_MICROPHONE not in causes:
-        paragraphs.insert(0, problem)
-    return "\n".join(paragraphs)
+    named = [cause for cause in causes if not (problem and cause is Cause.UNAVAILABLE)]
+    told = [" ".join(map(_translated, _TEXTS[cause])) for cause in named]
+    return "\n".join([problem, *told] if problem else told)
 
 
 def is_serious(causes: Sequence[Cause]) -> bool:

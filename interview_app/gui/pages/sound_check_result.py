@@ -76,6 +76,8 @@ class ResultStep(QWidget):
         if check.recognizer_problem:
             kept = self.tr("Recordings are kept and can be transcribed later.")
             return f"{check.recognizer_problem} {kept}"
+        if check.transcript is not None:
+            return self.tr("No words were heard.")
         return self.tr("Nothing was written down yet.")
 
     def _say(self, number: int, is_fine: bool, text: str) -> None:

@@ -57,7 +57,8 @@ class MicrophoneStep(QWidget):
         )
         trouble = sentences_of(check.causes, check.problem)
         _tell(self.notice, trouble, is_serious=is_serious(check.causes))
-        if is_serious(check.causes):
+        self.text.setHidden(is_serious(check.causes))
+        if self.text.isHidden():
             self.text.setText("")
         elif check.loudness.is_audible:
             self.text.setText(self.tr("The microphone hears you. Go on with Next."))
@@ -143,7 +144,8 @@ class SentenceStep(QWidget):
         )
         self.play.setEnabled(check.has_recording)
         self._show_heard(check)
-        causes = check.causes if check.has_recording or check.problem else ()
+        is_without = check.is_known and not check.microphones
+        causes = check.causes if check.has_recording or check.problem or is_without else ()
         trouble = sentences_of(causes, check.problem)
         _tell(self.notice, trouble, is_serious=is_serious(causes))
         _tell(self.speaker_notice, check.speaker_problem, is_serious=True)
@@ -226,7 +228,9 @@ class SentenceStep(QWidget):
             self.heard.setText(f"“{check.transcript}”")
         elif check.transcript is not None:
             self.heard.setText(
-                self.tr("No words were heard. Speak a little louder, and record it again.")
+                self.tr("No words were heard. Record it again.")
+                if is_serious(check.causes)  # which says what to do before that
+                else self.tr("No words were heard. Speak a little louder, and record it again.")
             )
 
 
