@@ -14,6 +14,8 @@ from tests.sound import MISSING, SoundCard
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from tests.hub import Hub
+
 # The same examples in every run, so that nobody's build fails by luck; new ones are looked for
 # with HYPOTHESIS_PROFILE=explore, and what it finds becomes an @example.
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -36,3 +38,15 @@ def qapp_cls() -> type[QApplication]:
     from interview_app.gui.application import DesktopApplication
 
     return DesktopApplication
+
+
+@pytest.fixture
+def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A server of small files on this machine, asked without a proxy."""
+    from tests.hub import serving
+
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with serving() as hub:
+        yield hub

@@ -1,4 +1,4 @@
-"""A hub of small models on this machine, that cuts, stalls and lies as it is told."""
+"""A hub of small models and voices on this machine, that cuts, stalls and lies as it is told."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import contextlib
 import hashlib
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 from interview_app.downloading.known_file import KnownFile
 from interview_app.recognition.known_models import KnownModel
+from interview_app.voice.natural_files import MODEL, NaturalFiles
 
 WEIGHTS = bytes(range(256)) * 4_000
 CONFIG = b'{"alignment_heads": []}'
 CONTENT = {"model.bin": WEIGHTS, "config.json": CONFIG}
+VOICES = {MODEL.name: WEIGHTS, "af_heart.bin": b"warm" * 1_000}
 REVISION = "0123456789abcdef0123456789abcdef01234567"
 
 
@@ -28,10 +31,19 @@ def small_model(name: str, languages: str = "en", content: bytes = WEIGHTS) -> K
         f"somebody/faster-{name}",
         size_bytes=sum(len(each) for each in files.values()),
         revision=REVISION,
-        files=tuple(
-            KnownFile(file, len(each), hashlib.sha256(each).hexdigest())
-            for file, each in files.items()
-        ),
+        files=_known(files),
+    )
+
+
+def small_voices(folder: Path) -> NaturalFiles:
+    """Natural voices of about a megabyte, in two files, kept in that folder."""
+    return NaturalFiles(folder, _known(VOICES))
+
+
+def _known(files: Mapping[str, bytes]) -> tuple[KnownFile, ...]:
+    return tuple(
+        KnownFile(name, len(content), hashlib.sha256(content).hexdigest())
+        for name, content in files.items()
     )
 
 

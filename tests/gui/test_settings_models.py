@@ -18,18 +18,9 @@ from interview_app.gui.pages.settings_models import ModelRow
 from interview_app.gui.theme import Theme
 from tests.gui.naming import nameless
 from tests.gui.settings_world import SettingsWorld, build_settings
-from tests.hub import CONFIG, WEIGHTS, Hub, serving
+from tests.hub import CONFIG, WEIGHTS, Hub
 
 MakeSettings = Callable[..., SettingsWorld]
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    with serving() as hub:
-        yield hub
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,32 +11,24 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from interview_app.downloading.known_file import KnownFile
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.download_row import DownloadRow
 from interview_app.voice.natural_download import NaturalDownload
-from interview_app.voice.natural_files import MODEL, NaturalFiles
+from interview_app.voice.natural_files import NaturalFiles
 from interview_app.voice.natural_keeper import NaturalKeeper
 from tests.gui.settings_world import SettingsWorld, build_settings
-from tests.hub import Hub, serving
-
-CONTENT = {MODEL.name: bytes(range(256)) * 4_000, "af_heart.bin": b"warm" * 1_000}
+from tests.hub import VOICES, Hub, small_voices
 
 
 @pytest.fixture
-def hub() -> Iterator[Hub]:
-    with serving() as hub:
-        hub.files = dict(CONTENT)
-        yield hub
+def hub(hub: Hub) -> Hub:
+    hub.files = dict(VOICES)
+    return hub
 
 
 @pytest.fixture
 def files(tmp_path: Path) -> NaturalFiles:
-    known = tuple(
-        KnownFile(name, len(content), hashlib.sha256(content).hexdigest())
-        for name, content in CONTENT.items()
-    )
-    return NaturalFiles(tmp_path / "models", known)
+    return small_voices(tmp_path / "models")
 
 
 @pytest.fixture

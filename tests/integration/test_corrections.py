@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -22,21 +21,7 @@ from interview_app.services.jobs import JobContext
 from interview_app.services.keeping import SessionKeeper
 from interview_app.services.transcribing_again import TranscribingAgain
 from tests.fakes import FakeTranscriber
-from tests.integration.kept_sessions import keep_session, open_folder
-
-
-@pytest.fixture
-def application(tmp_path: Path) -> Iterator[Application]:
-    """The application over a new data folder."""
-    application = open_folder(tmp_path / "data")
-    yield application
-    application.close()
-
-
-@pytest.fixture
-def session(application: Application) -> Session:
-    """A kept session; its first take has words, a hesitation and a long pause."""
-    return keep_session(application)
+from tests.integration.kept_sessions import open_folder
 
 
 def stored(application: Application, session: Session, uid: str) -> Take:

@@ -11,7 +11,6 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from itertools import pairwise
@@ -37,22 +36,10 @@ from interview_app.services.export_content import SOUND_GONE, Contents, document
 from interview_app.services.export_ports import Exported, ExportRequest, Form
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
 from interview_app.services.json_shapes import session_json
-from tests.integration.kept_sessions import SENTENCES, keep_session, open_folder
+from tests.integration.kept_sessions import SENTENCES
 from tests.unit.session_strategies import sessions
 
 DOCUMENTS = [form for form in Form if not form.is_per_take]
-
-
-@pytest.fixture
-def application(tmp_path: Path) -> Iterator[Application]:
-    made = open_folder(tmp_path / "data")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def session(application: Application) -> Session:
-    return keep_session(application)
 
 
 @pytest.fixture

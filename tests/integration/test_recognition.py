@@ -43,14 +43,6 @@ needs_speech = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def recognizer(tmp_path: Path) -> Iterator[RecognizerClient]:
-    client = RecognizerClient(tmp_path / "models")
-    yield client
-    client.close()
-    assert client.helper_pid is None
-
-
 @pytest.fixture(scope="module")
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sentence of a machine voice, 22 kHz."""

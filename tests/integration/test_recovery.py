@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,23 +14,12 @@ from interview_app.domain.session import Session, Take, TakeStatus, Transcriptio
 from interview_app.domain.transcript import Transcript
 from interview_app.recording import take_files
 from interview_app.services.recovery import Recovery
-from interview_app.storage.database import Database, open_database
+from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
+from tests.stored import keep, read
 from tests.unit.session_strategies import rehearsed
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
-
-
-@pytest.fixture
-def paths(tmp_path: Path) -> AppPaths:
-    return AppPaths(tmp_path / "data")
-
-
-@pytest.fixture
-def database(paths: AppPaths) -> Iterator[Database]:
-    opened = open_database(paths)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -42,18 +30,6 @@ def recovery(database: Database, paths: AppPaths) -> Recovery:
         parts_of=take_files.parts_of,
         repair_and_join=take_files.repair_and_join,
     )
-
-
-def keep(database: Database, session: Session) -> int:
-    with database.new_unit() as unit:
-        number = unit.sessions.add(session)
-        unit.commit()
-    return number
-
-
-def read(database: Database, number: int) -> Session:
-    with database.new_unit() as unit:
-        return unit.sessions.get(number)
 
 
 def left_recording(uid: str = "s1") -> Session:

@@ -19,7 +19,7 @@ from interview_app.recording.sound_feed import SoundFeed
 from interview_app.services.export_ports import ExportRequest, Form
 from interview_app.services.jobs import JobCancelled, JobContext
 from interview_app.services.sound_storage import SmallForm, SoundStorage, Tidied
-from tests.integration.kept_sessions import RATE, keep_session, open_folder, samples, write_sound
+from tests.integration.kept_sessions import RATE, open_folder, samples, write_sound
 
 FORMS = list(SmallForm)
 
@@ -36,11 +36,6 @@ def application(tmp_path: Path) -> Iterator[Application]:
     made = open_folder(tmp_path / "data", Later())
     yield made
     made.close()
-
-
-@pytest.fixture
-def session(application: Application) -> Session:
-    return keep_session(application)
 
 
 def stored(application: Application, session: Session) -> Session:

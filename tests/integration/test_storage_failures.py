@@ -40,11 +40,6 @@ database.close()
 """
 
 
-@pytest.fixture
-def paths(tmp_path: Path) -> AppPaths:
-    return AppPaths(tmp_path / "data")
-
-
 def writer(paths: AppPaths, name: str, count: int) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, str(paths.root), name, str(count)],

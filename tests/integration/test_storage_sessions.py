@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,37 +21,8 @@ from interview_app.domain.session import (
 from interview_app.domain.transcript import Transcript
 from interview_app.storage.database import Database, open_database
 from interview_app.support.paths import AppPaths
+from tests.stored import execute, keep, read
 from tests.unit.session_strategies import rehearsed, sessions
-
-
-@pytest.fixture
-def paths(tmp_path: Path) -> AppPaths:
-    return AppPaths(tmp_path / "data")
-
-
-@pytest.fixture
-def database(paths: AppPaths) -> Iterator[Database]:
-    opened = open_database(paths)
-    yield opened
-    opened.close()
-
-
-def keep(database: Database, session: Session) -> int:
-    with database.new_unit() as unit:
-        number = unit.sessions.add(session)
-        unit.commit()
-    return number
-
-
-def read(database: Database, number: int) -> Session:
-    with database.new_unit() as unit:
-        return unit.sessions.get(number)
-
-
-def execute(paths: AppPaths, statement: str) -> None:
-    with closing(sqlite3.connect(paths.database)) as raw:
-        raw.execute(statement)
-        raw.commit()
 
 
 @given(first=sessions(), second=sessions())
@@ -157,10 +125,10 @@ def test_a_damaged_row_hides_neither_its_session_nor_the_others(
 ) -> None:
     good = keep(database, rehearsed("good", said="all is well"))
     bad = keep(database, rehearsed("bad", said="soon gone"))
-    execute(paths, f"UPDATE sessions SET mode = 'x', started_at = 'long ago' WHERE id = {bad}")
-    execute(paths, f"UPDATE asked_questions SET approach = '[1' WHERE session_id = {bad}")
     execute(
-        paths,
+        paths.database,
+        f"UPDATE sessions SET mode = 'x', started_at = 'long ago' WHERE id = {bad}",
+        f"UPDATE asked_questions SET approach = '[1' WHERE session_id = {bad}",
         "UPDATE transcripts SET segments = '[[[\"cut' WHERE take_id IN "
         f"(SELECT id FROM takes WHERE session_id = {bad})",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,18 +38,6 @@ HARBOUR = Story(
     (TRADE_OFF, WHY),
 )
 LIBRARY = Story("b" * 32, "Library opening", situation="The roof leaked.", questions=(WHY,))
-
-
-@pytest.fixture
-def paths(tmp_path: Path) -> AppPaths:
-    return AppPaths(tmp_path / "data")
-
-
-@pytest.fixture
-def database(paths: AppPaths) -> Iterator[Database]:
-    database = open_database(paths)
-    yield database
-    database.close()
 
 
 @pytest.fixture

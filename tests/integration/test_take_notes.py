@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -14,19 +12,6 @@ from interview_app.bootstrap import Application
 from interview_app.cli.main import interview_app
 from interview_app.domain.errors import UsageError
 from interview_app.domain.session import Session
-from tests.integration.kept_sessions import keep_session, open_folder
-
-
-@pytest.fixture
-def application(tmp_path: Path) -> Iterator[Application]:
-    made = open_folder(tmp_path / "data")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def session(application: Application) -> Session:
-    return keep_session(application)
 
 
 def test_notes_are_kept_changed_and_forgotten_when_emptied(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,8 +11,9 @@ import pytest
 from interview_app.domain.errors import UnknownSession
 from interview_app.domain.session import Session
 from interview_app.services.history import TRASH_DAYS, History
-from interview_app.storage.database import Database, open_database
+from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
+from tests import stored
 from tests.unit.session_strategies import rehearsed
 
 
@@ -23,18 +23,6 @@ class HandClock:
 
     def now(self) -> datetime:
         return self.moment
-
-
-@pytest.fixture
-def paths(tmp_path: Path) -> AppPaths:
-    return AppPaths(tmp_path / "data")
-
-
-@pytest.fixture
-def database(paths: AppPaths) -> Iterator[Database]:
-    opened = open_database(paths)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -50,10 +38,7 @@ def history(database: Database, paths: AppPaths, clock: HandClock) -> History:
 def keep(database: Database, paths: AppPaths, session: Session) -> int:
     for take in session.takes:
         (paths.takes / f"{take.uid}.wav").write_bytes(b"sound")
-    with database.new_unit() as unit:
-        number = unit.sessions.add(session)
-        unit.commit()
-    return number
+    return stored.keep(database, session)
 
 
 def test_a_session_is_listed_opened_found_and_heard(
