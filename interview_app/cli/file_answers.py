@@ -7,6 +7,7 @@ from pathlib import Path
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.services.jobs import JobContext, Jobs, Lane
+from interview_app.services.listeners import Listeners
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.recorder import (
     RecorderEvent,
@@ -30,7 +31,7 @@ class FileAnswers:
         self._files = list(files)
         self._folder = folder
         self._jobs = jobs
-        self._listeners: list[Callable[[RecorderEvent], None]] = []
+        self._listeners = Listeners[RecorderEvent]()
 
     @property
     def is_used_up(self) -> bool:
@@ -39,26 +40,21 @@ class FileAnswers:
 
     def subscribe(self, listener: Callable[[RecorderEvent], None]) -> Callable[[], None]:
         """Have every event; the answer ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.add(listener)
 
     def start(self, uid: str, device: DeviceChoice, *, pre_roll_s: float = 0.0) -> None:  # noqa: ARG002
         """Copy the next file into a take of 16 kHz mono 16-bit."""
         source, target = self._files.pop(0), self._folder / f"{uid}.wav"
 
         def saved(duration_s: float) -> None:
-            self._say(RecordingSaved(uid, target, duration_s))
+            self._listeners.tell(RecordingSaved(uid, target, duration_s))
 
         def failed(error: Exception) -> None:
             if not isinstance(error, InterviewAppError):
                 raise error
-            self._say(RecordingUnavailable(uid, error.message, error.remedy))
+            self._listeners.tell(RecordingUnavailable(uid, error.message, error.remedy))
 
         self._jobs.submit(Lane.FILES, lambda job: _write(source, target, job), saved, failed)
-
-    def _say(self, event: RecorderEvent) -> None:
-        for listener in tuple(self._listeners):
-            listener(event)
 
     def listen(self, device: DeviceChoice) -> None:
         """A file needs no opening."""

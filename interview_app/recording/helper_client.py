@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from interview_app.services.jobs import Post
+from interview_app.services.listeners import Listeners
 from interview_app.support.helper_process import HelperProcess, Message
 
 _log = logging.getLogger(__name__)
@@ -73,20 +74,14 @@ class HelperClient(Generic[Event]):
         self._helper: HelperProcess | None = None
         self._generation = 0
         self._calls: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._listeners: list[Callable[[Event], None]] = []
+        self._listeners = Listeners[Event]()
         self._thread: threading.Thread | None = None
         self._is_closed = False
         self._lock = threading.Lock()
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Have every event, on the thread of ``post``; the answer ends it."""
-        self._listeners.append(listener)
-
-        def unsubscribe() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-
-        return unsubscribe
+        return self._listeners.add(listener)
 
     def warm_up(self) -> None:
         """Have the helper started soon, so that the first act is quick; returns at once."""
@@ -136,10 +131,8 @@ class HelperClient(Generic[Event]):
 
     def _emit(self, event: Event) -> None:
         def deliver() -> None:
-            if self._is_closed:
-                return
-            for listener in tuple(self._listeners):
-                listener(event)
+            if not self._is_closed:
+                self._listeners.tell(event)
 
         if not self._is_closed:
             self._post(deliver)

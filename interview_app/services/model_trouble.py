@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from interview_app.domain.errors import InterviewAppError, RecognizerUnavailable
 from interview_app.services.jobs import Post
+from interview_app.services.listeners import Listeners
 from interview_app.services.model_keeping import best_for, hears, model_for, next_smaller
 from interview_app.services.ports.recognizer import ModelInfo
 
@@ -45,25 +46,24 @@ class ModelTrouble:
         """``models`` lists the models of this machine; it may block."""
         self._models = models
         self._post = post
-        self._listeners: list[Callable[[Trouble], None]] = []
+        self._listeners = Listeners[Trouble]()
 
     def subscribe(self, listener: Callable[[Trouble], None]) -> Callable[[], None]:
         """Have all trouble; the answer ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.add(listener)
 
     def note(self, model: str, language: str, error: InterviewAppError) -> None:
         """A transcript could not be made; blocks shortly. Ignored where it is no model's fault."""
         if not self._listeners or not isinstance(error, RecognizerUnavailable):
             return
         failed = ModelFailed(model, error.message, self._instead(model, language))
-        self._post(lambda: self._tell(failed))
+        self._post(lambda: self._listeners.tell(failed))
 
     def look_at(self, model: str, language: str) -> None:
         """A session of that language begins with that model; blocks shortly."""
         unfit = unfit_for(self._models(), model, language)
         if unfit is not None:
-            self._post(lambda: self._tell(unfit))
+            self._post(lambda: self._listeners.tell(unfit))
 
     def _instead(self, model: str, language: str) -> str:
         models = tuple(self._models())
@@ -72,10 +72,6 @@ class ModelTrouble:
             return best_for(models, language) or ""
         smaller = next_smaller(models, model, language)
         return smaller.name if smaller is not None else ""
-
-    def _tell(self, trouble: Trouble) -> None:
-        for listener in tuple(self._listeners):
-            listener(trouble)
 
 
 def unfit_for(models: Iterable[ModelInfo], chosen: str, language: str) -> ModelUnfit | None:

@@ -17,6 +17,7 @@ from typing import Protocol
 from interview_app.domain.errors import InterviewAppError, RecordingFailed
 from interview_app.domain.model_figures import ModelFigures
 from interview_app.services.jobs import JobContext, Jobs, Lane, Progress
+from interview_app.services.listeners import StateListeners
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.recorder import (
     Recorder,
@@ -87,7 +88,7 @@ class ParagraphReading:
         self._job: JobContext | None = None
         self._is_wanted = False
         self._state = Reading()
-        self._listeners: list[Callable[[Reading], None]] = []
+        self._listeners = StateListeners[Reading]()
         self._unsubscribe = recorder.subscribe(self._recorder_said)
 
     @property
@@ -97,8 +98,7 @@ class ParagraphReading:
 
     def subscribe(self, listener: Callable[[Reading], None]) -> Callable[[], None]:
         """Have every new state; the answer ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.add(listener)
 
     def begin(self, paragraph: str, language: str, microphone: DeviceChoice) -> None:
         """Record from now on."""
@@ -218,8 +218,7 @@ class ParagraphReading:
     def _show(self, state: Reading) -> None:
         if state != self._state:
             self._state = state
-            for listener in tuple(self._listeners):
-                listener(state)
+            self._listeners.tell(state)
 
 
 def _move(sound: Path, target: Path) -> None:

@@ -46,6 +46,7 @@ from interview_app.domain.session import Session
 from interview_app.services.conducting import Choices, Parts, SoundEvent
 from interview_app.services.hearing import Hearing
 from interview_app.services.keeping import Keeping, SessionKeeper
+from interview_app.services.listeners import Listeners, StateListeners
 from interview_app.services.ports.player import PlayerEvent
 from interview_app.services.speaking import Speaker
 from interview_app.services.take_playing import TakePlaying
@@ -65,19 +66,27 @@ class Rehearsing:
         self._parts = parts
         self._choices = choices or Choices()
         self._state = Rehearsal(session, manners=manners or Manners())
-        self._listeners: list[Callable[[Rehearsal], None]] = []
-        self._sound_listeners: list[Callable[[SoundEvent], None]] = []
+        self._listeners = StateListeners[Rehearsal]()
+        self._sound_listeners = Listeners[SoundEvent]()
         self._waiting: deque[Event] = deque()
         self._is_handling = False
         self._is_planned = False
+        on_sound = self._sound_listeners.tell
         self._speaker = Speaker(
-            parts.voice, parts.player, parts.jobs, on_end=self._voice_ended, on_sound=self._sound
+            parts.voice,
+            parts.player,
+            parts.jobs,
+            on_end=self._voice_ended,
+            on_sound=on_sound,
         )
-        self._hearing = Hearing(parts, on_report=self._handle, on_sound=self._sound)
+        self._hearing = Hearing(parts, on_report=self._handle, on_sound=on_sound)
         self._recording = TakeRecording(
-            parts.recorder, parts.data_root, on_report=self._handle, on_sound=self._sound
+            parts.recorder,
+            parts.data_root,
+            on_report=self._handle,
+            on_sound=on_sound,
         )
-        self._playing = TakePlaying(parts.player, parts.data_root, on_sound=self._sound)
+        self._playing = TakePlaying(parts.player, parts.data_root, on_sound=on_sound)
         self._keeping = Keeping(
             SessionKeeper(parts.new_unit, session.id),
             parts.jobs,
@@ -104,13 +113,11 @@ class Rehearsing:
 
     def subscribe(self, listener: Callable[[Rehearsal], None]) -> Callable[[], None]:
         """Have every new state; the answer ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.add(listener)
 
     def subscribe_sound(self, listener: Callable[[SoundEvent], None]) -> Callable[[], None]:
         """Have levels, spoken words and playback as they happen; the answer ends it."""
-        self._sound_listeners.append(listener)
-        return lambda: self._sound_listeners.remove(listener)
+        return self._sound_listeners.add(listener)
 
     def do(self, act: Act) -> None:
         """Do what the person asked for.
@@ -206,8 +213,7 @@ class Rehearsing:
         is_answering = self._state.phase is Phase.ANSWERING
         self._parts.voice.rest(is_resting=is_answering or self._hearing.is_busy)
         if self._state is not before and self._state != before:
-            for listener in tuple(self._listeners):
-                listener(self._state)
+            self._listeners.tell(self._state)
 
     def _carry_out(self, effect: Effect, before: Rehearsal) -> None:
         match effect:
@@ -285,16 +291,11 @@ class Rehearsing:
     def _kept(self, session_id: int) -> None:
         if self._state.session.id != session_id:
             self._state = replace(self._state, session=replace(self._state.session, id=session_id))
-        for listener in tuple(self._listeners):
-            listener(self._state)
+        self._listeners.tell(self._state)
 
     def _voice_ended(self, position: int | None, problem: str) -> None:
         line = LineEnded(problem)
         self._handle(line if position is None else VoiceEnded(position, problem))
-
-    def _sound(self, event: SoundEvent) -> None:
-        for listener in tuple(self._sound_listeners):
-            listener(event)
 
     def _player_said(self, event: PlayerEvent) -> None:
         if not self._speaker.heard(event):

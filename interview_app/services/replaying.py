@@ -12,6 +12,7 @@ from pathlib import Path
 
 from interview_app.domain.listening import Landmarks
 from interview_app.domain.transcript import Span
+from interview_app.services.listeners import StateListeners
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.player import (
     Course,
@@ -74,7 +75,7 @@ class Replaying:
         self._landmarks = Landmarks()
         self._turn = 0
         self._is_open = False
-        self._listeners: list[Callable[[Replay], None]] = []
+        self._listeners = StateListeners[Replay]()
         self._unsubscribe = player.subscribe(self._player_said)
 
     @property
@@ -84,8 +85,7 @@ class Replaying:
 
     def subscribe(self, listener: Callable[[Replay], None]) -> Callable[[], None]:
         """Have every new state; the answer ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.add(listener)
 
     def open(
         self,
@@ -244,10 +244,6 @@ class Replaying:
                 self._show(replace(failed, is_damaged=is_damaged))
 
     def _show(self, state: Replay) -> None:
-        if state == self._state:
-            return
-        self._state = state
-        for listener in tuple(self._listeners):
-            if self._state is not state:
-                return  # a listener led on, and all were told what is so now
-            listener(state)
+        if state != self._state:
+            self._state = state
+            self._listeners.tell(state)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from interview_app.domain.session import VOICE_OFF, Session, TakeStatus
 from interview_app.services.jobs import Jobs
+from interview_app.services.listeners import StateListeners
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.player import Player
 from interview_app.services.ports.voice import Voice
@@ -41,7 +42,7 @@ class SessionReplay:
         self._state = SessionPlay()
         self._asks = True
         self._is_leading = False
-        self._listeners: list[Callable[[SessionPlay], None]] = []
+        self._listeners = StateListeners[SessionPlay]()
         self._unsubscribe = replaying.subscribe(self._replayed)
         self.show: Callable[[Part], None] = lambda _part: None
 
@@ -57,7 +58,7 @@ class SessionReplay:
 
     def subscribe(self, listener: Callable[[SessionPlay], None]) -> None:
         """Have every new state."""
-        self._listeners.append(listener)
+        self._listeners.add(listener)
 
     def play(self, session: Session, sounds: Mapping[str, Path | None], position: int = 0) -> None:
         """Play a session from that question on."""
@@ -251,10 +252,6 @@ class SessionReplay:
             self._tell(replace(playing, problem=replay.problem))
 
     def _tell(self, state: SessionPlay) -> None:
-        if state == self._state:
-            return
-        self._state = state
-        for listener in tuple(self._listeners):
-            if self._state is not state:
-                return  # a listener led on, and all were told what is so now
-            listener(state)
+        if state != self._state:
+            self._state = state
+            self._listeners.tell(state)
