@@ -15,6 +15,7 @@ from typing import Protocol
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.services.jobs import JobContext, Jobs, Lane
+from interview_app.services.listeners import Listeners, StateListeners
 from interview_app.services.ports.devices import Device, DeviceChoice, DevicesChanged
 from interview_app.services.ports.player import (
     PlaybackEnded,
@@ -85,8 +86,8 @@ class SoundChecking:
         self._sound: Path | None = None
         self._turn = 0
         self._job: JobContext | None = None
-        self._listeners: list[Callable[[SoundCheck], None]] = []
-        self._level_listeners: list[Callable[[RecordingLevel], None]] = []
+        self._listeners = StateListeners[SoundCheck]()
+        self._level_listeners = Listeners[RecordingLevel]()
         self._unsubscribe = [
             parts.recorder.subscribe(self._recorder_said),
             parts.player.subscribe(self._player_said),
@@ -99,13 +100,11 @@ class SoundChecking:
 
     def subscribe(self, listener: Callable[[SoundCheck], None]) -> Callable[[], None]:
         """Have every new state; the answer ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return self._listeners.add(listener)
 
     def subscribe_level(self, listener: Callable[[RecordingLevel], None]) -> Callable[[], None]:
         """Have every level of the microphone; the answer ends it."""
-        self._level_listeners.append(listener)
-        return lambda: self._level_listeners.remove(listener)
+        return self._level_listeners.add(listener)
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -217,8 +216,7 @@ class SoundChecking:
             loudness = state.loudness.with_block(event.peak)
             self._show(loudness=loudness, recorded_s=event.recorded_s)
             self._judge(was_spoken=False)
-        for listener in tuple(self._level_listeners):
-            listener(event)
+        self._level_listeners.tell(event)
         if state.phase is CheckPhase.RECORDING and event.recorded_s >= LONGEST_S:
             self.finish()
 
@@ -334,5 +332,4 @@ class SoundChecking:
         if state == self._state:
             return
         self._state = state
-        for listener in tuple(self._listeners):
-            listener(state)
+        self._listeners.tell(state)
