@@ -134,8 +134,6 @@ class WindowShell(QObject):
         self.trouble.close()
         self._lock.close()
 
-    # --- building -----------------------------------------------------------------------------
-
     def _watch_for_trouble(self) -> Trouble:
         logs = self._application.paths.logs
         last_run = LastRun(logs) if self._lock.is_ours else None
@@ -202,8 +200,6 @@ class WindowShell(QObject):
         found.kept.connect(self._take_kept)
         found.failed.connect(self._show_error)
 
-    # --- once the window is there -------------------------------------------------------------
-
     def _after_showing(self) -> None:
         # What stands now stays to the end: it is not looked through again and again.
         gc.freeze()
@@ -241,8 +237,6 @@ class WindowShell(QObject):
     def _take_kept(self) -> None:
         self._tell(self.tr("The answer is in its session again."))
         self.rehearse.refresh()
-
-    # --- what pages ask for -------------------------------------------------------------------
 
     def _tell(self, text: str) -> None:
         self.window.notice.tell(text)
@@ -311,8 +305,6 @@ class WindowShell(QObject):
         if not isinstance(error, InterviewAppError):
             raise error
         self.window.show_error(error)
-
-    # --- ending -------------------------------------------------------------------------------
 
     def _leave(self) -> None:
         """Close what is open, wait until it is stored, then go."""

@@ -128,9 +128,6 @@ def _key(word: Word) -> str:
     return plain(word.text) or word.text
 
 
-# --- sentences ---------------------------------------------------------------------------------
-
-
 def _aligned(left: Sequence[Words], right: Sequence[Words]) -> list[tuple[Words, Words]]:
     """The alignment whose pairs have most in common: each step takes 0 to 2 sentences a side."""
     likeness = _Likeness(left, right)
@@ -212,9 +209,6 @@ def _pair(left: Words, right: Words) -> Pair:
 
 def _pieces(words: Sequence[Word], places: Iterable[int], shared: set[int]) -> tuple[Piece, ...]:
     return tuple(Piece(words[place], place in shared) for place in places)
-
-
-# --- one sound ---------------------------------------------------------------------------------
 
 
 def _common_in_time(left: Words, right: Words) -> list[tuple[int, int]]:

@@ -32,9 +32,6 @@ class Act(StrEnum):
     LEAVE = "leave"
 
 
-# --- events ------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class TypedAnswer:
     """The person typed an answer; only while typing, and never an empty one."""
@@ -153,9 +150,6 @@ Report = (
     | Trouble
 )
 Event = Act | Report
-
-
-# --- effects -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,8 +137,6 @@ class ParagraphReading:
         self.cancel()
         self._unsubscribe()
 
-    # --- recording ----------------------------------------------------------------------------
-
     def _start(self, microphone: DeviceChoice) -> None:
         if self._state.phase is ReadingPhase.RECORDING:
             self._recorder.start(UID, microphone)
@@ -181,8 +179,6 @@ class ParagraphReading:
         for file in self._takes.glob(f"{UID}.*"):
             with contextlib.suppress(OSError):
                 file.unlink()
-
-    # --- measuring ----------------------------------------------------------------------------
 
     def _measure(self, paragraph: str, language: str) -> None:
         measuring, kept = self._measuring, self._kept

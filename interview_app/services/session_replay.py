@@ -215,8 +215,6 @@ class SessionReplay:
         state = SessionPlay(is_over=True, whole_s=self._state.whole_s)
         self._tell(replace(state, heard_s=state.whole_s, omissions=self._state.omissions))
 
-    # --- what is heard ------------------------------------------------------------------------
-
     def _asked(self, problem: str | None) -> None:
         if problem is None:
             self._silenced()

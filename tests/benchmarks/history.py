@@ -95,9 +95,6 @@ def measure() -> list[Row]:
         return rows + _of_page(Path(name))
 
 
-# --- services -----------------------------------------------------------------------------------
-
-
 def _of_services(paths: AppPaths) -> list[Row]:
     database = open_database(paths)
     history = History(database.new_unit, paths, SystemClock())
@@ -159,9 +156,6 @@ def _times(call: Callable[[], object]) -> list[float]:
 
 def _median(call: Callable[[], object]) -> float:
     return statistics.median(_times(call))
-
-
-# --- the page -----------------------------------------------------------------------------------
 
 
 @contextmanager

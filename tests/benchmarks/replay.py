@@ -46,9 +46,6 @@ def measure() -> list[Row]:
         return [*_pitch(folder), *_waveform(folder), *_stalls(folder)]
 
 
-# --- speed ---------------------------------------------------------------------------------------
-
-
 def _pitch(folder: Path) -> list[Row]:
     path = folder / "sine.wav"
     tone = 0.5 * np.sin(2 * np.pi * _PITCH_HZ * np.arange(20 * RATE) / RATE)
@@ -97,9 +94,6 @@ def _pitch_of(samples: Samples) -> float:
     return float(RATE / (best + (before - after) / (2 * (before - 2 * at + after))))
 
 
-# --- the waveform --------------------------------------------------------------------------------
-
-
 def _waveform(folder: Path) -> list[Row]:
     path = folder / "hour.wav"
     _write_speech(path, HOUR_S)
@@ -132,9 +126,6 @@ def _write_speech(path: Path, seconds: int) -> None:
         while left > 0:
             file.write(minute[:left])
             left -= len(minute)
-
-
-# --- the window ----------------------------------------------------------------------------------
 
 
 def _stalls(folder: Path) -> list[Row]:

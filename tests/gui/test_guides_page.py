@@ -97,9 +97,6 @@ def told(world: GuidesWorld) -> set[str]:
     return {line.key for line in keys}
 
 
-# --- browsing ------------------------------------------------------------------------------------
-
-
 def test_a_guide_is_walked_through_with_the_arrow_keys(world: GuidesWorld) -> None:
     assert title(world) == "Engineer"
     press(world.page, Key.Key_Down)
@@ -181,9 +178,6 @@ def test_the_keys_are_told_for_each_view(qtbot: QtBot, world: GuidesWorld) -> No
     assert told(world) == {"Ctrl+S", "Esc"}
 
 
-# --- searching -----------------------------------------------------------------------------------
-
-
 def test_hits_come_while_one_types_and_can_be_read_at_once(
     qtbot: QtBot, world: GuidesWorld
 ) -> None:
@@ -217,9 +211,6 @@ def test_nothing_found_is_said(qtbot: QtBot, world: GuidesWorld) -> None:
     none = world.browse.list.none
     wait(qtbot, lambda: "Nothing found for “xylophone”" in none.text())
     wait(qtbot, none.isVisible)
-
-
-# --- hearing -------------------------------------------------------------------------------------
 
 
 def test_any_text_is_read_aloud_paragraph_by_paragraph_and_stopped(
@@ -263,9 +254,6 @@ def test_a_missing_voice_is_said_with_its_remedy(qtbot: QtBot, world: GuidesWorl
     assert world.browse.reader.listen.text() == "Read aloud"
 
 
-# --- rehearsing ----------------------------------------------------------------------------------
-
-
 def test_a_question_a_section_or_a_guide_is_rehearsed_at_once(
     qtbot: QtBot, world: GuidesWorld
 ) -> None:
@@ -282,9 +270,6 @@ def test_a_question_a_section_or_a_guide_is_rehearsed_at_once(
         (GUIDE.id, ("Behavioral questions",), ()),
         (GUIDE.id, (), ()),
     ]
-
-
-# --- one's own words -----------------------------------------------------------------------------
 
 
 def test_notes_are_kept_as_they_are_written_and_found(qtbot: QtBot, world: GuidesWorld) -> None:
@@ -345,9 +330,6 @@ def test_words_that_could_not_be_kept_stay_and_are_kept_later(
     assert mine.answer.toPlainText() == "Precious"
     mine.save()
     wait(qtbot, lambda: world.kept("why").answer == "Precious")
-
-
-# --- changing ------------------------------------------------------------------------------------
 
 
 def test_an_edit_makes_a_version_of_ones_own_that_can_be_undone(
@@ -484,9 +466,6 @@ def test_the_original_comes_back_and_notes_stay(qtbot: QtBot, world: GuidesWorld
     assert len(prompts(world)) == 3
     show(qtbot, world, "why")
     assert world.browse.reader.mine.notes.toPlainText() == "mine"
-
-
-# --- bringing in and handing out -----------------------------------------------------------------
 
 
 def test_a_pasted_page_is_looked_at_corrected_and_kept(qtbot: QtBot, world: GuidesWorld) -> None:

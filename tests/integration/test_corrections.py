@@ -202,9 +202,6 @@ def test_a_backup_holds_corrections_and_originals(
         other.close()
 
 
-# --- another model -----------------------------------------------------------------------------
-
-
 @pytest.fixture
 def again(application: Application) -> TranscribingAgain:
     """Transcribing with a model that hears other words."""
@@ -280,9 +277,6 @@ class _Failing(FakeTranscriber):
         return replace(take, failure="The recognizer crashed.")
 
 
-# --- the command line --------------------------------------------------------------------------
-
-
 def test_the_command_line_says_what_was_corrected_and_keeps_it(
     application: Application, session: Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -301,9 +295,6 @@ def test_the_command_line_says_what_was_corrected_and_keeps_it(
     assert "corrected" not in takes[1]["transcript"]
     assert run([*data, "sessions", "search", "five", "--json"]) == 0
     assert [hit["take"] for hit in json.loads(capsys.readouterr().out)] == [1]
-
-
-# --- takes of one question ---------------------------------------------------------------------
 
 
 def test_takes_of_a_question_are_found_in_every_session_best_first(

@@ -79,9 +79,6 @@ def said(path: Path) -> str:
     return " ".join(page(path).get_text(" ").split())
 
 
-# --- documents --------------------------------------------------------------------------------
-
-
 def test_the_json_is_what_the_command_line_shows(
     application: Application, session: Session, out: Path
 ) -> None:
@@ -322,8 +319,6 @@ def keep_again(application: Application, session: Session) -> int:
     return number
 
 
-# --- subtitles --------------------------------------------------------------------------------
-
 _CUE = re.compile(r"(?:(\d+)\n)?(\d\d):(\d\d):(\d\d)([.,])(\d{3}) --> (\S+)\n(.+)", re.DOTALL)
 
 
@@ -390,9 +385,6 @@ def test_several_takes_do_not_go_into_one_file(
     assert list(out.iterdir()) == []
 
 
-# --- sound ------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize("form", [Form.FLAC, Form.WAV, Form.MP3])
 def test_sound_is_the_takes_sound(
     application: Application, session: Session, out: Path, form: Form
@@ -447,9 +439,6 @@ def test_a_sound_that_breaks_off_is_exported_as_far_as_it_goes(
     done = export(application, session, out / "b.wav", Form.WAV, takes=only(session, 0))
     assert soundfile.info(str(out / "b.wav")).duration > 1
     assert done.remarks in {(), (f"Question 1, take 1: {CUT_SHORT}",)}
-
-
-# --- places and choices -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", list(Form))

@@ -134,9 +134,6 @@ def test_days_are_those_on_the_wall(database: Database, history: History) -> Non
     assert history.days(SessionFilter(guide_id="none")) == {}
 
 
-# --- search ------------------------------------------------------------------------------------
-
-
 def find(history: History, text: str, **wanted: object) -> list[SearchHit]:
     within = SessionFilter(**wanted) if wanted else None  # type: ignore[arg-type]
     return list(history.find_said(text, 50, within=within).hits)

@@ -35,9 +35,6 @@ def read(pairs: tuple[Pair, ...]) -> list[tuple[str, str]]:
     return [(side(pair.left), side(pair.right)) for pair in pairs]
 
 
-# --- two takes ---------------------------------------------------------------------------------
-
-
 def test_sentences_stand_beside_those_that_say_the_same() -> None:
     first = spoken("We had three weeks to launch. QA found a bug in the payment flow.")
     second = spoken(
@@ -88,9 +85,6 @@ def test_paragraphs_of_a_typed_answer_are_sentences() -> None:
     assert [len(sentence) for sentence in sentences(typed)] == [5, 3]
 
 
-# --- one sound, two models ---------------------------------------------------------------------
-
-
 def test_two_transcripts_of_one_sound_are_aligned_by_time() -> None:
     small = spoken("We had three weaks to lunch. Q found a bug.", model="tiny.en")
     large = spoken("We had three weeks to launch. QA found a bug.", model="base")
@@ -112,8 +106,6 @@ def test_a_model_that_heard_nothing_stands_beside_what_the_other_heard() -> None
     assert read(by_time(spoken("We launched."), nothing)) == [("[We] [launched.]", "")]
     assert by_time(nothing, nothing) == ()
 
-
-# --- any two transcripts -----------------------------------------------------------------------
 
 words = st.builds(
     Word,

@@ -115,9 +115,6 @@ def test_the_json_says_what_was_corrected_and_else_nothing_of_it() -> None:
     }
 
 
-# --- figures -----------------------------------------------------------------------------------
-
-
 def test_words_and_pace_follow_the_correction_and_pauses_do_not() -> None:
     heard = spoken("we gonna go")
     take = take_of(heard, Span(0.0, 0.9), Span(5.0, 5.4))
@@ -163,8 +160,6 @@ def test_a_correction_may_be_a_hesitation() -> None:
     assert [mark.text for mark in figures.hesitations] == ["um"]
     assert figures.words == 3
 
-
-# --- any transcript ----------------------------------------------------------------------------
 
 texts = st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=6)
 

@@ -126,8 +126,6 @@ def test_after_closing_nothing_is_told(listener: Listener) -> None:
     assert len(listener.states) == told
 
 
-# --- landmarks, silences, speed ----------------------------------------------------------------
-
 LANDMARKS = Landmarks(
     sentences=(Span(1, 9), Span(10, 29), Span(30, 58)),
     silences=(Span(20, 23), Span(58, 60)),

@@ -96,8 +96,6 @@ class GuideTree(QAbstractItemModel):
             return self.createIndex(place.section, 0, _id(row))
         return self.createIndex(row, 0, 0)
 
-    # --- what Qt asks -------------------------------------------------------------------------
-
     def index(self, row: int, column: int, parent: Index = _ROOT) -> QModelIndex:
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
@@ -153,8 +151,6 @@ class GuideTree(QAbstractItemModel):
             here = self.index_of(place)
             self.dataChanged.emit(here, here)
         return True
-
-    # --- inside -------------------------------------------------------------------------------
 
     def _numbers(self, index: Index) -> tuple[int | None, int | None]:
         """Numbers of the guide and the section that a row lies in; ``None`` where in none."""

@@ -77,8 +77,6 @@ class Month(QAbstractTableModel):
         """Whether a day belongs to the month shown, not to a neighbour."""
         return (day.year, day.month) == (self._first.year, self._first.month)
 
-    # --- what Qt asks -------------------------------------------------------------------------
-
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else WEEKS
 
@@ -112,8 +110,6 @@ class Month(QAbstractTableModel):
             return None
         weekday = (self._begins() - 1 + section) % WEEK + 1
         return QLocale().standaloneDayName(weekday, QLocale.FormatType.ShortFormat)
-
-    # --- inside -------------------------------------------------------------------------------
 
     def _begins(self) -> int:
         """The day a week begins with here: 1 is Monday, 7 Sunday."""

@@ -136,8 +136,6 @@ class SessionTable(QAbstractTableModel):
                     return offset + number
         return None
 
-    # --- what Qt asks -------------------------------------------------------------------------
-
     def rowCount(self, parent: Index = _ROOT) -> int:
         return 0 if parent.isValid() else self._total
 
@@ -177,8 +175,6 @@ class SessionTable(QAbstractTableModel):
             side = Qt.AlignmentFlag.AlignTrailing if is_at_end else Qt.AlignmentFlag.AlignLeading
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
-
-    # --- inside -------------------------------------------------------------------------------
 
     def _want(self, row: int) -> None:
         offset = row - row % PAGE

@@ -121,8 +121,6 @@ class BrowseView(QWidget):
         target = self.reader.rehearse if self.reader.back.isHidden() else self.reader.back
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # --- building -----------------------------------------------------------------------------
-
     def _build(self) -> None:
         self._sides = QWidget()
         sides = row(self._sides, spacing=Space.L)
@@ -191,8 +189,6 @@ class BrowseView(QWidget):
         ):
             bind_key(self, key, call)
 
-    # --- acts ---------------------------------------------------------------------------------
-
     def _act(self, name: str) -> None:
         action = self._actions[name]
         if action.isEnabled() and action.isVisible() and not self._sides.isHidden():
@@ -229,8 +225,6 @@ class BrowseView(QWidget):
             self.retry_asked.emit()
         else:
             self.act_asked.emit("import")
-
-    # --- showing ------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -87,8 +87,6 @@ class QuestionChooser(QWidget):
         )
         self._places.setCurrentWidget(self.none)
 
-    # --- building -----------------------------------------------------------------------------
-
     def _build(self) -> None:
         self.search.setAccessibleName(self.tr("Search all guides"))
         self.search.setPlaceholderText(self.tr("Search questions"))
@@ -131,8 +129,6 @@ class QuestionChooser(QWidget):
             self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.left.emit()
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _typed(self) -> None:
         wanted = self.search.text().strip()

@@ -142,8 +142,6 @@ class EditView(QWidget):
         """What was written is kept."""
         self._make = None
 
-    # --- what is written ----------------------------------------------------------------------
-
     def _changed_question(self, question: Question) -> Change:
         written = self.form.written(question)
         return lambda now: guide_editing.with_question(now, written)
@@ -156,15 +154,11 @@ class EditView(QWidget):
         title, text = self.form.line, self.form.written_introduction(introduction)
         return lambda now: replace(now, title=title, introduction=text)
 
-    # --- showing ------------------------------------------------------------------------------
-
     def _begin(self, guide: Guide, heading: str, told: str) -> None:
         self._guide_id, self._told = guide.id, told
         self.heading.setText(f"{heading} · {guide.title}")
         self.notice.hide()
         self.area.verticalScrollBar().setValue(0)
-
-    # --- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
         self._page = QWidget()

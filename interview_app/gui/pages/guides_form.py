@@ -128,8 +128,6 @@ class GuideForm(QWidget):
                     return name
         return ""
 
-    # --- inside -------------------------------------------------------------------------------
-
     def _fill(self, name: str, text: str) -> None:
         field = self.fields[name]
         is_long = len(text) > _LONGEST_TEXT
@@ -152,8 +150,6 @@ class GuideForm(QWidget):
         for name, block in self._blocks.items():
             block.setVisible(name == "prompt" or (name == "introduction") is not is_question)
         self._prompt_label.setText(self.tr("Question") if is_question else self.tr("Title"))
-
-    # --- building -----------------------------------------------------------------------------
 
     def _build(self, column_width: int) -> None:
         left, right = QWidget(), QWidget()

@@ -154,8 +154,6 @@ class ImportView(QWidget):
         self.pasted.clear()
         self._show_step(self._source)
 
-    # --- building -----------------------------------------------------------------------------
-
     def _make_buttons(self) -> None:
         theme = self._theme
         self.choose_button = Button(
@@ -213,8 +211,6 @@ class ImportView(QWidget):
         bind_key(self, "Ctrl+Return", self._go_on)
         bind_key(self, "Esc", self._back)
 
-    # --- acts ---------------------------------------------------------------------------------
-
     def _typed(self) -> None:
         self.read_button.setEnabled(not self.pasted.document().isEmpty() and self._job is None)
 
@@ -254,8 +250,6 @@ class ImportView(QWidget):
             self._show_step(self._source)
         else:
             self.left.emit()
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _tell(self, text: str) -> None:
         self.notice.tell(text, action=self.tr("Undo"), act=self.preview.undo)

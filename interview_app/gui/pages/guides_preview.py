@@ -115,8 +115,6 @@ class Preview(QWidget):
         self._clash_panel.setVisible(is_known)
         self.choices[Clash.KEEP_BOTH].setChecked(True)
 
-    # --- building -----------------------------------------------------------------------------
-
     def _make_buttons(self) -> None:
         theme, tr = self._theme, self.tr
         self.move_button = Button(theme, tr("Move to"), "arrow-right", Kind.PLAIN)
@@ -209,8 +207,6 @@ class Preview(QWidget):
         layout.addWidget(view, 1)
         return part
 
-    # --- acts ---------------------------------------------------------------------------------
-
     def undo(self) -> None:
         """Take the newest correction back."""
         self._take_over()
@@ -279,8 +275,6 @@ class Preview(QWidget):
         for number, section in enumerate(guide.sections[:_MOST_LISTED] if guide else ()):
             action = self.move_menu.addAction(section.title.replace("&", "&&"))
             action.triggered.connect(partial(self._move_to, number))
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _show_tree(self, place: Place) -> None:
         guide = self.correcting.guide

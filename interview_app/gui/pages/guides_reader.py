@@ -138,8 +138,6 @@ class GuideReader(QWidget):
         """Whether the list is hidden, so that there is a way back to it."""
         self.back.setVisible(is_alone)
 
-    # --- showing ------------------------------------------------------------------------------
-
     def _clear(self, *, is_story: bool) -> None:
         self._page.show()
         self._bar.show()
@@ -207,8 +205,6 @@ class GuideReader(QWidget):
     def _count(self, count: int) -> None:
         self.facts.setText(settled(self.tr("%n question(s)", "", count), count))
         self.rehearse.setEnabled(count > 0)
-
-    # --- building -----------------------------------------------------------------------------
 
     def _make_buttons(self) -> None:
         theme = self._theme

@@ -111,8 +111,6 @@ class StoriesView(QWidget):
         self.read_button.set_text(self.tr("Stop reading") if is_read else self.tr("Read aloud"))
         self.read_button.set_icon("stop-fill" if is_read else "speaker-high")
 
-    # --- building -----------------------------------------------------------------------------
-
     def _make_buttons(self) -> None:
         theme, tr = self._theme, self.tr
         self.new_button = Button(theme, tr("New"), "plus", Kind.PLAIN, "Ctrl+N", tr("A new story"))
@@ -198,8 +196,6 @@ class StoriesView(QWidget):
         book.add("Ctrl+F", tr("Search my stories"), self._begin_search)
         book.add("Esc", tr("Leave the search; back to the list, then to the guides"), self._back)
 
-    # --- acts ---------------------------------------------------------------------------------
-
     def _begin_search(self) -> None:
         self._is_writing = False
         self._arrange()
@@ -218,8 +214,6 @@ class StoriesView(QWidget):
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.left.emit()
-
-    # --- showing ------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

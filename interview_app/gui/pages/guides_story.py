@@ -100,8 +100,6 @@ class StoryForm(QWidget):
             self._story = story
             self.written.emit(story)
 
-    # --- building -----------------------------------------------------------------------------
-
     def _build(self) -> None:
         self.title.setAccessibleName(self.tr("Title of the story"))
         self.title.setPlaceholderText(self.tr("A name you will know it by"))
@@ -167,8 +165,6 @@ class StoryForm(QWidget):
             field.textChanged.connect(self._typed)
             field.left.connect(self.save)
         self.link_button.clicked.connect(self.link_asked)
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _fill(self, story: Story | None) -> None:
         self.title.setText(story.title if story else "")

@@ -116,8 +116,6 @@ class StoryActs(QObject):
         if "view" in self.__dict__:
             self.view.show_reading(is_read=name == READING)
 
-    # --- acts ---------------------------------------------------------------------------------
-
     def _act(self, name: str) -> None:
         if name == "new":
             self.save()
@@ -200,8 +198,6 @@ class StoryActs(QObject):
     def _show_question(self, key: QuestionKey) -> None:
         self._leave()
         self.place_asked.emit(Place(key.guide_id, question_id=key.question_id))
-
-    # --- keeping and showing ------------------------------------------------------------------
 
     def _keep(self, story: Story) -> None:
         self._stories = tuple(story if one.uid == story.uid else one for one in self._stories)

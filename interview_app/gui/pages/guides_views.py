@@ -229,8 +229,6 @@ class GuideViews(QObject):
         else:
             self.importing.read(source)
 
-    # --- the guides ---------------------------------------------------------------------------
-
     def _show_shelf(self, shelf: Shelf, place: Place | None) -> None:
         self.browse.list.busy.stop()
         is_same = shelf.is_as(self._shelf)
@@ -276,8 +274,6 @@ class GuideViews(QObject):
     def _trouble(self, error: Exception) -> None:
         self.browse.notice.tell(sentence_of(error), icon_name="warning-circle")
 
-    # --- search -------------------------------------------------------------------------------
-
     def _search_for(self, wanted: str) -> None:
         if self._search is not None:
             self._search.cancel()
@@ -292,8 +288,6 @@ class GuideViews(QObject):
         self._search = self._desk.jobs.submit(
             Lane.STORAGE, lambda _job: self._desk.browsing().search(wanted), show, self._trouble
         )
-
-    # --- reading ------------------------------------------------------------------------------
 
     def _place_shown(self, place: Place) -> None:
         key = (place.guide_id, place.question_id)

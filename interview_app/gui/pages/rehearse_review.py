@@ -121,8 +121,6 @@ class ReviewView(QWidget):
         elif isinstance(event, TranscriptionProgress) and event.uid == self._uid:
             self.answer.set_progress(event.fraction)
 
-    # --- building -----------------------------------------------------------------------------
-
     def _make_buttons(self) -> None:
         theme = self._theme
         self.listen = Button(theme, self.tr("Listen"), "play", Kind.PLAIN, "L")
@@ -192,8 +190,6 @@ class ReviewView(QWidget):
         ):
             bind_key(self, key, call)
 
-    # --- acts ---------------------------------------------------------------------------------
-
     @property
     def _is_looking_back(self) -> bool:
         return self._state is not None and self._state.phase is Phase.ENDED
@@ -246,8 +242,6 @@ class ReviewView(QWidget):
             self.stop_asked.emit()
         self._uid = uid
         self._show()
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _show(self) -> None:
         state = self._state

@@ -103,8 +103,6 @@ class SessionViews(QObject):
         running = (self._rehearsing,) if self._rehearsing is not None else ()
         return (*running, *self._leaving)
 
-    # --- passing on ---------------------------------------------------------------------------
-
     def _do(self, call: Callable[[Rehearsing], None]) -> None:
         """Do it; an act that a moment ago was still offered is no fault of the person."""
         if self._rehearsing is None:
@@ -171,8 +169,6 @@ class SessionViews(QObject):
             lambda _none: words.show_kept(note),
             failed,
         )
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _show_state(self, state: Rehearsal) -> None:
         match state.phase:

@@ -154,8 +154,6 @@ class SessionActs(QObject):
             self._finder.trouble,
         )
 
-    # --- inside -------------------------------------------------------------------------------
-
     def _open_details(self, lines: Sequence[SessionSummary], ids: Sequence[int]) -> None:
         dialog = DetailsDialog(self._theme, lines, len(ids), self._view.window())
         dialog.kept.connect(lambda change: self.change(ids, change))

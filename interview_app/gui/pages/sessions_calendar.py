@@ -114,8 +114,6 @@ class CalendarView(QWidget):
         if sessions and not self.list.currentIndex().isValid():
             self.list.choose(0)
 
-    # --- building -----------------------------------------------------------------------------
-
     def _build(self) -> None:
         self.list.setModel(self.sessions)
         self.list.setItemDelegate(TwoLineRows(self._theme))
@@ -173,8 +171,6 @@ class CalendarView(QWidget):
         is_beside = self.width() >= self._theme.px(_BESIDE_WIDTH)
         kind = QBoxLayout.Direction
         self._layout.setDirection(kind.LeftToRight if is_beside else kind.TopToBottom)
-
-    # --- acts ---------------------------------------------------------------------------------
 
     def _step_month(self, step: int) -> None:
         first = self.month.first

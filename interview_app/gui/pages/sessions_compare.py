@@ -202,8 +202,6 @@ class CompareView(QWidget):
                 is_begun = replay.is_playing or replay.position_s > 0
                 self.text.set_position(number, replay.position_s if is_begun else None)
 
-    # --- building -----------------------------------------------------------------------------
-
     def _build(self) -> None:
         page = QWidget()
         page.setMaximumWidth(self._theme.px(_WIDEST))

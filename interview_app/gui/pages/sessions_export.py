@@ -121,8 +121,6 @@ class ExportDialog(QDialog):
             self._job.cancel()
         super().reject()
 
-    # --- building -----------------------------------------------------------------------------
-
     def _fill(self) -> None:
         count = len(self._chosen.session_ids)
         whole = settled(self.tr("%n whole session(s)", "", count), count)
@@ -186,8 +184,6 @@ class ExportDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.export_button.clicked.connect(lambda: self._export(overwrite=False))
 
-    # --- what is chosen -----------------------------------------------------------------------
-
     def _change_form(self) -> None:
         form = self.chosen_form
         self.samples.setVisible(form in _WITH_HELPS)
@@ -236,8 +232,6 @@ class ExportDialog(QDialog):
     def _take_target(self, path: str) -> None:
         self.target.setText(path)
         self._name_target()
-
-    # --- writing ------------------------------------------------------------------------------
 
     def _export(self, *, overwrite: bool) -> None:
         if not self.target.text().strip():

@@ -77,8 +77,6 @@ class SessionFiles(QObject):
         if self.storage is not None:
             self.storage.close_view()
 
-    # --- inside -------------------------------------------------------------------------------
-
     def _of_open_session(self, call: Callable[[int], None]) -> None:
         session = self._session.session
         if session is not None and session.id is not None:

@@ -117,8 +117,6 @@ class Finder(QObject):
             if job is not None:
                 job.cancel()
 
-    # --- the table ----------------------------------------------------------------------------
-
     def _found(self, page: SessionPage, *, is_from_top: bool) -> None:
         view = self._view
         view.busy.stop()
@@ -179,8 +177,6 @@ class Finder(QObject):
             history = self._desk.history
             self._desk.jobs.submit(Lane.STORAGE, lambda _job: history.choices(), show, self.trouble)
 
-    # --- the calendar -------------------------------------------------------------------------
-
     def _look(self) -> None:
         if self._view.is_calendar:
             self._load_days()
@@ -204,8 +200,6 @@ class Finder(QObject):
             lambda page: view.calendar.show_sessions(day, page.sessions, self._desk.clock.now()),
             self.trouble,
         )
-
-    # --- search -------------------------------------------------------------------------------
 
     def _search_for(self, text: str) -> None:
         if self._search is not None:

@@ -114,8 +114,6 @@ class TakeWords(QObject):
             self.tr("All words are as the recognizer wrote them."),
         )
 
-    # --- what the person writes ---------------------------------------------------------------
-
     def _written(self, text: str, step: int) -> None:
         take, seen, index = self._take, self._seen, self._index
         self._seen = None
@@ -176,8 +174,6 @@ class TakeWords(QObject):
             is_new=False,
         )
 
-    # --- storing ------------------------------------------------------------------------------
-
     def _store(
         self,
         work: Callable[[], Take],
@@ -208,8 +204,6 @@ class TakeWords(QObject):
             self._view.tell(sentence_of(error))
 
         self._jobs.submit(Lane.STORAGE, lambda _job: work(), stored, failed)
-
-    # --- showing ------------------------------------------------------------------------------
 
     @property
     def _take(self) -> Take | None:

@@ -140,8 +140,6 @@ class PronunciationEditor(QWidget):
         self.said.clear()
         self._show_line()
 
-    # --- building -----------------------------------------------------------------------------
-
     def _build(self, theme: Theme) -> None:
         for field, example in (
             (self.word, self.tr("Kubernetes")),
@@ -200,8 +198,6 @@ class PronunciationEditor(QWidget):
         bind_key(self.table, "Del", self._remove, Qt.ShortcutContext.WidgetShortcut)
         bind_key(self.table, "Ctrl+Z", self._undo_last, Qt.ShortcutContext.WidgetShortcut)
         self._desk.preferences.changed.connect(self._show_line)
-
-    # --- acts ---------------------------------------------------------------------------------
 
     def _heard_text(self) -> str:
         """How the word is to be said, or is said so far; that of the list where none is written."""
@@ -263,8 +259,6 @@ class PronunciationEditor(QWidget):
     def _cancel(self) -> None:
         self.end_edit()
         self.word.setFocus()
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _chosen(self) -> tuple[str, str] | None:
         rows = self.table.selectionModel().selectedRows()

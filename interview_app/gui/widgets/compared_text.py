@@ -168,8 +168,6 @@ class ComparedText(GrowingText):
             self._choose(number)
             self._activate(number)
 
-    # --- choosing -----------------------------------------------------------------------------
-
     def _choose(self, number: int) -> None:
         self._chosen = number
         self._highlight()
@@ -197,8 +195,6 @@ class ComparedText(GrowingText):
         cursor.setPosition(place.start)
         cursor.setPosition(place.end, QTextCursor.MoveMode.KeepAnchor)
         return cursor.selectedText()
-
-    # --- writing ------------------------------------------------------------------------------
 
     def _write(self) -> None:
         self.clear()

@@ -103,8 +103,6 @@ class TakeWaveform(QSlider):
         self.setAccessibleDescription(f"{as_clock(position_s)} / {as_clock(duration_s)}")
         self.update()
 
-    # --- coming closer ------------------------------------------------------------------------
-
     def zoom_in(self) -> None:
         """Show half as much, round the place of the sound."""
         self._zoom(1 / _ZOOM, self.position_s)
@@ -133,8 +131,6 @@ class TakeWaveform(QSlider):
         span = self.in_sight
         if not span.start_s <= position_s <= span.end_s:
             self._look_from(position_s - _PAGE_LEAD * self._span_s)
-
-    # --- pointer ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
@@ -189,8 +185,6 @@ class TakeWaveform(QSlider):
         at_s = self._window.second_at(event.position().x())
         self._dragged_s = min(max(0.0, at_s), self._drawn.duration_s)
         self.update()
-
-    # --- painting -----------------------------------------------------------------------------
 
     @property
     def _window(self) -> Window:
