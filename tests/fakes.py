@@ -44,7 +44,7 @@ from interview_app.services.ports.recorder import (
     RecordingUnavailable,
 )
 from interview_app.services.ports.sessions import SessionRepository, SessionSummary
-from interview_app.services.ports.voice import Speech, SpokenWord, VoiceInfo
+from interview_app.services.ports.voice import Delay, Speech, SpokenWord, VoiceInfo
 
 MICROPHONE = Device("01", "Built-in microphone", is_default=True)
 HEADSET = Device("02", "Headset")
@@ -275,6 +275,11 @@ class FakeVoice:
         self.texts: dict[Path | None, str] = {}
         """What each sound file says."""
         self.prepared: list[str] = []
+        self.spoken_by: dict[Path | None, str] = {}
+        """The voice of each sound file."""
+        self.late: Delay | None = None
+        """Why no text but those of ``ready`` can be said at once."""
+        self.ready: set[str] = set()
         self.is_resting = False
         self.problem: Exception | None = None
 
@@ -288,7 +293,7 @@ class FakeVoice:
         )
 
     def render(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
-        del voice, rate_wpm
+        del rate_wpm
         job.check()
         if self.problem is not None:
             raise self.problem
@@ -300,11 +305,15 @@ class FakeVoice:
             words.append(SpokenWord(start, place, number * WORD_S))
         path = self._folder / f"voice-{len(self.said)}.wav"
         write_tone(path, len(words) * WORD_S)
-        self.texts[path] = text
+        self.texts[path], self.spoken_by[path] = text, voice
         return Speech(path, len(words) * WORD_S, tuple(words))
 
     def soonest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
         return self.render(text, voice, rate_wpm, job)
+
+    def delay(self, texts: Sequence[str], voice: str, rate_wpm: int) -> Delay | None:
+        del voice, rate_wpm
+        return self.late if self.late is not None and not self.ready.issuperset(texts) else None
 
     def prepare(self, texts: Sequence[str], voice: str, rate_wpm: int) -> None:
         del voice, rate_wpm

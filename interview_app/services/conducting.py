@@ -16,7 +16,7 @@ from interview_app.services.ports.recognizer import WordsSoFar
 from interview_app.services.ports.recorder import Recorder, RecordingLevel
 from interview_app.services.ports.sessions import NewUnit
 from interview_app.services.ports.voice import Voice
-from interview_app.services.speaking import VoiceLevel, WordSpoken
+from interview_app.services.speaking import VoiceBegan, VoiceLevel, WordSpoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,13 @@ class WordsHeard:
 
 
 SoundEvent = (
-    RecordingLevel | WordSpoken | VoiceLevel | TakePlayed | TranscriptionProgress | WordsHeard
+    RecordingLevel
+    | WordSpoken
+    | VoiceLevel
+    | VoiceBegan
+    | TakePlayed
+    | TranscriptionProgress
+    | WordsHeard
 )
 
 

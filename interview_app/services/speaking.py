@@ -19,6 +19,7 @@ from interview_app.services.ports.player import (
     PlayerEvent,
 )
 from interview_app.services.ports.voice import Speech, Voice
+from interview_app.services.session_voice import SessionVoice
 from interview_app.support.sound_levels import level_at, sound_levels
 
 _log = logging.getLogger(__name__)
@@ -41,11 +42,27 @@ class VoiceLevel:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceBegan:
+    """A text begins to be heard; ``instead``: why the system's own voice says it, if it does."""
+
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A text to be said; ``position`` where it is the question of that position."""
 
     text: str
     position: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A part that can be played; ``instead`` holds for its whole turn."""
+
+    speech: Speech
+    levels: tuple[float, ...]
+    instead: str
 
 
 class Speaker:
@@ -60,9 +77,9 @@ class Speaker:
         player: Player,
         jobs: Jobs,
         on_end: Callable[[int | None, str], None],
-        on_sound: Callable[[WordSpoken | VoiceLevel], None],
+        on_sound: Callable[[WordSpoken | VoiceLevel | VoiceBegan], None],
     ) -> None:
-        self._voice = voice
+        self._voice = SessionVoice(voice)
         self._player = player
         self._jobs = jobs
         self._on_end = on_end
@@ -74,6 +91,8 @@ class Speaker:
         self._speech: Speech | None = None
         self._levels: tuple[float, ...] = ()
         self._settings = SessionSettings()
+        self._instead: str | None = None
+        """Why the system's voice says this turn, if it does; ``None`` until that is chosen."""
         self._is_paused = False
         self._is_playing = False
         self.device = DeviceChoice()
@@ -87,7 +106,7 @@ class Speaker:
         question = _Part(text, position)
         self._say([_Part(lead), question] if lead else [question], settings)
         if lead:
-            self.prepare(text, settings)
+            self.plan([text], settings)
 
     def say(self, text: str, settings: SessionSettings) -> None:
         """Say a line that is no question; what was being said falls silent."""
@@ -111,14 +130,14 @@ class Speaker:
         self.plan([text], settings)
         self._jobs.submit(
             Lane.VOICE,
-            lambda job: self._voice.soonest(text, settings.voice, settings.rate_wpm, job),
+            lambda job: self._voice.make_ready(text, settings, job),
             on_error=lambda _error: None,
         )
 
     def plan(self, texts: Sequence[str], settings: SessionSettings) -> None:
         """Have texts rendered ahead in the background, the first one first."""
         if settings.voice != VOICE_OFF:
-            self._voice.prepare([text for text in texts if text], settings.voice, settings.rate_wpm)
+            self._voice.plan(texts, settings)
 
     def pause(self) -> None:
         """Wait, at once."""
@@ -158,7 +177,7 @@ class Speaker:
 
     def _say(self, parts: list[_Part], settings: SessionSettings) -> None:
         self.stop()
-        self._settings = settings
+        self._settings, self._instead = settings, None
         self._rest.extend(parts)
         self._next()
 
@@ -170,26 +189,42 @@ class Speaker:
             self._over("")
             return
 
-        def render(job: JobContext) -> tuple[Speech, tuple[float, ...]]:
-            speech = self._voice.soonest(part.text, settings.voice, settings.rate_wpm, job)
-            return speech, sound_levels(speech.sound)
+        turn_texts, chosen = [part.text, *(each.text for each in self._rest)], self._instead
+
+        def render(job: JobContext) -> _Rendered:
+            instead = self._voice.choose(turn_texts, settings) if chosen is None else chosen
+            speech = self._voice.render(part.text, settings, instead, job)
+            return _Rendered(speech, sound_levels(speech.sound), instead)
 
         self._job = self._jobs.submit(
             Lane.VOICE,
             render,
-            lambda rendered: self._rendered(turn, *rendered),
+            lambda rendered: self._rendered(turn, rendered),
             lambda error: self._failed(turn, error),
         )
 
-    def _rendered(self, turn: int, speech: Speech, levels: tuple[float, ...]) -> None:
+    def _rendered(self, turn: int, rendered: _Rendered) -> None:
         if turn != self._turn or self._part is None:
             return
-        self._job, self._speech, self._levels = None, speech, levels
+        self._job, self._speech, self._levels = None, rendered.speech, rendered.levels
+        self._instead = rendered.instead
         if not self._is_paused:
-            self._play(speech)
+            self._play(rendered.speech)
+        for part in self._rest:
+            self._make_ready(part, rendered.instead)
+
+    def _make_ready(self, part: _Part, instead: str) -> None:
+        """Have the rest of a turn at hand while its beginning is heard, in the same voice."""
+        settings = self._settings
+        self._jobs.submit(
+            Lane.VOICE,
+            lambda job: self._voice.render(part.text, settings, instead, job),
+            on_error=lambda _error: None,
+        )
 
     def _play(self, speech: Speech) -> None:
         self._is_playing = True
+        self._on_sound(VoiceBegan(speech.instead))
         self._player.play(self._token, speech.sound, self.device)
 
     def _failed(self, turn: int, error: Exception) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobCancelled, JobContext
-from interview_app.services.ports.voice import Speech, VoiceInfo
+from interview_app.services.ports.voice import Delay, Speech, VoiceInfo
 from interview_app.voice.interviewers import is_natural
 from interview_app.voice.natural_voice import NaturalVoice
 from interview_app.voice.pyttsx_voice import PyttsxVoice
@@ -16,7 +16,9 @@ from interview_app.voice.say_text import spoken_text
 
 _log = logging.getLogger(__name__)
 
-_LATE = "The natural voice was not ready in time; the system's own spoke."
+_LATE = "The natural voice was not ready in time; the system's own speaks."
+_TOO_SLOW = "This machine is too slow or too busy for the natural voice; the system's own speaks."
+_NOT_HERE = "The natural voices are not on this machine, or not whole; the system's own speaks."
 
 
 class InterviewVoice:
@@ -59,8 +61,23 @@ class InterviewVoice:
         kept = self.natural.find(text, voice, rate_wpm)
         if kept is not None:
             return kept
-        late = VoiceUnavailable(_LATE)
-        return self._by_the_system(text, rate_wpm, job, late)
+        problem = VoiceUnavailable(self._delay().reason)
+        return self._by_the_system(text, rate_wpm, job, problem)
+
+    def delay(self, texts: Sequence[str], voice: str, rate_wpm: int) -> Delay | None:
+        """Why a natural voice cannot say texts at once; see :class:`ports.Voice`."""
+        if not is_natural(voice) or all(
+            self.natural.find(text, voice, rate_wpm) is not None for text in texts
+        ):
+            return None
+        return self._delay()
+
+    def _delay(self) -> Delay:
+        if self.natural.files.place() is None:
+            return Delay(_NOT_HERE, is_lasting=True)
+        if self.natural.speed.is_too_slow:
+            return Delay(_TOO_SLOW, is_lasting=True)
+        return Delay(_LATE)
 
     def prepare(self, texts: Sequence[str], voice: str, rate_wpm: int) -> None:
         """Render texts ahead; the system's own voice is fast enough without."""

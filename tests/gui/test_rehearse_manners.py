@@ -8,11 +8,17 @@ from pytestqt.qtbot import QtBot
 from interview_app.domain.manners import LONG_SILENCE_S
 from interview_app.domain.rehearsal import Phase
 from interview_app.gui.widgets.recording_sign import Sign
+from interview_app.services.ports.voice import Delay
+from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World
 from tests.gui.keys import press
 from tests.gui.test_rehearse_practice import begin, phase_of, wait_for
 
 Key = Qt.Key
+HANNAH, SYSTEM = "kokoro:af_heart", ""
+NOT_READY = Delay("The natural voice was not ready in time.")
+TOO_SLOW = Delay("This machine is too slow.", is_lasting=True)
+PROMPTS = {each.prompt for each in GUIDE.questions}
 
 
 def start(qtbot: QtBot, make_world: MakeWorld, **settings: object) -> World:
@@ -143,6 +149,90 @@ def test_a_natural_voice_asks_by_name_and_a_systems_voice_as_the_interviewer(
     other = start(qtbot, make_world, voice="en-us")
     name_of_other = other.page.room.stage.interviewer.name
     qtbot.waitUntil(lambda: name_of_other.text() == "Interviewer · American")
+
+
+def name(world: World) -> str:
+    return world.page.room.stage.interviewer.name.text()
+
+
+def heard_in(world: World) -> str:
+    """The voice that is heard now."""
+    return world.voice.spoken_by[world.player.sound]
+
+
+def start_late(qtbot: QtBot, make_world: MakeWorld, late: Delay, *, ready: set[str]) -> World:
+    """A session in Hannah's voice, in which only some texts are rendered in time."""
+    world = make_world(question_count=3, has_manners=True, voice=HANNAH)
+    world.voice.late, world.voice.ready = late, ready
+    begin(qtbot, world)
+    qtbot.waitUntil(lambda: spoken(world) != "")
+    return world
+
+
+def to_the_next_turn(qtbot: QtBot, world: World) -> None:
+    before = world.player.sound
+    press(world.page, Key.Key_K)
+    qtbot.waitUntil(lambda: world.player.sound != before and world.player.token != "")
+
+
+def test_a_greeting_and_its_question_come_in_one_voice_and_the_next_turn_in_its_own_again(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start_late(qtbot, make_world, NOT_READY, ready=PROMPTS)
+    greeting = line(world)
+    assert spoken(world) == greeting
+    assert heard_in(world) == SYSTEM
+    assert name(world) == "Hannah · the system's voice for now"
+    hear_out(qtbot, world)
+    # It is rendered, and would have been heard in another voice than the greeting.
+    assert spoken(world) == world.page.room.question.toPlainText()
+    assert heard_in(world) == SYSTEM
+    world.voice.late = None
+    to_the_next_turn(qtbot, world)
+    assert heard_in(world) == HANNAH
+    qtbot.waitUntil(lambda: name(world) == "Hannah · American, warm and even")
+
+
+def test_skipping_the_greeting_does_not_change_the_voice_of_its_turn(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start_late(qtbot, make_world, NOT_READY, ready=PROMPTS)
+    press(world.page, Key.Key_S)
+    qtbot.waitUntil(lambda: spoken(world) == world.page.room.question.toPlainText())
+    assert heard_in(world) == SYSTEM
+
+
+def test_a_machine_that_is_too_slow_keeps_the_systems_voice_to_the_end_of_the_session(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start_late(qtbot, make_world, TOO_SLOW, ready=set())
+    assert heard_in(world) == SYSTEM
+    world.voice.late = None
+    planned = len(world.voice.prepared)
+    to_the_next_turn(qtbot, world)
+    assert heard_in(world) == SYSTEM
+    assert len(world.voice.prepared) == planned, "nothing more is rendered ahead in vain"
+    press(world.page, Key.Key_R)
+    qtbot.waitUntil(lambda: spoken(world) == world.page.room.question.toPlainText())
+    assert heard_in(world) == SYSTEM
+
+
+def test_who_asks_why_another_voice_speaks_is_told_without_anything_moving(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = start_late(qtbot, make_world, NOT_READY, ready=set())
+    room, label = world.page.room, world.page.room.stage.interviewer.name
+    assert label.toolTip() == NOT_READY.reason
+    assert label.accessibleDescription() == NOT_READY.reason
+    assert not room.notice.isVisible()
+    places = [label.geometry().top(), label.height(), room.question.geometry()]
+    world.voice.late = None
+    press(world.page, Key.Key_R)
+    qtbot.waitUntil(lambda: name(world) == "Hannah · American, warm and even")
+    qtbot.waitUntil(lambda: heard_in(world) == HANNAH)
+    world.page.grab()
+    assert label.toolTip() == ""
+    assert [label.geometry().top(), label.height(), room.question.geometry()] == places
 
 
 def test_the_presence_is_still_where_motion_is_not_wanted(

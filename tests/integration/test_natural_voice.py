@@ -143,6 +143,27 @@ def test_what_is_not_rendered_the_systems_voice_says_at_once(voice: InterviewVoi
     assert helpers() == []  # nobody waited for the model
 
 
+def test_several_texts_can_be_said_at_once_when_all_of_them_are_rendered(
+    voice: InterviewVoice, models: Path
+) -> None:
+    assert voice.delay([SHORT], "", 165) is None  # the system's voice is always there
+    voice.render(SHORT, HANNAH, 165, JobContext())
+    assert voice.delay([SHORT], HANNAH, 165) is None
+    delay = voice.delay([SHORT, OTHER], HANNAH, 165)
+    assert delay is not None
+    assert (delay.is_lasting, "not ready" in delay.reason) == (False, True)
+    for _ in range(5):
+        voice.natural.speed.add(SLOWEST_FACTOR * 10 + 1, 10)
+    delay = voice.delay([OTHER], HANNAH, 165)
+    assert delay is not None
+    assert (delay.is_lasting, "too slow" in delay.reason) == (True, True)
+    assert voice.soonest(OTHER, HANNAH, 165, JobContext()).instead == delay.reason
+    shutil.rmtree(models / FOLDER)
+    delay = voice.delay([OTHER], HANNAH, 165)
+    assert delay is not None
+    assert (delay.is_lasting, "not on this machine" in delay.reason) == (True, True)
+
+
 def test_texts_are_rendered_ahead_in_their_order_but_not_while_it_rests(
     voice: InterviewVoice,
 ) -> None:

@@ -143,13 +143,13 @@ class RehearsePage(QStackedWidget):
         self._views.begin(session)
 
     def _name_voices(self) -> None:
-        self._views.room.name_voices({voice.id: self._name(voice) for voice in self._voices})
+        names = {voice.id: self._name(voice) for voice in self._voices}
+        self._views.room.stage.interviewer.name_voices(names)
 
-    def _name(self, voice: VoiceInfo) -> str:
+    def _name(self, voice: VoiceInfo) -> tuple[str, str]:
         """Who asks, and in which voice; only natural voices have a person's name."""
         who = self.tr("Interviewer") if voice.engine == "system" else voice.name
-        how = voice.name if voice.engine == "system" else voice.manner
-        return f"{who} · {how}"
+        return who, voice.name if voice.engine == "system" else voice.manner
 
     def begin_first_question(self) -> None:
         """Practise one question of the guide in front, to see how it goes."""

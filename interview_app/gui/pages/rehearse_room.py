@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QTextCursor
@@ -29,7 +29,7 @@ from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.conducting import SoundEvent, WordsHeard
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.recorder import RecordingLevel
-from interview_app.services.speaking import VoiceLevel, WordSpoken
+from interview_app.services.speaking import VoiceBegan, VoiceLevel, WordSpoken
 
 _LEAST_AREA = 64
 _NO_LIMIT = 16777215  # Qt's QWIDGETSIZE_MAX, which PySide6 does not hand out
@@ -55,7 +55,6 @@ class RoomView(QWidget):
         self._state: Rehearsal | None = None
         self._shown: tuple[int, Phase] | None = None
         self._drafts: dict[int, str] = {}
-        self._voice_names: Mapping[str, str] = {}
         self.setAccessibleName(self.tr("Interview room"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.place = make_label(role=Role.MUTED, wraps=True)
@@ -105,7 +104,7 @@ class RoomView(QWidget):
         self._shown = (state.position, state.phase)
         if before != self._shown:
             self._enter(state, before)
-        self.stage.show_state(state, self._interviewer_of(state))
+        self.stage.show_state(state)
         self._show_bars()
         self._show_troubles(state)
         self._share_height()
@@ -119,6 +118,8 @@ class RoomView(QWidget):
         elif isinstance(event, WordsHeard):
             if self._state is not None and self._state.open_take == event.uid:
                 self.stage.show_words(event.text, event.behind_s)
+        elif isinstance(event, VoiceBegan):
+            self.stage.interviewer.show_stand_in(event.instead)
         elif isinstance(event, VoiceLevel):
             self.stage.interviewer.presence.set_level(event.level)
         elif isinstance(event, WordSpoken) and self._is_asked(event.position):
@@ -126,15 +127,6 @@ class RoomView(QWidget):
 
     def _is_asked(self, position: int) -> bool:
         return self._state is not None and self._state.position == position
-
-    def name_voices(self, names: Mapping[str, str]) -> None:
-        """Know the voices by name: their ids and what people call them."""
-        self._voice_names = names
-        if self._state is not None:
-            self.stage.show_state(self._state, self._interviewer_of(self._state))
-
-    def _interviewer_of(self, state: Rehearsal) -> str:
-        return self._voice_names.get(state.session.settings.voice, self.tr("Interviewer"))
 
     # --- building -----------------------------------------------------------------------------
 

@@ -51,9 +51,9 @@ class Stage(QWidget):
         theme.changed.connect(self._measure)
         self._measure()
 
-    def show_state(self, state: Rehearsal, interviewer: str) -> None:
-        """Show where the session stands; ``interviewer`` is the name of who asks."""
-        self.interviewer.show_state(state, interviewer)
+    def show_state(self, state: Rehearsal) -> None:
+        """Show where the session stands."""
+        self.interviewer.show_state(state)
         self._phase = state.phase
         self._show_sign(state)
         left = state.think_left_s

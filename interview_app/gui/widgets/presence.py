@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QWidget
@@ -92,6 +94,8 @@ class InterviewerView(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._names: Mapping[str, tuple[str, str]] = {}
+        self._session = self._voice = self._stand_in = ""
         self.presence = Presence(theme)
         self.name = make_label(role=Role.MUTED)
         self.line = make_label(role=Role.READING, wraps=True)
@@ -110,16 +114,40 @@ class InterviewerView(QWidget):
         theme.changed.connect(self._measure)
         self._measure()
 
-    def show_state(self, state: Rehearsal, name: str) -> None:
+    def show_state(self, state: Rehearsal) -> None:
         """Show who asks while the question is asked or thought about, and what is said besides."""
+        if state.session.uid != self._session:
+            self._session, self._stand_in = state.session.uid, ""
+        self._voice = state.session.settings.voice
         is_asking = state.phase in (Phase.ASKING, Phase.THINKING)
         has_voice = is_asking and state.session.settings.voice != VOICE_OFF
         self.presence.is_still = not wants_motion()
         self.presence.setVisible(has_voice)
-        self.name.setText(name)
+        self._show_name()
         self.name.setVisible(has_voice)
         self.show_line(state.line if state.phase is not Phase.THINKING else "")
         self.setVisible(has_voice or not self.line.isHidden())
+
+    def name_voices(self, names: Mapping[str, tuple[str, str]]) -> None:
+        """Know the voices by their ids: who asks, and how that voice speaks."""
+        self._names = names
+        self._show_name()
+
+    def show_stand_in(self, why: str) -> None:
+        """Say beside the name that the system's voice stands in for the one chosen, and why.
+
+        Nothing where it does not.
+        """
+        self._stand_in = why
+        self._show_name()
+
+    def _show_name(self) -> None:
+        who, how = self._names.get(self._voice, (self.tr("Interviewer"), ""))
+        if self._stand_in:
+            how = self.tr("the system's voice for now")
+        self.name.setText(f"{who} · {how}" if how else who)
+        self.name.setToolTip(self._stand_in)
+        self.name.setAccessibleDescription(self._stand_in)
 
     def _measure(self) -> None:
         letters = QFontMetrics(self._theme.font(Role.READING))

@@ -49,6 +49,15 @@ class Speech:
         return self.words[index] if index >= 0 else None
 
 
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """Why a voice cannot say something at once."""
+
+    reason: str
+    is_lasting: bool = False
+    """Whether it will be no better soon: the machine is too slow, or the voice is not here."""
+
+
 class Voice(Protocol):
     """Turns text into sound files, in a helper process; what was rendered is kept."""
 
@@ -77,6 +86,10 @@ class Voice(Protocol):
         Raises:
             VoiceUnavailable, JobCancelled: as in :meth:`render`.
         """
+        ...
+
+    def delay(self, texts: Sequence[str], voice: str, rate_wpm: int) -> Delay | None:
+        """Why a voice cannot say all of these texts at once, ``None`` if it can; reads files."""
         ...
 
     def prepare(self, texts: Sequence[str], voice: str, rate_wpm: int) -> None:
