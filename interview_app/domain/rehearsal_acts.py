@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from interview_app.domain.errors import ActNotAllowed
-from interview_app.domain.rehearsal_events import (
-    Act,
+from interview_app.domain.rehearsal_effects import (
     Effects,
     FinishRecording,
     KeepSession,
@@ -26,6 +25,7 @@ from interview_app.domain.rehearsal_events import (
     StartRecording,
     StopSpeaking,
 )
+from interview_app.domain.rehearsal_events import Act
 from interview_app.domain.rehearsal_state import Phase, Rehearsal, Step
 from interview_app.domain.session import VOICE_OFF, Mode, Session, Take
 

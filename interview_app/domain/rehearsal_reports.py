@@ -17,22 +17,24 @@ from interview_app.domain.rehearsal_acts import (
     start_answer,
     think,
 )
-from interview_app.domain.rehearsal_events import (
-    BestChosen,
+from interview_app.domain.rehearsal_effects import (
     DropTake,
     Effects,
-    Elapsed,
     KeepTake,
+    ResumeRecording,
+    Transcribe,
+)
+from interview_app.domain.rehearsal_events import (
+    BestChosen,
+    Elapsed,
     LineEnded,
     Report,
-    ResumeRecording,
     SilenceNoticed,
     TakeGrew,
     TakeInterrupted,
     TakeNotTranscribed,
     TakeSaved,
     TakeTranscribed,
-    Transcribe,
     TranscriptionAsked,
     Trouble,
     TypedAnswer,

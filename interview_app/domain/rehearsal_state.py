@@ -6,10 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from interview_app.domain.manners import Manners
-from interview_app.domain.rehearsal_events import (
-    Act,
-    Effects,
-)
+from interview_app.domain.rehearsal_effects import Effects
+from interview_app.domain.rehearsal_events import Act
 from interview_app.domain.session import (
     AskedQuestion,
     Mode,

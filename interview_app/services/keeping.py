@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from interview_app.domain.errors import InterviewAppError
-from interview_app.domain.rehearsal_events import DropTake, KeepSession, KeepTake
+from interview_app.domain.rehearsal_effects import DropTake, KeepSession, KeepTake
 from interview_app.domain.session import Session, Take
 from interview_app.services.jobs import Jobs, Lane
 from interview_app.services.ports.sessions import NewUnit

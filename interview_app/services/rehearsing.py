@@ -12,17 +12,12 @@ from dataclasses import replace
 
 from interview_app.domain.manners import Manners
 from interview_app.domain.rehearsal import Rehearsal, step
-from interview_app.domain.rehearsal_events import (
-    Act,
-    BestChosen,
+from interview_app.domain.rehearsal_effects import (
     DropTake,
     Effect,
-    Elapsed,
-    Event,
     FinishRecording,
     KeepSession,
     KeepTake,
-    LineEnded,
     OpenMicrophone,
     PauseRecording,
     PauseSpeaking,
@@ -36,6 +31,13 @@ from interview_app.domain.rehearsal_events import (
     StartRecording,
     StopSpeaking,
     Transcribe,
+)
+from interview_app.domain.rehearsal_events import (
+    Act,
+    BestChosen,
+    Elapsed,
+    Event,
+    LineEnded,
     TranscriptionAsked,
     Trouble,
     TypedAnswer,

@@ -16,18 +16,20 @@ from hypothesis import strategies as st
 from interview_app.domain.guide import Question
 from interview_app.domain.manners import Manners
 from interview_app.domain.rehearsal import Phase, Rehearsal, step
-from interview_app.domain.rehearsal_events import (
-    Act,
+from interview_app.domain.rehearsal_effects import (
     Effects,
-    Event,
-    LineEnded,
     PauseRecording,
     Prepare,
     PrepareLine,
     ResumeRecording,
     SayLine,
-    SilenceNoticed,
     Speak,
+)
+from interview_app.domain.rehearsal_events import (
+    Act,
+    Event,
+    LineEnded,
+    SilenceNoticed,
     TakeGrew,
     TakeInterrupted,
     TakeSaved,

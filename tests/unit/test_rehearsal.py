@@ -15,29 +15,31 @@ from interview_app.domain.guide import Question
 from interview_app.domain.manners import Manners
 from interview_app.domain.measures import Measures
 from interview_app.domain.rehearsal import Phase, Rehearsal, step
-from interview_app.domain.rehearsal_events import (
-    Act,
-    BestChosen,
+from interview_app.domain.rehearsal_effects import (
     DropTake,
     Effects,
-    Elapsed,
-    Event,
     FinishRecording,
     KeepTake,
-    LineEnded,
     OpenMicrophone,
     PauseSpeaking,
     Prepare,
-    SilenceNoticed,
     Speak,
     StartRecording,
     StopSpeaking,
+    Transcribe,
+)
+from interview_app.domain.rehearsal_events import (
+    Act,
+    BestChosen,
+    Elapsed,
+    Event,
+    LineEnded,
+    SilenceNoticed,
     TakeGrew,
     TakeInterrupted,
     TakeNotTranscribed,
     TakeSaved,
     TakeTranscribed,
-    Transcribe,
     TranscriptionAsked,
     TypedAnswer,
     VoiceEnded,
