@@ -7,6 +7,7 @@ helper, its end and alarms come to it in one queue. The calling thread never wai
 from __future__ import annotations
 
 import logging
+import os
 import queue
 import threading
 import time
@@ -150,7 +151,7 @@ class HelperClient(Generic[Event]):
             def ended(status: int) -> None:
                 self._calls.put(lambda: self._if_current(generation, self._lost_helper, status))
 
-            self._helper = HelperProcess(self._role, received, ended)
+            self._helper = HelperProcess(self._role, received, ended, _quiet())
         return self._helper
 
     def _warm(self) -> None:
@@ -183,6 +184,12 @@ class HelperClient(Generic[Event]):
 
     def _end(self) -> None:
         raise NotImplementedError
+
+
+def _quiet() -> dict[str, str]:
+    """Qt greets on standard error with the libraries it found and missed; its warnings stay."""
+    greetings = "qt.multimedia.symbolsresolver=false;qt.multimedia.ffmpeg=false"
+    return {"QT_LOGGING_RULES": os.environ.get("QT_LOGGING_RULES", greetings)}
 
 
 T = TypeVar("T")

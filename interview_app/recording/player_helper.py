@@ -263,9 +263,7 @@ def _course_of(message: Message) -> Course:
 def main() -> int:
     """Be the player helper; the exit status."""
     channel = HelperChannel()
-    application = QCoreApplication([])
+    _application = QCoreApplication([])
     QCoreApplication.setApplicationName("Mock Interview")
     speaker = Speaker(channel)
-    status = HelperLoop(channel, lambda: None).run(speaker.obey)
-    del application
-    return status
+    HelperLoop(channel, lambda: None).run(speaker.obey)

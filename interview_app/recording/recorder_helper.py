@@ -217,9 +217,7 @@ class Microphone(QObject):
 def main() -> int:
     """Be the recorder helper; the exit status."""
     channel = HelperChannel()
-    application = QCoreApplication([])
+    _application = QCoreApplication([])
     QCoreApplication.setApplicationName("Mock Interview")
     microphone = Microphone(channel)
-    status = HelperLoop(channel, microphone.close_part).run(microphone.obey)
-    del application
-    return status
+    HelperLoop(channel, microphone.close_part).run(microphone.obey)
