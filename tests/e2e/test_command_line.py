@@ -11,6 +11,7 @@ import jiwer
 import pytest
 
 from tests.e2e.program import Program, speak_to_file
+from tests.sound import SoundCard
 
 ANSWER = (
     "First I look at the cost of waiting. Then I talk with the engineers about the risk, and we "
@@ -310,7 +311,23 @@ def test_doctor_says_what_works_and_what_to_do_about_the_rest(program: Program) 
     assert found["guides"]["status"] == "ok"
     assert found["display"]["status"] == "attention"
     assert all(check["remedy"] for check in report["checks"] if check["status"] != "ok")
+    assert found["sound"]["status"] == "attention"
     assert outcome.status == (0 if report["ok"] else 1)
+
+
+@pytest.mark.sound
+def test_doctor_listens_to_the_microphone_and_plays_on_the_speaker(
+    program: Program, sound_card: SoundCard, tmp_path: Path
+) -> None:
+    program.env.update(sound_card.variables)
+    sentence = speak_to_file("Hello, can you hear me? " * 20, tmp_path / "sentence.wav")
+    silent = {each["name"]: each for each in program.run("doctor", "--json").json()["checks"]}
+    assert "only silence arrives" in silent["microphone"]["detail"]
+    assert "muted" in silent["microphone"]["remedy"]
+    assert silent["speaker"]["detail"].endswith("it plays.")
+    sound_card.say(sentence)
+    plain = program.run("doctor").out
+    assert "✓ microphone: Virtual-Microphone; sound arrives." in plain
 
 
 PAGE = """Night Porter Interview Questions
