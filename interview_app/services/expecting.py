@@ -52,14 +52,15 @@ class NextSession:
         with self._lock:
             old = self._expected
             if old is not None and (old.guide, old.plan) == (guide, plan):
-                return
-            try:
-                session = plan_session(guide, plan, self._clock.now(), self._rng)
-            except UsageError:
-                return
-            # One uid until it begins: the same greeting, whatever is changed before.
-            session = replace(session, uid=self._uid)
-            self._expected = _Expected(guide, plan, session)
+                session = old.session  # said otherwise, maybe: a pronunciation may have changed
+            else:
+                try:
+                    session = plan_session(guide, plan, self._clock.now(), self._rng)
+                except UsageError:
+                    return
+                # One uid until it begins: the same greeting, whatever is changed before.
+                session = replace(session, uid=self._uid)
+                self._expected = _Expected(guide, plan, session)
         manners = self._manners(session)
         asked = [each.question.prompt for each in session.asked[:QUESTIONS_AHEAD]]
         lines = [manners.opening, *manners.bridges][: len(asked)]

@@ -44,13 +44,22 @@ def test_another_choice_is_planned_anew_but_greets_the_same_way(
     voice: FakeVoice, coming: NextSession
 ) -> None:
     coming.expect(GUIDE, Plan())
-    coming.expect(GUIDE, Plan())  # nothing changed, nothing to do
     greeting = voice.prepared[0]
     assert voice.prepared.count(greeting) == 1
     coming.expect(GUIDE, Plan(count=1))
     assert voice.prepared.count(greeting) == 2
     assert len(coming.plan(GUIDE, Plan(count=1)).asked) == 1
     assert manners(coming.plan(GUIDE, Plan())).opening != greeting
+
+
+def test_the_same_choice_is_rendered_again_as_words_may_be_said_otherwise_by_now(
+    voice: FakeVoice, coming: NextSession
+) -> None:
+    plan = Plan(order=Order.SHUFFLED)
+    coming.expect(GUIDE, plan)
+    first, voice.prepared = voice.prepared, []
+    coming.expect(GUIDE, plan)
+    assert voice.prepared == first
 
 
 def test_without_a_voice_nothing_is_rendered(voice: FakeVoice, coming: NextSession) -> None:
