@@ -140,7 +140,9 @@ def _sound(application: Application, loop: EventLoop) -> list[Finding]:
     devices = next((event for event in seen if isinstance(event, DevicesChanged)), None)
     if devices is None or not (devices.microphones or devices.speakers):
         what = "does not answer" if devices is None else "names neither a microphone nor a speaker"
-        remedy = "Start it, or connect a headset; until then answers are typed, and questions shown."
+        remedy = (
+            "Start it, or connect a headset; until then answers are typed, and questions shown."
+        )
         return [Finding("sound", ATTENTION, f"The sound system {what}.", remedy)]
     choice = DeviceChoice(settings.speaker_id, settings.speaker_name)
     return [_microphone(devices, seen), _speaker(application, loop, devices, choice)]
