@@ -1,7 +1,8 @@
-"""Pictures of the natural voices: offered, asked for, fetched, cut, and here to choose from."""
+"""Pictures of the voices: the natural ones offered, fetched and here, and pronunciations."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from interview_app.support.paths import AppPaths
@@ -35,6 +36,7 @@ def voices(stage: Stage) -> None:
         window.wait_to_see("Only the request for these files is sent")
         stage.picture(window, "settings-voices-asking")
         window.quit()
+    _pronunciations(stage)
     if NaturalFiles(AppPaths.choose().models).place() is None:
         return
     window = stage.open("voices-here", voice="kokoro:bf_emma")
@@ -43,4 +45,19 @@ def voices(stage: Stage) -> None:
     wait_for(lambda: window.sees("Check files"), 20, "the natural voices are here")
     window.ask("show", name="Voice")
     stage.picture(window, "settings-voices-here")
+    window.quit()
+
+
+def _pronunciations(stage: Stage) -> None:
+    """Settings, Voice: the person's own words."""
+    data = stage.data("pronunciations")
+    data.mkdir(parents=True, mode=0o700)
+    said = {"Kubernetes": "koo-ber-netties", "Zalando": "tsa-LAN-doh", "SQL": "sequel"}
+    (data / "pronunciations.json").write_text(json.dumps(said), encoding="utf-8")
+    window = stage.open("pronunciations")
+    window.wait_to_see("^2 questions")
+    window.ask("page", name="settings")
+    window.ask("show", name="Pronunciations")
+    window.wait_to_see("koo-ber-netties")
+    stage.picture(window, "settings-pronunciations")
     window.quit()
