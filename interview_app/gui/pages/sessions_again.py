@@ -13,13 +13,11 @@ from interview_app.domain.session import Session, Take
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.sessions_desk import SessionsDesk
 from interview_app.gui.pages.sessions_difference import DifferenceView
-from interview_app.gui.pages.sessions_session import SessionView
 from interview_app.gui.pages.sessions_stage import Stage
 from interview_app.gui.theme import Theme
 from interview_app.services.comparing import pairs_of
 from interview_app.services.jobs import JobContext, Lane, Progress
 from interview_app.services.ports.recognizer import ModelInfo
-from interview_app.services.replaying import Replaying
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +36,20 @@ class TakesAgain(QObject):
     at something else waits for them to come back to that take.
     """
 
-    def __init__(
-        self,
-        theme: Theme,
-        desk: SessionsDesk,
-        view: SessionView,
-        replaying: Replaying,
-        stage: Stage,
-    ) -> None:
+    def __init__(self, theme: Theme, desk: SessionsDesk, stage: Stage) -> None:
+        view = stage.session
         super().__init__(view)
         self._desk = desk
         self._view = view
         self._stage = stage
         self._jobs: dict[str, JobContext] = {}
         self._waiting: dict[str, _Heard] = {}
-        self.difference = DifferenceView(theme, replaying)
+        self.difference = DifferenceView(theme, stage.replaying)
         view.again_asked.connect(self.ask)
         view.take_view.take_shown.connect(self._offer)
         self.difference.kept.connect(self._keep)
         self.difference.left.connect(self._leave)
-        replaying.subscribe(self.difference.show_replay)
+        stage.replaying.subscribe(self.difference.show_replay)
 
     def close(self) -> None:
         """Stop what is being heard."""

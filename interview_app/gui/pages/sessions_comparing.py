@@ -12,12 +12,10 @@ from interview_app.domain.session import Session, TranscriptionStatus
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.sessions_compare import CompareView
 from interview_app.gui.pages.sessions_desk import SessionsDesk
-from interview_app.gui.pages.sessions_session import SessionView
 from interview_app.gui.pages.sessions_stage import Stage
 from interview_app.gui.theme import Theme
 from interview_app.services.comparing import Comparison, QuestionTake, Side
 from interview_app.services.jobs import JobContext, Lane
-from interview_app.services.replaying import Replaying
 
 _Found = tuple[list[QuestionTake], Comparison | None]
 _Choice = Callable[[Sequence[QuestionTake]], tuple[QuestionTake, QuestionTake] | None]
@@ -26,18 +24,12 @@ _Choice = Callable[[Sequence[QuestionTake]], tuple[QuestionTake, QuestionTake] |
 class TakesCompared(QObject):
     """Compares the take in front with another one of its question, of any session."""
 
-    def __init__(
-        self,
-        theme: Theme,
-        desk: SessionsDesk,
-        view: SessionView,
-        replaying: Replaying,
-        stage: Stage,
-    ) -> None:
+    def __init__(self, theme: Theme, desk: SessionsDesk, stage: Stage) -> None:
+        view = stage.session
         super().__init__(view)
         self._desk = desk
         self._view = view
-        self._replaying = replaying
+        self._replaying = stage.replaying
         self._stage = stage
         self._job: JobContext | None = None
         self._takes: list[QuestionTake] = []

@@ -56,7 +56,7 @@ class SessionListening(QObject):
         self.session_replay.show = self._bring_to_front
         self.bar = SessionPlayBar(theme)
         view.add_bar(self.bar)
-        self.play_button = view.head.acts.add(
+        view.head.acts.add(
             self.tr("Play session"),
             "play-circle",
             self.play_session,

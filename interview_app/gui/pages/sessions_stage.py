@@ -11,9 +11,9 @@ from interview_app.services.replaying import Replaying
 
 
 class Stage:
-    """Shows a part in place of the open session, and the session again.
+    """Shows a part in place of the open ``session``, and the session again.
 
-    ``silence`` ends what plays the whole session.
+    ``replaying`` plays its takes; ``silence`` ends what plays the whole session.
     """
 
     def __init__(
@@ -25,18 +25,18 @@ class Stage:
     ) -> None:
         self._stack = stack
         self._silence = silence
-        self._session = session
-        self._replaying = replaying
+        self.session = session
+        self.replaying = replaying
 
     @property
     def is_session_in_front(self) -> bool:
         """Whether the open session itself is what is shown."""
-        return self._stack.currentWidget() is self._session
+        return self._stack.currentWidget() is self.session
 
     def show(self, part: QWidget) -> None:
         """Have a part in front; what was playing falls silent."""
         self._silence()
-        self._replaying.stop()
+        self.replaying.stop()
         if self._stack.indexOf(part) < 0:
             self._stack.addWidget(part)
         self._stack.setFocusProxy(part)
@@ -47,11 +47,11 @@ class Stage:
         """Have the session in front again, ready to be heard; unless the part is gone already."""
         if self._stack.currentWidget() is not part:
             return
-        take = self._session.take
-        if take is None or self._replaying.state.uid != take.uid:
-            self._replaying.stop()
+        take = self.session.take
+        if take is None or self.replaying.state.uid != take.uid:
+            self.replaying.stop()
             if take is not None:
-                self._session.show_take(take.uid)
-        self._stack.setFocusProxy(self._session)
-        self._stack.setCurrentWidget(self._session)
-        self._session.setFocus()
+                self.session.show_take(take.uid)
+        self._stack.setFocusProxy(self.session)
+        self._stack.setCurrentWidget(self.session)
+        self.session.setFocus()

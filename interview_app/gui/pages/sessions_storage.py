@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.theme import Kind, Role, Space, Theme
@@ -25,13 +25,12 @@ from interview_app.gui.widgets.keys import KeyBook, KeyHelp
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.plurals import settled
 from interview_app.gui.widgets.scrolling import scrolled
+from interview_app.gui.widgets.share_bars import ShareBars, size_text
 from interview_app.services.jobs import JobContext, Jobs, Lane, Progress
 from interview_app.services.sound_storage import Plan, SmallForm, SoundStorage, Tidied
 from interview_app.services.sound_usage import AGES_DAYS, Share, Usage
 
 _WIDTH = 720
-_MOST_ROWS = 8
-_STEPS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +64,8 @@ class StorageView(QWidget):
         self.total = make_label(role=Role.READING, wraps=True)
         self.busy = BusyLine(theme)
         self.notice = Notice(theme)
-        self.by_guide = _Shares(theme, self.tr("By guide"))
-        self.by_age = _Shares(theme, self.tr("By age"))
+        self.by_guide = ShareBars(self.tr("By guide"))
+        self.by_age = ShareBars(self.tr("By age"))
         self.form = make_choice()
         self.convert_age = make_choice()
         self.convert_button = Button(theme, self.tr("Make smaller"), "arrows-in-line-vertical")
@@ -199,7 +198,7 @@ class StorageView(QWidget):
         if not self.is_working:
             self.busy.stop()
         takes = settled(self.tr("%n take(s)", "", usage.count), usage.count)
-        text = self.tr("Sound takes {0}, in {1}.").format(_size(usage.size), takes)
+        text = self.tr("Sound takes {0}, in {1}.").format(size_text(usage.size), takes)
         if usage.missing:
             missing = self.tr(
                 "The sound of %n take(s) is not in the data folder.", "", usage.missing
@@ -255,7 +254,7 @@ class StorageView(QWidget):
         text = self.tr(
             "The sound of {0} older than {1} goes for good, {2} together. What was said stays "
             "readable."
-        ).format(takes, age, _size(plan.size))
+        ).format(takes, age, size_text(plan.size))
         if plan.left:
             left = self.tr("%n take(s) without a transcript stay as they are.", "", plan.left)
             text = f"{text} {settled(left, plan.left)}"
@@ -295,7 +294,7 @@ class StorageView(QWidget):
     def _done(self, done: Tidied) -> None:
         self._end()
         takes = settled(self.tr("%n take(s)", "", done.count), done.count)
-        text = self.tr("{0} done, {1} freed.").format(takes, _size(done.freed))
+        text = self.tr("{0} done, {1} freed.").format(takes, size_text(done.freed))
         if done.remarks:
             count = len(done.remarks)
             left = settled(self.tr("%n take(s) stayed as they were:", "", count), count)
@@ -323,56 +322,11 @@ class StorageView(QWidget):
         self.delete_button.setEnabled(not is_working and self.delete_age.currentData() is not None)
 
 
-class _Shares(QWidget):
-    """A heading, and a line for each part: its name, its room, and a bar of it."""
-
-    def __init__(self, theme: Theme, title: str) -> None:
-        super().__init__()
-        self._theme = theme
-        layout = column(self, spacing=Space.XS)
-        layout.addWidget(make_label(title, Role.HEADING))
-        self._grid = QGridLayout()
-        self._grid.setVerticalSpacing(Space.XXS)
-        self._grid.setHorizontalSpacing(Space.S)
-        self._grid.setColumnStretch(0, 1)
-        layout.addLayout(self._grid)
-
-    def text(self) -> str:
-        """What it says, line by line."""
-        labels = [label.text() for label in self.findChildren(QLabel)]
-        return "\n".join(labels)
-
-    def show_shares(self, shares: Sequence[tuple[str, Share]]) -> None:
-        """Show these instead; of many, the largest."""
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        largest = max((share.size for _, share in shares), default=0) or 1
-        for number, (name, share) in enumerate(shares[:_MOST_ROWS]):
-            label = make_label(name, wraps=True)
-            size = make_label(_size(share.size), Role.MUTED)
-            bar = QProgressBar()
-            bar.setTextVisible(False)
-            bar.setRange(0, _STEPS)
-            bar.setValue(max(1, round(share.size / largest * _STEPS)))
-            bar.setAccessibleName(f"{name}: {_size(share.size)}")
-            self._grid.addWidget(label, 2 * number, 0)
-            self._grid.addWidget(size, 2 * number, 1, Qt.AlignmentFlag.AlignTrailing)
-            self._grid.addWidget(bar, 2 * number + 1, 0, 1, 2)
-
-
 def _line(*widgets: QWidget) -> FoldingRow:
     line = FoldingRow(Space.S)
     for widget in widgets:
         line.add(widget, int(isinstance(widget, QComboBox)))
     return line
-
-
-def _size(count: int) -> str:
-    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
 
 
 def _age(view: QWidget, days: int) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from interview_app.domain.comparing_figures import ComparedFigure, FigureKind
 from interview_app.gui.theme import Role, Space, Theme
-from interview_app.gui.widgets.controls import make_label
+from interview_app.gui.widgets.controls import clear, make_label
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.plurals import translate
 
@@ -141,12 +141,7 @@ class ComparedFigures(QWidget):
         return sum(widths) + len(widths) * int(Space.S)
 
     def _write(self) -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._grid)
         for number, name in enumerate((*self._names, self.tr("Change")), 1):
             self._put(make_label(name, Role.MUTED, wraps=not self._is_wide), 0, number)
         for place, figure in enumerate(self._figures, 1):

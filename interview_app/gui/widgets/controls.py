@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSpinBox,
     QStyle,
@@ -71,6 +72,16 @@ def column(
 def row(parent: QWidget | None = None, *, margin: int = 0, spacing: int = Space.XS) -> QHBoxLayout:
     """A horizontal layout with the same margin on all sides."""
     return _measured(QHBoxLayout(parent) if parent else QHBoxLayout(), margin, spacing)
+
+
+def clear(layout: QLayout) -> None:
+    """Take all widgets out of a layout, gone from sight at once."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def _measured(layout: _Layout, margin: int, spacing: int) -> _Layout:
