@@ -43,6 +43,7 @@ from tests.fakes import (
     MemorySessions,
     MemoryUnit,
 )
+from tests.gui.history_world import HistoryWorld, build_history
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -68,6 +69,16 @@ def theme(qapp: DesktopApplication) -> Iterator[Theme]:
     theme = Theme(qapp, Scheme.LIGHT, plain_font)
     yield theme
     theme.close()
+
+
+@pytest.fixture
+def past(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[HistoryWorld]:
+    """A Sessions page, with nothing in it yet."""
+    world = build_history(theme, tmp_path)
+    world.page.resize(1000, 700)
+    qtbot.addWidget(world.page)
+    yield world
+    world.close()
 
 
 @pytest.fixture(autouse=True)

@@ -32,6 +32,7 @@ from interview_app.services.history import History
 from interview_app.services.jobs import JobRunner
 from interview_app.services.marking_best import MarkingBest
 from interview_app.services.ports.recognizer import ModelInfo
+from interview_app.services.ports.sounds import Shrink
 from interview_app.services.sound_storage import SoundStorage
 from interview_app.services.take_notes import TakeNotes
 from interview_app.services.transcribing_again import TranscribingAgain
@@ -80,6 +81,8 @@ class HistoryWorld:
     open_ids: set[int]
     opened: list[Path]
     """Folders the file manager was asked to show."""
+    shrink: Shrink = shrink
+    """Makes takes' sound smaller; another one may stand here before it begins."""
 
     def keep(self, session: Session) -> int:
         """Store a session, with a sound file for each take that names one."""
@@ -139,11 +142,11 @@ def build_history(theme: Theme, folder: Path) -> HistoryWorld:
         clock=clock,
         is_open=open_ids.__contains__,
         export=Exporting(history, document_writers(), take_writers(), is_sound).export,
-        storage=lambda: SoundStorage(database.new_unit, paths, clock, shrink),
+        storage=lambda: SoundStorage(database.new_unit, paths, clock, world.shrink),
         open_folder=show_folder,
     )
     page = SessionsPage(theme, desk)
-    return HistoryWorld(
+    world = HistoryWorld(
         page,
         paths,
         database,
@@ -156,6 +159,7 @@ def build_history(theme: Theme, folder: Path) -> HistoryWorld:
         open_ids,
         opened,
     )
+    return world
 
 
 def make_session(

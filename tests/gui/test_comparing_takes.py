@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -21,7 +19,6 @@ from interview_app.gui.widgets.compared_text import ComparedText
 from tests.fakes import WORD_S, transcript_of
 from tests.gui.history_world import (
     HistoryWorld,
-    build_history,
     make_session,
     make_take,
     make_typed,
@@ -33,13 +30,10 @@ SECOND = "Our customer was waiting. We had only three weeks to launch. QA found 
 
 
 @pytest.fixture
-def past(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[HistoryWorld]:
-    """A Sessions page in front, with nothing in it yet."""
-    world = build_history(theme, tmp_path)
-    world.page.resize(1100, 760)
-    qtbot.addWidget(world.page)
-    yield world
-    world.close()
+def past(past: HistoryWorld) -> HistoryWorld:
+    """Wide enough for two takes side by side."""
+    past.page.resize(1100, 760)
+    return past
 
 
 def keep_two(past: HistoryWorld) -> tuple[int, Session]:

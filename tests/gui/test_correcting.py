@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.session import Take
 from interview_app.domain.transcript import Transcript
-from interview_app.gui.theme import Theme
+from interview_app.services.correcting import Correcting
 from interview_app.services.keeping import SessionKeeper
 from tests.fakes import WORD_S, transcript_of
 from tests.gui.history_world import (
     SAID,
     HistoryWorld,
-    build_history,
     make_session,
     make_take,
     make_typed,
@@ -30,16 +26,6 @@ from tests.gui.naming import nameless
 
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def past(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[HistoryWorld]:
-    """A Sessions page in front, with nothing in it yet."""
-    world = build_history(theme, tmp_path)
-    world.page.resize(1000, 700)
-    qtbot.addWidget(world.page)
-    yield world
-    world.close()
 
 
 def open_take(past: HistoryWorld, qtbot: QtBot, text: str = SAID) -> int:
@@ -120,11 +106,11 @@ def underlined(past: HistoryWorld) -> list[str]:
     """The words that are marked as corrected."""
     transcript = past.page.words.transcript
     found = []
-    for start, end in transcript._places:
-        cursor = QTextCursor(transcript.document())
-        cursor.setPosition(end)
-        if cursor.charFormat().toolTip():
-            found.append(transcript.toPlainText()[start:end])
+    block = transcript.document().begin()
+    while block.isValid():
+        marked = [each for each in block.textFormats() if each.format.toolTip()]
+        found += [block.text()[each.start : each.start + each.length] for each in marked]
+        block = block.next()
     return found
 
 
@@ -250,7 +236,9 @@ def test_letters_that_are_keys_of_the_page_can_be_written(past: HistoryWorld, qt
 def test_words_changed_by_someone_else_are_not_replaced(past: HistoryWorld, qtbot: QtBot) -> None:
     number = open_take(past, qtbot, "I lead it")
     take = stored(past, number)
-    past.page._desk.correcting.correct(number, take.uid, words_of(take), 0, "We")
+    Correcting(past.database.new_unit, past.clock).correct(
+        number, take.uid, words_of(take), 0, "We"
+    )
     past.page.words.edit(1)
     write(past, "led")
     press(past, Qt.Key.Key_Return)
@@ -401,7 +389,8 @@ def test_what_is_heard_while_the_person_is_elsewhere_waits_for_them(
     press(past, Qt.Key.Key_N)
     past.transcriber.gate.set()
     view = past.page.session
-    qtbot.waitUntil(lambda: not past.page.again._jobs)
+    qtbot.waitUntil(lambda: past.jobs.is_idle)
+    QApplication.processEvents()
     assert past.page.currentWidget() is view, "nobody is taken away from what they look at"
     assert view.position == 1
     press(past, Qt.Key.Key_P)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import MicrophoneUnavailable, RecognizerUnavailable
+from interview_app.gui.application import DesktopApplication
 from interview_app.gui.main_window import MainWindow, Page, application_icon
 from interview_app.gui.messages import sentence_of
-from interview_app.gui.theme import Theme
+from interview_app.gui.theme import Scheme, Theme
+from tests.gui.conftest import plain_font
 from tests.gui.keys import press
 
 
@@ -107,13 +109,18 @@ def test_a_bug_is_told_without_its_inside(caplog: pytest.LogCaptureFixture) -> N
     assert caplog.records
 
 
-def test_the_side_bar_keeps_its_icons_alone_when_text_is_large(qtbot: QtBot, theme: Theme) -> None:
+def test_the_side_bar_keeps_its_icons_alone_when_text_is_large(
+    qtbot: QtBot, qapp: DesktopApplication
+) -> None:
+    pixels = [13]
+    theme = Theme(qapp, Scheme.LIGHT, lambda: plain_font(pixels[0]))
     window = make_window(qtbot, theme)
     window.resize(1024, 640)
     assert window.side_width == theme.px(168)
-    theme._scale = 2.0
-    theme.changed.emit()
+    pixels[0] = 26
+    qapp.theme_changed.emit()
     assert window.side_width < 120
+    theme.close()
 
 
 def test_the_application_has_an_icon_of_its_own(qtbot: QtBot, theme: Theme) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,30 +13,25 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.gui.pages.sessions_details import DetailsDialog
 from interview_app.gui.pages.sessions_export import Chosen, ExportDesk, ExportDialog
-from interview_app.gui.pages.sessions_storage import StorageDesk, StorageView
+from interview_app.gui.pages.sessions_storage import StorageView
 from interview_app.gui.theme import Theme
 from interview_app.services.export_ports import Exported, ExportRequest, Form
 from interview_app.services.jobs import JobContext
-from interview_app.services.sound_storage import SoundStorage
-from tests.gui.history_world import HistoryWorld, build_history, make_session
+from tests.gui.history_world import HistoryWorld, make_session
 from tests.gui.keys import press
 from tests.gui.naming import nameless
 
 
 @pytest.fixture
-def past(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[HistoryWorld]:
+def past(past: HistoryWorld, qtbot: QtBot) -> HistoryWorld:
     """A Sessions page with two sessions in its past, in front."""
-    world = build_history(theme, tmp_path)
-    world.page.resize(1000, 700)
-    qtbot.addWidget(world.page)
-    world.keep(make_session(world.clock, "old", days_ago=400))
-    world.keep(make_session(world.clock, "new", days_ago=0.01))
-    world.page.show()
-    world.page.activateWindow()
-    qtbot.waitUntil(lambda: world.page.history.sessions.rowCount() == 2)
-    qtbot.waitUntil(lambda: not world.page.history.busy.is_busy)
-    yield world
-    world.close()
+    past.keep(make_session(past.clock, "old", days_ago=400))
+    past.keep(make_session(past.clock, "new", days_ago=0.01))
+    past.page.show()
+    past.page.activateWindow()
+    qtbot.waitUntil(lambda: past.page.history.sessions.rowCount() == 2)
+    qtbot.waitUntil(lambda: not past.page.history.busy.is_busy)
+    return past
 
 
 def export_dialog(past: HistoryWorld, qtbot: QtBot, target: Path) -> ExportDialog:
@@ -96,7 +90,7 @@ def test_a_selection_becomes_one_document_or_a_folder_of_sounds(
     choose(dialog, Form.FLAC)
     assert not dialog.sound.isVisible()
     dialog.export_button.click()
-    qtbot.waitUntil(lambda: "6 files" in dialog.notice.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "6 files" in dialog.notice.text())
     assert len(list((tmp_path / "both").glob("*.flac"))) == 6
     dialog.close_button.click()
 
@@ -185,7 +179,7 @@ def test_the_storage_view_tells_the_room_and_makes_it_less(
     assert "1 year to 2 years" in view.by_age.text()
     assert nameless(view) == []
     view.convert_button.click()
-    qtbot.waitUntil(lambda: "6 takes done" in view.notice.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "6 takes done" in view.notice.text())
     qtbot.waitUntil(lambda: not view.convert_button.isEnabled())
     endings = {file.suffix for file in past.paths.takes.iterdir()}
     assert endings == {".opus"}
@@ -229,8 +223,7 @@ def test_what_is_being_made_smaller_can_be_cancelled(past: HistoryWorld, qtbot: 
             job.check()
             time.sleep(0.001)
 
-    slow = SoundStorage(past.database.new_unit, past.paths, past.clock, never_ends)
-    view._desk = StorageDesk(past.jobs, lambda: slow)
+    past.shrink = never_ends
     view.convert_button.click()
     qtbot.waitUntil(lambda: bool(begun))
     view.busy.cancel_button.click()

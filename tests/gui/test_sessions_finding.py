@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -17,27 +15,22 @@ from interview_app.domain.session import Mode
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.models.session_table import PAGE, Column
 from interview_app.gui.pages.sessions_details import DetailsDialog
-from interview_app.gui.theme import Theme
-from tests.gui.history_world import HistoryWorld, build_history, make_session, make_take
+from tests.gui.history_world import HistoryWorld, make_session, make_take
 from tests.gui.keys import press
 from tests.gui.naming import nameless
 
 
 @pytest.fixture
-def past(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[HistoryWorld]:
+def past(past: HistoryWorld, qtbot: QtBot) -> HistoryWorld:
     """A Sessions page with three sessions in its past, in front."""
-    world = build_history(theme, tmp_path)
-    world.page.resize(1000, 700)
-    qtbot.addWidget(world.page)
-    world.keep(make_session(world.clock, "old", days_ago=40, mode=Mode.INTERVIEW))
-    short = make_session(world.clock, "short", days_ago=3, takes=())
-    world.keep(replace(short, takes=(make_take(short, 0, text="Brief."),)))
-    world.keep(make_session(world.clock, "new", days_ago=0.01))
-    world.page.show()
-    world.page.activateWindow()
-    qtbot.waitUntil(lambda: world.page.history.sessions.rowCount() == 3)
-    yield world
-    world.close()
+    past.keep(make_session(past.clock, "old", days_ago=40, mode=Mode.INTERVIEW))
+    short = make_session(past.clock, "short", days_ago=3, takes=())
+    past.keep(replace(short, takes=(make_take(short, 0, text="Brief."),)))
+    past.keep(make_session(past.clock, "new", days_ago=0.01))
+    past.page.show()
+    past.page.activateWindow()
+    qtbot.waitUntil(lambda: past.page.history.sessions.rowCount() == 3)
+    return past
 
 
 def uids(past: HistoryWorld) -> list[str]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,27 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.domain.session import Mode, Session, TakeStatus, TranscriptionStatus
 from interview_app.gui.models.session_table import KEPT_PAGES, PAGE
-from interview_app.gui.theme import Theme
 from tests.fakes import WORD_S
 from tests.gui.history_world import (
     SAID,
     HistoryWorld,
-    build_history,
     make_session,
     make_take,
     make_typed,
 )
 from tests.gui.naming import nameless
-
-
-@pytest.fixture
-def past(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[HistoryWorld]:
-    """A Sessions page in front, with nothing in it yet."""
-    world = build_history(theme, tmp_path)
-    world.page.resize(1000, 700)
-    qtbot.addWidget(world.page)
-    yield world
-    world.close()
 
 
 def show(past: HistoryWorld, qtbot: QtBot) -> None:

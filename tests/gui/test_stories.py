@@ -74,6 +74,20 @@ def type_text(text: str) -> None:
     QTest.keyClicks(focus, text)
 
 
+def choose_question(qtbot: QtBot, world: GuidesWorld, words: str) -> QuestionChooser:
+    """Have the story in front serve the question that has those words; the chooser stays."""
+    view = world.page.views.stories.view
+    view.list.setFocus()
+    press(view, Key.Key_L, CTRL)
+    chooser = world.page.currentWidget()
+    assert isinstance(chooser, QuestionChooser)
+    type_text(words)
+    wait(qtbot, lambda: chooser.guides.key(chooser.tree.currentIndex()) is not None)
+    press(chooser, Key.Key_Return)
+    press(chooser, Key.Key_Space)
+    return chooser
+
+
 def kept_titles(world: GuidesWorld) -> list[str]:
     return [story.title for story in world.stories.all()]
 
@@ -167,15 +181,8 @@ def test_questions_are_chosen_across_guides_and_unlinked_again(
     qtbot: QtBot, world: GuidesWorld
 ) -> None:
     view = open_stories(qtbot, world, ROOF)
-    view.list.setFocus()
-    press(view, Key.Key_L, CTRL)
-    chooser = world.page.currentWidget()
-    assert isinstance(chooser, QuestionChooser)
+    chooser = choose_question(qtbot, world, "prioritize")
     assert chooser.heading.text() == "Questions for “The leaking roof”"
-    type_text("prioritize")
-    wait(qtbot, lambda: chooser.guides.key(chooser.tree.currentIndex()) is not None)
-    press(chooser, Key.Key_Return)
-    press(chooser, Key.Key_Space)
     assert chooser.count.text() == "1 question chosen"
     wait(qtbot, lambda: world.stories.all()[0].questions == (QuestionKey(GUIDE.id, "prioritize"),))
     press(chooser, Key.Key_Escape)
@@ -192,7 +199,7 @@ def test_words_still_being_written_are_not_lost_by_linking(
 ) -> None:
     view = open_stories(qtbot, world, ROOF)
     view.form.fields["task"].setPlainText("Mine was the roof.")
-    world.page.views.stories._link(WHY, is_linked=True)
+    choose_question(qtbot, world, "want this role")
     wait(qtbot, lambda: world.stories.serving(WHY) != ())
     (story,) = world.stories.serving(WHY)
     assert (story.task, view.form.fields["task"].toPlainText()) == ("Mine was the roof.",) * 2

@@ -30,7 +30,7 @@ from interview_app.services.jobs import JobCancelled, JobContext, Progress
 from interview_app.support.instance_lock import InstanceLock
 from tests.integration.kept_sessions import keep_session, open_folder
 
-STATE = ("interviews.sqlite3", "settings.json", "takes", "guides")
+STATE = ("interviews.sqlite3", "settings.json", "pronunciations.json", "takes", "guides")
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def application(tmp_path: Path) -> Iterator[Application]:
     made = open_folder(tmp_path / "data")
     keep_session(made)
     made.paths.settings.write_text('{"theme": "dark"}')
+    made.pronunciations.change({"SQL": "sequel"})
     (made.paths.guides / "mine – größe.md").write_text("---\nid: mine\n---\n")
     yield made
     made.close()
@@ -57,6 +58,7 @@ def other(tmp_path: Path) -> Iterator[Application]:
     made.close()
     (made.paths.takes / "old.wav").write_bytes(b"old sound")
     made.paths.settings.write_text('{"theme": "light"}')
+    made.pronunciations.change({"gif": "jif"})
     yield made
     made.close()
 
@@ -96,7 +98,8 @@ def leftovers(root: Path) -> list[str]:
 def test_a_backup_made_while_the_application_runs_brings_everything_back(
     application: Application, backup: Path, other: Application
 ) -> None:
-    assert application._database is not None  # open, its last commits still in the log
+    log = application.paths.database.with_name("interviews.sqlite3-wal")
+    assert log.stat().st_size > 0, "the database is open, its last commits still in the log"
     done = other.backing_up.restore(backup, JobContext())
 
     before, now = state(application.paths.root), state(other.paths.root)
