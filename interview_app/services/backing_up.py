@@ -1,4 +1,4 @@
-"""Everything of a person as one file, and back: database, takes, own guides, settings."""
+"""Everything of a person as one file, and back: database, takes, own guides, settings, words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ from interview_app.support.instance_lock import InstanceLock
 from interview_app.support.paths import AppPaths
 from interview_app.support.whole_files import written_whole
 
-_DATABASE, _SETTINGS = TOP_FILES
+_DATABASE, *_CHOICES = TOP_FILES
 _ITEMS = (
     *(f"{_DATABASE}{end}" for end in ("-wal", "-shm", "-journal")),
     *TOP_FILES,
@@ -176,8 +176,9 @@ class BackingUp:
 
     def _sources(self) -> Iterator[Source]:
         root = self._paths.root
-        if self._paths.settings.is_file():
-            yield Source(_SETTINGS, self._paths.settings)
+        for name in _CHOICES:
+            if (root / name).is_file():
+                yield Source(name, root / name)
         for folder in TOP_FOLDERS:
             for path in sorted((root / folder).rglob("*")):
                 is_whole = not path.name.endswith(_UNFINISHED) and not path.is_symlink()

@@ -23,7 +23,7 @@ from interview_app.services.jobs import JobContext
 FORMAT = 1
 """The form described here; a higher number comes from a newer version."""
 MANIFEST = "manifest.json"
-TOP_FILES = ("interviews.sqlite3", "settings.json")
+TOP_FILES = ("interviews.sqlite3", "settings.json", "pronunciations.json")
 TOP_FOLDERS = ("takes", "guides")
 """What of a data folder is in a backup; all else (cache, logs, models) can be had again."""
 _MARK = b"mock-interview backup sha256:"
