@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import jiwer
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -68,3 +71,22 @@ def speak_to_file(text: str, path: Path) -> Path:
         timeout=60,
     )
     return path
+
+
+def plain(text: str) -> str:
+    """Words as they can be compared: no signs, one way to write a share."""
+    text = text.lower().replace("30%", "thirty percent").replace("30 percent", "thirty percent")
+    return " ".join(re.findall(r"[a-z']+", text))
+
+
+def word_error_rate(reference: str, heard: str) -> float:
+    """The share of words that differ."""
+    return float(jiwer.wer(plain(reference), plain(heard)))
+
+
+def only_session(folder: Path) -> dict[str, Any]:
+    """The one session of a data folder, as the command line shows it."""
+    program = Program(folder)
+    (session,) = program.run("sessions", "list", "--json").json()
+    shown: dict[str, Any] = program.run("sessions", "show", str(session["id"]), "--json").json()
+    return shown

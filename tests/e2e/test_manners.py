@@ -9,8 +9,8 @@ import pytest
 
 from interview_app.domain.manners import LONG_SILENCE_S
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import Program, speak_to_file
-from tests.e2e.test_rehearsal import RECORDING, only_session, plain, word_error_rate
+from tests.e2e.program import Program, only_session, plain, speak_to_file, word_error_rate
+from tests.e2e.window import RECORDING
 from tests.sound import SoundCard, wait_for
 
 pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]
@@ -45,7 +45,7 @@ def test_an_interviewer_with_manners_greets_waits_and_takes_leave_but_never_in_t
         wait_for(lambda: not window.sees("ranscrib"), 60, "the transcript is there")
     window.quit()
 
-    (take,) = only_session(window)["takes"]
+    (take,) = only_session(window.data_dir)["takes"]
     assert word_error_rate(SAID, take["transcript"]["text"]) < 0.2
     assert {"time", "moment"}.isdisjoint(plain(take["transcript"]["text"]).split())
     heard = Program(window.data_dir).run("transcribe", speaker, "--format", "text").out

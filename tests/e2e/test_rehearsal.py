@@ -6,14 +6,12 @@ import re
 import sqlite3
 import wave
 from pathlib import Path
-from typing import Any
 
-import jiwer
 import pytest
 
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import Program, speak_to_file
-from tests.e2e.window import Window
+from tests.e2e.program import Program, only_session, plain, speak_to_file, word_error_rate
+from tests.e2e.window import RECORDING, Window
 from tests.sound import SoundCard, wait_for
 
 pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]
@@ -26,7 +24,6 @@ ANSWERS = (
     "decide together what to build next. The rest goes on a list that everyone can read.",
 )
 READY = "Start answer"
-RECORDING = r"^Recording \d:\d\d"
 REVIEW = "^Personalization tip$"
 
 
@@ -34,23 +31,6 @@ REVIEW = "^Personalization tip$"
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("spoken")
     return [speak_to_file(text, folder / f"{n}.wav") for n, text in enumerate(ANSWERS)]
-
-
-def plain(text: str) -> str:
-    text = text.lower().replace("30%", "thirty percent").replace("30 percent", "thirty percent")
-    return " ".join(re.findall(r"[a-z']+", text))
-
-
-def word_error_rate(reference: str, heard: str) -> float:
-    return float(jiwer.wer(plain(reference), plain(heard)))
-
-
-def only_session(window_or_folder: Window | Path) -> dict[str, Any]:
-    folder = window_or_folder if isinstance(window_or_folder, Path) else window_or_folder.data_dir
-    program = Program(folder)
-    (session,) = program.run("sessions", "list", "--json").json()
-    shown: dict[str, Any] = program.run("sessions", "show", str(session["id"]), "--json").json()
-    return shown
 
 
 def seconds_of(sound: Path) -> float:
@@ -106,7 +86,7 @@ def test_two_questions_are_rehearsed_by_keyboard_alone(
     window.wait_to_see("Review the answers")
     assert window.quit() == 0
 
-    session = only_session(window)
+    session = only_session(window.data_dir)
     assert session["ended_at"] is not None
     takes = session["takes"]
     assert [take["question"]["prompt"] for take in takes] == prompts
@@ -137,7 +117,7 @@ def test_an_interview_asks_straight_through_and_starts_recording_by_itself(
     window.wait_to_see("Review the answers", 60)
     wait_for(lambda: not window.sees("ranscrib"), 60, "both transcripts are there")
     window.quit()
-    takes = only_session(window)["takes"]
+    takes = only_session(window.data_dir)["takes"]
     assert [take["take"] for take in takes] == [1, 1]
     assert all(word_error_rate(said, take["transcript"]["text"]) < 0.2
                for said, take in zip(ANSWERS, takes, strict=True))  # fmt: skip
@@ -162,9 +142,11 @@ def test_a_window_killed_in_mid_answer_loses_at_most_a_second(
     again.wait_to_see("Your last answers were not closed")
     assert again.sees(re.escape(prompt))
     again.press("Tab", "Return") if not again.sees("^Keep it$") else again.press("Return")
-    wait_for(lambda: only_session(again)["takes"][0]["transcript"], 60, "it is transcribed")
+    wait_for(
+        lambda: only_session(again.data_dir)["takes"][0]["transcript"], 60, "it is transcribed"
+    )
     again.quit()
-    (take,) = only_session(again)["takes"]
+    (take,) = only_session(again.data_dir)["takes"]
     assert take["duration_s"] >= minutes * 60 + seconds - 1
     assert take["duration_s"] >= seconds_of(spoken[0]) - 1
     assert word_error_rate(ANSWERS[0], take["transcript"]["text"]) < 0.25
@@ -192,7 +174,7 @@ def test_each_helper_may_die_while_it_is_busy(
     if window.sees("[Tt]ranscribe again"):
         window.press("a")
     window.quit()
-    session = only_session(window)
+    session = only_session(window.data_dir)
     (take,) = session["takes"]
     assert take["duration_s"] >= seconds_of(spoken[0]) - 2
     program = Program(window.data_dir)
@@ -222,7 +204,7 @@ def test_the_sound_server_may_die_in_mid_question_and_in_mid_answer(
     window.wait_to_see(REVIEW, 30)
     window.wait_to_see("words a minute", 60)
     window.quit()
-    (take,) = only_session(window)["takes"]
+    (take,) = only_session(window.data_dir)["takes"]
     both = " ".join(ANSWERS)
     assert word_error_rate(both, take["transcript"]["text"]) < 0.25
 
@@ -247,7 +229,7 @@ def test_a_microphone_pulled_out_keeps_what_was_said_and_another_goes_on(
     window.wait_to_see(REVIEW, 30)
     window.wait_to_see("words a minute", 60)
     window.quit()
-    (take,) = only_session(window)["takes"]
+    (take,) = only_session(window.data_dir)["takes"]
     assert word_error_rate(" ".join(ANSWERS), take["transcript"]["text"]) < 0.25
 
 
@@ -267,7 +249,7 @@ def test_without_any_sound_typed_answers_carry_the_session(
         window.press("n")
     window.wait_to_see("Review the answers")
     window.quit()
-    takes = only_session(window)["takes"]
+    takes = only_session(window.data_dir)["takes"]
     assert [take["transcript"]["text"] for take in takes] == list(ANSWERS)
 
 
@@ -280,7 +262,7 @@ def test_a_session_that_was_left_is_continued_at_its_question(
     window.wait_to_see("2 of 2")
     second = prompt_of(window)
     window.quit()
-    assert only_session(window)["ended_at"] is None
+    assert only_session(window.data_dir)["ended_at"] is None
 
     again = open_window(window.data_dir)
     again.wait_to_see("Continue")
@@ -292,7 +274,7 @@ def test_a_session_that_was_left_is_continued_at_its_question(
     again.press("n")
     again.wait_to_see("Review the answers")
     again.quit()
-    session = only_session(again)
+    session = only_session(again.data_dir)
     assert session["ended_at"] is not None
     assert len(session["takes"]) == 1
 

@@ -22,6 +22,8 @@ import psutil
 
 MISSING = [tool for tool in ("Xvfb", "xdotool") if not shutil.which(tool)]
 """Programs a virtual display needs and this machine has not."""
+RECORDING = r"^Recording \d:\d\d"
+"""What the window says while an answer is recorded."""
 
 
 @contextlib.contextmanager

@@ -18,8 +18,8 @@ from interview_app.guide_files.exporting import (
 from interview_app.guide_files.importing import import_bytes, import_guide
 from interview_app.guide_files.markdown_form import parse_source
 from interview_app.guide_files.markdown_writer import tidy_guide
+from tests.unit.full_guide import FULL
 from tests.unit.guide_strategies import guides
-from tests.unit.test_guide_form import FULL
 
 
 @pytest.mark.parametrize("form", list(ExportFormat))

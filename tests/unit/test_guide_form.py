@@ -12,54 +12,8 @@ from interview_app.domain.guide import Guide
 from interview_app.guide_files.markdown_form import parse_source, read_guide
 from interview_app.guide_files.markdown_writer import tidy_guide, write_guide
 from interview_app.guide_files.texts import tidy
+from tests.unit.full_guide import FULL
 from tests.unit.guide_strategies import guides, texts
-
-FULL = """---
-id: it-product-manager
-title: IT Product Manager
-language: en
----
-First paragraph,
-wrapped.
-
-Second *paragraph*.
-
-## Common questions
-
-### How do you prioritize? {#prioritize}
-**Why they ask:** To see
-how you think.
-**Key points:**
-- One
-- Two, wrapped
-  over a line
-**Follow-ups:**
-* And if they disagree?
-**Target length:** 90 s
-**Sample answer:** I count.
-
-Then I decide.
-**Personalization tip:** Use your own figures.
-
-## Behavioral questions
-About your past.
-
-### Tell me about a conflict
-**STAR:**
-- Situation: Two teams
-- **Task:** Decide
-- Action: I listened
-- Result: Peace
-**Personalization tip:** Be kind.
-
-### Tell me about a conflict
-**Approach:**
-1. Ask
-2. Draw
-   - a box
-   - an arrow
-**Notes:** Left over.
-"""
 
 
 def test_the_documented_form_is_read_field_by_field() -> None:
