@@ -27,7 +27,7 @@ from interview_app.gui.main_window import MainWindow, Page
 from interview_app.gui.theme import Theme
 from tests.gui.conftest import World
 from tests.gui.keys import press
-from tests.gui.test_rehearse_practice import answer, begin, wait_for
+from tests.gui.rehearsing import answer, begin, wait_for
 
 CONTROLS = (
     QAbstractButton,

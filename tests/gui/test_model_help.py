@@ -21,7 +21,7 @@ from interview_app.gui.theme import Theme
 from interview_app.services.model_trouble import ModelTrouble
 from interview_app.services.ports.recognizer import ModelInfo
 from tests.gui.conftest import World
-from tests.gui.test_rehearse_practice import answer, begin
+from tests.gui.rehearsing import answer, begin
 
 MODELS = (
     ModelInfo("tiny.en", True, 78_000_000, "en"),

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from interview_app.domain.rehearsal import Phase
 from tests.gui.conftest import MakeWorld, World, ticking
 from tests.gui.keys import press
-from tests.gui.test_rehearse_practice import begin, phase_of, wait_for
+from tests.gui.rehearsing import begin, phase_of, wait_for
 
 Key = Qt.Key
 

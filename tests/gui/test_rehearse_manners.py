@@ -12,7 +12,7 @@ from interview_app.services.ports.voice import Delay
 from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World
 from tests.gui.keys import press
-from tests.gui.test_rehearse_practice import begin, phase_of, wait_for
+from tests.gui.rehearsing import begin, phase_of, wait_for
 
 Key = Qt.Key
 HANNAH, SYSTEM = "kokoro:af_heart", ""

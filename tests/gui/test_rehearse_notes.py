@@ -16,7 +16,7 @@ from tests.fakes import GUIDE
 from tests.gui.conftest import World
 from tests.gui.guides_world import wait
 from tests.gui.keys import press
-from tests.gui.test_rehearse_practice import answer, begin, wait_for
+from tests.gui.rehearsing import answer, begin, wait_for
 
 NOTE = PersonalNote(GUIDE.id, "prioritize", "Name the figures:\n40 wishes, 9 built", "I begin.")
 CRANE = Story(

@@ -15,32 +15,9 @@ from interview_app.gui.widgets.recording_sign import Sign
 from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World
 from tests.gui.keys import press
+from tests.gui.rehearsing import answer, begin, phase_of, wait_for
 
 Key = Qt.Key
-
-
-def phase_of(world: World) -> Phase | None:
-    rehearsing = world.page.rehearsing
-    return rehearsing.state.phase if rehearsing is not None else None
-
-
-def wait_for(qtbot: QtBot, world: World, phase: Phase) -> None:
-    qtbot.waitUntil(lambda: phase_of(world) is phase, timeout=3000)
-
-
-def begin(qtbot: QtBot, world: World) -> None:
-    press(world.page, Key.Key_Return)
-    wait_for(qtbot, world, Phase.ASKING)
-    qtbot.waitUntil(lambda: bool(world.player.token))
-
-
-def answer(qtbot: QtBot, world: World, seconds: float = 30.0) -> None:
-    press(world.page, Key.Key_Space)
-    qtbot.waitUntil(lambda: world.recorder.is_recording)
-    world.recorder.hear(seconds)
-    qtbot.waitUntil(lambda: world.page.room.stage.sign.sign is Sign.RECORDING)
-    press(world.page, Key.Key_Space)
-    wait_for(qtbot, world, Phase.REVIEWING)
 
 
 def test_two_questions_are_asked_answered_and_reviewed_by_keyboard_alone(

@@ -10,7 +10,7 @@ from interview_app.domain.rehearsal import Phase
 from tests.fakes import HEADSET, MICROPHONE
 from tests.gui.conftest import World
 from tests.gui.keys import press
-from tests.gui.test_rehearse_practice import begin, phase_of, wait_for
+from tests.gui.rehearsing import begin, phase_of, wait_for
 
 Key = Qt.Key
 
