@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,19 +33,8 @@ from tests.gui.history_world import (
 from tests.gui.naming import nameless
 
 LENGTH_S = 40.0
-_LIMIT_MS = 30_000
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def past(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[HistoryWorld]:
-    """A Sessions page in front, with nothing in it yet."""
-    world = build_history(theme, tmp_path)
-    world.page.resize(1000, 700)
-    qtbot.addWidget(world.page)
-    yield world
-    world.close()
 
 
 def spoken(session: Session, position: int, number: int = 1) -> Take:
@@ -94,19 +82,14 @@ def open_it(past: HistoryWorld, qtbot: QtBot, session: Session) -> SessionView:
     page.activateWindow()
     assert session.id is not None
     page.open_session(session.id)
-    until(qtbot, lambda: page.currentWidget() is page.session)
+    qtbot.waitUntil(lambda: page.currentWidget() is page.session)
     settle(past, qtbot)
     return page.session
 
 
-def until(qtbot: QtBot, is_so: Callable[[], bool]) -> None:
-    """Wait for a fact; a busy machine may take its time."""
-    qtbot.waitUntil(is_so, timeout=_LIMIT_MS)
-
-
 def settle(past: HistoryWorld, qtbot: QtBot) -> None:
     """Wait until no job is left and what jobs told has arrived."""
-    until(qtbot, lambda: not past.jobs._open)
+    qtbot.waitUntil(lambda: past.jobs.is_idle)
     QApplication.processEvents()
 
 
@@ -148,7 +131,7 @@ def test_the_sentence_repeats_silences_are_skipped_and_both_are_shown(
     player = view.take_view.player
     press(view, Qt.Key.Key_L)
     past.player.go_to(4.0)
-    until(qtbot, lambda: state(past).position_s == 4.0)
+    qtbot.waitUntil(lambda: state(past).position_s == 4.0)
     press(view, Qt.Key.Key_R)
     loop = past.player.course.loop
     assert loop is not None
@@ -199,7 +182,7 @@ def test_the_waveform_is_read_in_a_job_and_kept_beside_the_take(
     session = keep(past)
     view = open_it(past, qtbot, session)
     wave = view.take_view.player.wave
-    until(qtbot, lambda: wave.drawn.waveform is not None)
+    qtbot.waitUntil(lambda: wave.drawn.waveform is not None)
     assert len(wave.drawn.words) == 16
     assert place_of(past.paths.root / str(session.takes[1].sound)).is_file()
     assert past.player.token == "", "looking is not hearing"
@@ -226,7 +209,7 @@ def test_the_sound_comes_closer_follows_and_is_shown_whole_again(
     assert wave.in_sight == Span(0, LENGTH_S / 4)
     press(view, Qt.Key.Key_L)
     past.player.go_to(25.0)
-    until(qtbot, lambda: state(past).position_s == 25.0)
+    qtbot.waitUntil(lambda: state(past).position_s == 25.0)
     assert wave.in_sight.start_s <= 25.0 <= wave.in_sight.end_s
     press(view, Qt.Key.Key_Minus)
     assert wave.in_sight.length_s == pytest.approx(LENGTH_S / 2)
@@ -277,7 +260,7 @@ def test_hesitations_pauses_and_what_was_heard_are_painted(
     wave = view.take_view.player.wave
     press(view, Qt.Key.Key_L)
     past.player.go_to(20.0)
-    until(qtbot, lambda: state(past).position_s == 20.0)
+    qtbot.waitUntil(lambda: state(past).position_s == 20.0)
     picture = wave.grab().toImage()
     ratio = picture.width() / wave.width()
 
@@ -304,27 +287,27 @@ def test_a_session_is_heard_like_a_recording_and_the_view_goes_along(
     view = open_it(past, qtbot, keep(past))
     bar = past.page.listening.bar
     press(view, Qt.Key.Key_L, SHIFT)
-    until(qtbot, lambda: past.player.token.startswith("asked-again"))
+    qtbot.waitUntil(lambda: past.player.token.startswith("asked-again"))
     assert bar.isVisible()
     assert bar.place.text() == "Question 1 · 0:00 / 2:40"
     past.player.go_to(0.5)
-    until(qtbot, lambda: view.take_view.question.spoken_word != "")
+    qtbot.waitUntil(lambda: view.take_view.question.spoken_word != "")
     past.player.end()
-    until(qtbot, lambda: past.player.token.startswith("replay"))
+    qtbot.waitUntil(lambda: past.player.token.startswith("replay"))
     assert view.take is not None
     assert (view.position, view.take.number) == (0, 1)
     past.player.go_to(6.0)
-    until(qtbot, lambda: view.take_view.answer.transcript.played_word == "weeks")
+    qtbot.waitUntil(lambda: view.take_view.answer.transcript.played_word == "weeks")
     past.player.end()
-    until(qtbot, lambda: view.take is not None and view.take.number == 2)
+    qtbot.waitUntil(lambda: view.take is not None and view.take.number == 2)
     assert bar.place.text().startswith("Answer to question 1 · 0:40")
     past.player.end()
-    until(qtbot, lambda: view.position == 1)
+    qtbot.waitUntil(lambda: view.position == 1)
     press(view, Qt.Key.Key_L)
     assert not past.page.listening.session_replay.state.is_playing
     assert bar.toggle.text() == "Go on"
     press(view, Qt.Key.Key_L)
-    until(qtbot, lambda: past.page.listening.session_replay.state.is_playing)
+    qtbot.waitUntil(lambda: past.page.listening.session_replay.state.is_playing)
 
 
 def test_a_session_without_its_questions_goes_from_answer_to_answer_and_is_over(
@@ -336,13 +319,13 @@ def test_a_session_without_its_questions_goes_from_answer_to_answer_and_is_over(
     press(view, Qt.Key.Key_L, SHIFT)
     positions = []
     for _ in range(4):
-        until(qtbot, lambda: past.player.token.startswith("replay"))
+        qtbot.waitUntil(lambda: past.player.token.startswith("replay"))
         positions.append(view.position)
         past.player.end()
         QApplication.processEvents()
     assert positions == [0, 0, 1, 2]
     bar = past.page.listening.bar
-    until(qtbot, lambda: "whole session" in bar.place.text())
+    qtbot.waitUntil(lambda: "whole session" in bar.place.text())
     QTest.keyClick(bar.stop, Qt.Key.Key_Return)
     assert not bar.isVisible()
 
@@ -354,7 +337,7 @@ def test_what_cannot_be_heard_is_passed_over_with_a_line(past: HistoryWorld, qtb
     view = open_it(past, qtbot, session)
     press(view, Qt.Key.Key_Q)
     press(view, Qt.Key.Key_L, SHIFT)
-    until(qtbot, lambda: view.position == 2)
+    qtbot.waitUntil(lambda: view.position == 2)
     lines = past.page.listening.bar.skipped.text().splitlines()
     assert lines == [
         "Question 1, take 1 was skipped: its recording is gone; what was written down is kept.",
@@ -377,7 +360,7 @@ def test_a_word_a_question_and_a_hit_lead_on_within_the_session(
     assert past.player.position_s == 2.0
     press(view, Qt.Key.Key_N)
     assert view.position == 1
-    until(qtbot, lambda: past.player.token.startswith("replay"))
+    qtbot.waitUntil(lambda: past.player.token.startswith("replay"))
     replay = past.page.listening.session_replay
     assert replay.state.is_playing
     assert replay.state.part is not None
@@ -389,9 +372,9 @@ def test_enter_on_a_hit_plays_from_it(past: HistoryWorld, qtbot: QtBot) -> None:
     press(view, Qt.Key.Key_F, CONTROL)
     search = past.page.history.search
     QTest.keyClicks(search, "report")
-    until(qtbot, lambda: past.page.history.hits.rowCount() == 4)
+    qtbot.waitUntil(lambda: past.page.history.hits.rowCount() == 4)
     QTest.keyClick(past.page.history.found, Qt.Key.Key_Return)
-    until(qtbot, lambda: past.page.currentWidget() is view)
+    qtbot.waitUntil(lambda: past.page.currentWidget() is view)
     assert state(past).is_playing
     assert past.player.position_s == 25.0
 
@@ -400,13 +383,13 @@ def test_leaving_the_session_or_the_page_silences_it(past: HistoryWorld, qtbot: 
     session = keep(past)
     view = open_it(past, qtbot, session)
     press(view, Qt.Key.Key_L, SHIFT)
-    until(qtbot, lambda: past.player.token.startswith("asked-again"))
+    qtbot.waitUntil(lambda: past.player.token.startswith("asked-again"))
     press(view, Qt.Key.Key_Escape)
     assert past.page.currentWidget() is past.page.history
     assert not past.page.listening.session_replay.is_on
     assert past.player.token == ""
     press(open_it(past, qtbot, session), Qt.Key.Key_L, SHIFT)
-    until(qtbot, lambda: past.player.token.startswith("asked-again"))
+    qtbot.waitUntil(lambda: past.player.token.startswith("asked-again"))
     past.page.hide()
     assert past.player.is_paused
 
@@ -453,9 +436,9 @@ def test_notes_are_kept_while_they_are_written_and_shown_again(
     assert editor.hasFocus()
     QTest.keyClicks(editor, "Slower, lh")
     uid = session.takes[1].uid
-    until(qtbot, lambda: notes_of(past, session).get(uid) == "Slower, lh")
+    qtbot.waitUntil(lambda: notes_of(past, session).get(uid) == "Slower, lh")
     assert not state(past).is_playing, "letters in a text are no keys"
-    until(qtbot, lambda: past.page.take_notes.state.text() == "Kept")
+    qtbot.waitUntil(lambda: past.page.take_notes.state.text() == "Kept")
     press(view, Qt.Key.Key_T)
     assert editor.toPlainText() == ""
     QTest.keyClicks(editor, "First try")
@@ -498,7 +481,7 @@ def test_notes_that_cannot_be_kept_say_so_and_stay_in_sight(
     notes = past.page.take_notes
     notes.editor.setPlainText("Where to?")
     notes.keep()
-    until(qtbot, lambda: "deleted since" in notes.state.text())
+    qtbot.waitUntil(lambda: "deleted since" in notes.state.text())
     assert notes.editor.toPlainText() == "Where to?"
 
 
@@ -515,19 +498,19 @@ def test_a_take_kept_as_best_is_shown_first(past: HistoryWorld, qtbot: QtBot) ->
     assert view.take.number == 2, "the latest, while none is marked"
     press(view, Qt.Key.Key_T)
     press(view, Qt.Key.Key_B)
-    until(qtbot, lambda: past.stored(session.id or 0).takes[0].is_best)
-    until(qtbot, lambda: past.page.best.button.text() == "Best take")
+    qtbot.waitUntil(lambda: past.stored(session.id or 0).takes[0].is_best)
+    qtbot.waitUntil(lambda: past.page.best.button.text() == "Best take")
     press(view, Qt.Key.Key_Escape)
     again = open_it(past, qtbot, session)
     assert again.take is not None
     assert again.take.number == 1
     press(again, Qt.Key.Key_T)
     press(again, Qt.Key.Key_B)
-    until(qtbot, lambda: past.stored(session.id or 0).takes[1].is_best)
+    qtbot.waitUntil(lambda: past.stored(session.id or 0).takes[1].is_best)
     assert not past.stored(session.id or 0).takes[0].is_best
-    until(qtbot, lambda: past.page.best.button.text() == "Best take")
+    qtbot.waitUntil(lambda: past.page.best.button.text() == "Best take")
     press(again, Qt.Key.Key_B)
-    until(qtbot, lambda: not past.stored(session.id or 0).takes[1].is_best)
+    qtbot.waitUntil(lambda: not past.stored(session.id or 0).takes[1].is_best)
 
 
 # --- for everybody -----------------------------------------------------------------------------
@@ -538,7 +521,7 @@ def test_every_control_has_a_name_while_a_session_is_heard(
 ) -> None:
     view = open_it(past, qtbot, keep(past))
     press(view, Qt.Key.Key_L, SHIFT)
-    until(qtbot, past.page.listening.bar.isVisible)
+    qtbot.waitUntil(past.page.listening.bar.isVisible)
     assert nameless(view) == []
 
 
@@ -583,5 +566,5 @@ def test_the_voice_is_the_one_it_was_asked_in(
     session = replace(session, id=past.keep(session))
     view = open_it(past, qtbot, session)
     press(view, Qt.Key.Key_L, SHIFT)
-    until(qtbot, lambda: past.player.token.startswith("asked-again"))
+    qtbot.waitUntil(lambda: past.player.token.startswith("asked-again"))
     assert asked == [("en-gb", 150)]

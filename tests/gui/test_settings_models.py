@@ -36,7 +36,7 @@ def make_settings(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MakeSe
         world.page.show()
         world.page.activateWindow()
         rows = world.page.recognition.models.rows
-        until(qtbot, lambda: bool(rows) and all(row.isVisible() for row in rows.values()))
+        qtbot.waitUntil(lambda: bool(rows) and all(row.isVisible() for row in rows.values()))
         return world
 
     yield make
@@ -47,11 +47,6 @@ def make_settings(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MakeSe
 @pytest.fixture
 def settings(make_settings: MakeSettings) -> SettingsWorld:
     return make_settings()
-
-
-def until(qtbot: QtBot, fact: Callable[[], bool]) -> None:
-    """Wait for a fact, as long as a busy machine may need."""
-    qtbot.waitUntil(fact, timeout=30_000)
 
 
 def row_of(settings: SettingsWorld, name: str) -> ModelRow:
@@ -66,7 +61,7 @@ def press(button: QWidget) -> None:
 
 def answer(qtbot: QtBot, row: ModelRow, words: str) -> None:
     """Answer the question a row asks."""
-    until(qtbot, row.panel.isVisible)
+    qtbot.waitUntil(row.panel.isVisible)
     press(next(button for button in row.panel.buttons if button.text() == words))
 
 
@@ -90,11 +85,11 @@ def test_a_chosen_model_that_is_not_here_is_said_and_a_smaller_one_offered(
     settings.preferences.change(model="small.en")
     recognition = settings.page.recognition
     recognition.ask_for_models()
-    until(qtbot, recognition.notice.isVisible)
+    qtbot.waitUntil(recognition.notice.isVisible)
     assert "“small.en” is chosen but not installed" in recognition.notice.text()
     assert recognition.notice.button.text() == "Use base"
     press(recognition.notice.button)
-    until(qtbot, recognition.choices["base"].isChecked)
+    qtbot.waitUntil(recognition.choices["base"].isChecked)
     settings.settle()
     assert settings.file.load().model == "base"
 
@@ -105,7 +100,7 @@ def test_what_is_sent_is_said_before_anything_is_fetched(
     settings = make_settings(address=hub.address)
     row = row_of(settings, "small.en")
     press(row.download)
-    until(qtbot, row.panel.isVisible)
+    qtbot.waitUntil(row.panel.isVisible)
     assert "1 MB will be fetched from" in row.panel.text()
     assert "nothing of yours" in row.panel.text()
     assert str(settings.store.folder) in row.panel.text()
@@ -121,8 +116,8 @@ def test_a_model_is_fetched_and_can_be_chosen(
     row = row_of(settings, "small.en")
     press(row.download)
     answer(qtbot, row, "Download")
-    until(qtbot, row.choice.isEnabled)
-    until(qtbot, lambda: "Every file of small.en is here" in row.notice.text())
+    qtbot.waitUntil(row.choice.isEnabled)
+    qtbot.waitUntil(lambda: "Every file of small.en is here" in row.notice.text())
     assert (settings.store.folder / "small.en" / "model.bin").read_bytes() == WEIGHTS
     assert row.download.isHidden()
     assert row.check.isVisible()
@@ -137,17 +132,17 @@ def test_a_stalled_download_is_cancelled_and_the_next_goes_on_from_what_arrived(
     hub.stalls, hub.stall_after = True, 500_000
     press(row.download)
     answer(qtbot, row, "Download")
-    until(qtbot, lambda: bool(re.search(r"model.bin: \d+ kB of 1.0 MB", row.line.text())))
+    qtbot.waitUntil(lambda: bool(re.search(r"model.bin: \d+ kB of 1.0 MB", row.line.text())))
     assert row.cancel.hasFocus()
     press(row.cancel)
-    until(qtbot, row.download.isVisible)
+    qtbot.waitUntil(row.download.isVisible)
     assert row.download.hasFocus(), "the focus stays in the row"
-    until(qtbot, lambda: bool(re.search(r"\d+ kB of it are here", row.facts.text())))
+    qtbot.waitUntil(lambda: bool(re.search(r"\d+ kB of it are here", row.facts.text())))
     assert row.download.text() == "Go on…"
     hub.stalls = False
     press(row.download)
     answer(qtbot, row, "Download")
-    until(qtbot, row.choice.isEnabled)
+    qtbot.waitUntil(row.choice.isEnabled)
     first, then = hub.ranges()
     assert first == "all"
     assert re.fullmatch(r"bytes=[1-9]\d*-", then)
@@ -161,7 +156,7 @@ def test_a_failed_download_says_why_in_the_words_of_the_window(
     row = row_of(settings, "small.en")
     press(row.download)
     answer(qtbot, row, "Download")
-    until(qtbot, lambda: "is not the official one" in row.notice.text())
+    qtbot.waitUntil(lambda: "is not the official one" in row.notice.text())
     assert "--mirror" not in row.notice.text()
     assert "Another address asks a mirror" in row.notice.text()
     assert not row.choice.isEnabled()
@@ -176,7 +171,7 @@ def test_another_address_is_asked_in_place_of_the_usual_one(
     assert row.address.hasFocus()
     row.address.setText(hub.address)
     QTest.keyClick(row.address, Qt.Key.Key_Return)
-    until(qtbot, row.choice.isEnabled)
+    qtbot.waitUntil(row.choice.isEnabled)
     assert hub.asked
 
 
@@ -191,8 +186,8 @@ def test_a_folder_the_person_has_needs_no_network(
     row = row_of(settings, "small.en")
     press(row.download)
     answer(qtbot, row, "Use a folder I have…")
-    until(qtbot, row.choice.isEnabled)
-    until(qtbot, lambda: f"small.en was taken from {mine}" in row.notice.text())
+    qtbot.waitUntil(row.choice.isEnabled)
+    qtbot.waitUntil(lambda: f"small.en was taken from {mine}" in row.notice.text())
 
 
 def test_a_model_is_removed_only_when_that_is_confirmed(
@@ -205,7 +200,7 @@ def test_a_model_is_removed_only_when_that_is_confirmed(
     assert row.choice.isEnabled()
     press(row.remove)
     answer(qtbot, row, "Remove")
-    until(qtbot, lambda: not row.choice.isEnabled())
+    qtbot.waitUntil(lambda: not row.choice.isEnabled())
     assert not (settings.store.folder / "tiny.en").exists()
 
 
@@ -217,7 +212,7 @@ def test_removing_the_chosen_model_is_warned_of_and_said_afterwards(
     assert "It is the chosen model" in row.panel.text()
     answer(qtbot, row, "Remove")
     notice = settings.page.recognition.notice
-    until(qtbot, lambda: "“base” is chosen but not installed" in notice.text())
+    qtbot.waitUntil(lambda: "“base” is chosen but not installed" in notice.text())
     assert notice.button.text() == "Use tiny.en"
 
 
@@ -226,11 +221,11 @@ def test_files_are_compared_and_a_changed_one_is_found(
 ) -> None:
     row = row_of(settings, "base")
     press(row.check)
-    until(qtbot, lambda: "Every file of base is as published" in row.notice.text())
+    qtbot.waitUntil(lambda: "Every file of base is as published" in row.notice.text())
     (settings.store.folder / "base" / "config.json").write_bytes(b"{}")
-    until(qtbot, row.check.isVisible)
+    qtbot.waitUntil(row.check.isVisible)
     press(row.check)
-    until(qtbot, lambda: "is not the official one" in row.notice.text())
+    qtbot.waitUntil(lambda: "is not the official one" in row.notice.text())
 
 
 def test_a_model_that_cannot_run_here_says_so_and_a_smaller_one_is_offered(
@@ -242,8 +237,8 @@ def test_a_model_that_cannot_run_here_says_so_and_a_smaller_one_is_offered(
     notice = settings.page.recognition.notice
     assert "needs 2.0 GB of memory" in notice.text()
     press(notice.button)
-    until(qtbot, lambda: settings.preferences.settings.model == "tiny.en")
-    until(qtbot, notice.isHidden)
+    qtbot.waitUntil(lambda: settings.preferences.settings.model == "tiny.en")
+    qtbot.waitUntil(notice.isHidden)
 
 
 def test_a_model_that_crashes_when_it_is_chosen_is_told_at_once(
@@ -255,19 +250,19 @@ def test_a_model_that_crashes_when_it_is_chosen_is_told_at_once(
     choice.setFocus()
     QTest.keyClick(choice, Qt.Key.Key_Space)
     notice = settings.page.recognition.notice
-    until(qtbot, lambda: "tiny.en does not work on this machine" in notice.text())
+    qtbot.waitUntil(lambda: "tiny.en does not work on this machine" in notice.text())
     assert notice.button.text() == "Use pocketsphinx"
     press(notice.button)
-    until(qtbot, settings.page.recognition.choices["pocketsphinx"].isChecked)
+    qtbot.waitUntil(settings.page.recognition.choices["pocketsphinx"].isChecked)
 
 
 def read_aloud(settings: SettingsWorld, qtbot: QtBot, seconds: float = 20.0) -> None:
     part = settings.page.recognition.paragraph
     press(part.begin)
     assert part.text.text() == PARAGRAPHS["en"]
-    until(qtbot, lambda: settings.recorder.is_recording)
+    qtbot.waitUntil(lambda: settings.recorder.is_recording)
     settings.recorder.hear(seconds)
-    until(qtbot, lambda: "0:" in part.sign.text() and "0:00" not in part.sign.text())
+    qtbot.waitUntil(lambda: "0:" in part.sign.text() and "0:00" not in part.sign.text())
     press(part.finish)
 
 
@@ -282,14 +277,14 @@ def test_a_paragraph_is_read_once_and_every_installed_model_is_measured(
     settings.preferences.change(model="tiny.en")
     read_aloud(settings, qtbot)
     base, tiny = row_of(settings, "base"), row_of(settings, "tiny.en")
-    until(qtbot, lambda: "1 of 98 of your words wrong" in base.facts.text())
+    qtbot.waitUntil(lambda: "1 of 98 of your words wrong" in base.facts.text())
     assert "4 of 98 of your words wrong" in tiny.facts.text()
     assert "pocketsphinx" not in settings.recognizer.asked
     part = settings.page.recognition.paragraph
     assert "base suits you best on this machine: 1 of 98 of your words wrong" in part.notice.text()
     assert part.isAncestorOf(settings.page.window().focusWidget())
     press(part.notice.button)
-    until(qtbot, lambda: settings.preferences.settings.model == "base")
+    qtbot.waitUntil(lambda: settings.preferences.settings.model == "base")
     assert part.again.isVisible(), "the reading is kept for models that are fetched later"
     assert list((settings.folder / "takes").iterdir()) == []
 
@@ -299,7 +294,7 @@ def test_figures_are_there_again_after_a_restart(
 ) -> None:
     settings.recognizer.says = PARAGRAPHS["en"]
     read_aloud(settings, qtbot)
-    until(qtbot, lambda: "0 of 98" in row_of(settings, "base").facts.text())
+    qtbot.waitUntil(lambda: "0 of 98" in row_of(settings, "base").facts.text())
     kept = (settings.folder / "figures.json").read_text(encoding="utf-8")
     assert "Test processor, 2 cores" in kept
     assert "2026" in kept
@@ -312,7 +307,7 @@ def test_a_model_that_fails_is_told_and_the_others_are_measured(
     settings.recognizer.broken["base"] = RecognizerUnavailable("The recognizer stopped.")
     read_aloud(settings, qtbot)
     base = row_of(settings, "base")
-    until(qtbot, lambda: "Did not work when measured" in base.attention.text())
+    qtbot.waitUntil(lambda: "Did not work when measured" in base.attention.text())
     assert "The recognizer stopped." in base.attention.text()
     assert "0 of 98" in row_of(settings, "tiny.en").facts.text()
 
@@ -321,9 +316,9 @@ def test_measuring_can_be_cancelled(settings: SettingsWorld, qtbot: QtBot) -> No
     settings.recognizer.gate.clear()
     read_aloud(settings, qtbot)
     part = settings.page.recognition.paragraph
-    until(qtbot, lambda: "writes down what you read" in part.busy.text())
+    qtbot.waitUntil(lambda: "writes down what you read" in part.busy.text())
     press(part.busy.cancel_button)
-    until(qtbot, part.busy.isHidden)
+    qtbot.waitUntil(part.busy.isHidden)
     assert "of your words" not in row_of(settings, "base").facts.text()
 
 
@@ -334,30 +329,30 @@ def test_reading_ends_with_cancel_and_with_the_page_and_leaves_no_sound(
     for ends_with_page in (False, True):
         settings.page.show()
         press(part.begin)
-        until(qtbot, lambda: settings.recorder.is_recording)
+        qtbot.waitUntil(lambda: settings.recorder.is_recording)
         settings.recorder.hear(20)
         if ends_with_page:
             settings.page.hide()
         else:
             press(part.cancel)
-        until(qtbot, lambda: not settings.recorder.is_recording)
-        until(qtbot, lambda: list(takes.iterdir()) == [])
+        qtbot.waitUntil(lambda: not settings.recorder.is_recording)
+        qtbot.waitUntil(lambda: list(takes.iterdir()) == [])
     assert settings.recognizer.asked == []
 
 
 def test_too_short_a_reading_measures_nothing(settings: SettingsWorld, qtbot: QtBot) -> None:
     read_aloud(settings, qtbot, 2.0)
     notice = settings.page.recognition.paragraph.notice
-    until(qtbot, lambda: "too short" in notice.text())
+    qtbot.waitUntil(lambda: "too short" in notice.text())
     assert settings.recognizer.asked == []
 
 
 def test_a_microphone_that_is_lost_is_told(settings: SettingsWorld, qtbot: QtBot) -> None:
     part = settings.page.recognition.paragraph
     press(part.begin)
-    until(qtbot, lambda: settings.recorder.is_recording)
+    qtbot.waitUntil(lambda: settings.recorder.is_recording)
     settings.recorder.lose("The microphone was unplugged.")
-    until(qtbot, lambda: "The microphone was unplugged." in part.notice.text())
+    qtbot.waitUntil(lambda: "The microphone was unplugged." in part.notice.text())
     assert part.panel.isHidden()
 
 
@@ -376,11 +371,11 @@ def test_every_control_has_a_name_while_asking_reading_and_working(
     hub.stalls = True
     row = row_of(settings, "small.en")
     press(row.download)
-    until(qtbot, row.panel.isVisible)
+    qtbot.waitUntil(row.panel.isVisible)
     press(settings.page.recognition.paragraph.begin)
     assert nameless(settings.page) == []
     answer(qtbot, row, "Download")
-    until(qtbot, row.cancel.isVisible)
+    qtbot.waitUntil(row.cancel.isVisible)
     assert row.cancel.accessibleName() == "Cancel: small.en"
     assert nameless(settings.page) == []
     press(row.cancel)
