@@ -83,9 +83,6 @@ def choices(view: CompareView, side: int) -> list[str]:
     return [box.itemText(number) for number in range(box.count())]
 
 
-# --- side by side ------------------------------------------------------------------------------
-
-
 def test_two_takes_stand_side_by_side_the_earlier_on_the_left(
     past: HistoryWorld, qtbot: QtBot
 ) -> None:
@@ -171,9 +168,6 @@ def test_a_typed_take_is_compared_by_its_words(past: HistoryWorld, qtbot: QtBot)
     assert "Length: 0:07, –, –" in view.figures.words().splitlines()
 
 
-# --- hearing -----------------------------------------------------------------------------------
-
-
 def test_both_takes_are_heard_one_after_the_other(past: HistoryWorld, qtbot: QtBot) -> None:
     number, session = keep_two(past)
     show(past, qtbot, number)
@@ -238,9 +232,6 @@ def test_a_take_whose_sound_is_gone_says_so_and_is_compared(
     assert "serious" in view.text.marked(1)
 
 
-# --- the best take -----------------------------------------------------------------------------
-
-
 def test_the_other_take_is_kept_as_the_best(past: HistoryWorld, qtbot: QtBot) -> None:
     number, session = keep_two(past)
     show(past, qtbot, number)
@@ -265,9 +256,6 @@ def test_a_session_that_is_rehearsed_keeps_its_marks(past: HistoryWorld, qtbot: 
     view.sides[1].best.click()
     assert "open under Rehearse" in view.notice.text()
     assert [take.is_best for take in past.stored(number).takes] == [True, False]
-
-
-# --- the widgets -------------------------------------------------------------------------------
 
 
 def test_every_control_has_a_name_and_every_key_is_told(past: HistoryWorld, qtbot: QtBot) -> None:

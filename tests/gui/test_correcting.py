@@ -81,9 +81,6 @@ def walk(past: HistoryWorld, count: int) -> None:
         press(past, Qt.Key.Key_Right)
 
 
-# --- one word ----------------------------------------------------------------------------------
-
-
 def test_f2_writes_the_chosen_word_anew(past: HistoryWorld, qtbot: QtBot) -> None:
     number = open_take(past, qtbot, "I worked with Cone. It went well.")
     walk(past, 4)
@@ -288,9 +285,6 @@ def test_the_first_word_is_corrected_from_anywhere_in_the_session(
     write(past, "I")
     press(past, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: said(past) == "I led it")
-
-
-# --- another model -----------------------------------------------------------------------------
 
 
 def hear_again(past: HistoryWorld, qtbot: QtBot, model: str) -> None:

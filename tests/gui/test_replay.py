@@ -102,9 +102,6 @@ def state(past: HistoryWorld) -> Replay:
     return past.page.replaying.state
 
 
-# --- one take ----------------------------------------------------------------------------------
-
-
 def test_hesitations_pauses_and_sentences_are_reached_by_keys(
     past: HistoryWorld, qtbot: QtBot
 ) -> None:
@@ -171,9 +168,6 @@ def test_every_key_is_told_once(past: HistoryWorld, qtbot: QtBot) -> None:
     wanted = {"L", "Shift+L", "Left", "Right", "H", "Shift+H", "J", "Shift+J", "Ctrl+Left", "R"}
     wanted |= {"S", "Q", ".", ",", "+", "-", "0", "M", "B", "Ctrl+Right"}
     assert {key: told[key] for key in wanted} == dict.fromkeys(wanted, 1)
-
-
-# --- the sound to look at ----------------------------------------------------------------------
 
 
 def test_the_waveform_is_read_in_a_job_and_kept_beside_the_take(
@@ -276,9 +270,6 @@ def test_hesitations_pauses_and_what_was_heard_are_painted(
     assert theme.colors.accent.lower() in colors(2.0, 10.0), "what was heard"
     assert theme.colors.accent.lower() not in colors(21.0, 39.0)
     assert theme.colors.muted.lower() in colors(12.0, 18.0), "two bars in a long pause"
-
-
-# --- a whole session ---------------------------------------------------------------------------
 
 
 def test_a_session_is_heard_like_a_recording_and_the_view_goes_along(
@@ -394,9 +385,6 @@ def test_leaving_the_session_or_the_page_silences_it(past: HistoryWorld, qtbot: 
     assert past.player.is_paused
 
 
-# --- damaged sound -----------------------------------------------------------------------------
-
-
 def test_a_recording_that_breaks_off_says_so_and_keeps_its_words(
     past: HistoryWorld, qtbot: QtBot
 ) -> None:
@@ -421,9 +409,6 @@ def test_a_file_that_is_no_sound_says_so_before_it_is_played(
     assert "cannot be heard" in view.take_view.notice.text()
     assert view.take_view.answer.transcript.text().startswith("We had")
     assert view.take_view.player.wave.drawn.waveform is None
-
-
-# --- notes and the best take -------------------------------------------------------------------
 
 
 def test_notes_are_kept_while_they_are_written_and_shown_again(
@@ -511,9 +496,6 @@ def test_a_take_kept_as_best_is_shown_first(past: HistoryWorld, qtbot: QtBot) ->
     qtbot.waitUntil(lambda: past.page.best.button.text() == "Best take")
     press(again, Qt.Key.Key_B)
     qtbot.waitUntil(lambda: not past.stored(session.id or 0).takes[1].is_best)
-
-
-# --- for everybody -----------------------------------------------------------------------------
 
 
 def test_every_control_has_a_name_while_a_session_is_heard(

@@ -44,9 +44,6 @@ def open_first(past: HistoryWorld, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: past.page.currentWidget() is past.page.session)
 
 
-# --- the list ----------------------------------------------------------------------------------
-
-
 def test_an_empty_history_says_what_to_do(past: HistoryWorld, qtbot: QtBot) -> None:
     show(past, qtbot)
     empty = past.page.history.empty
@@ -162,9 +159,6 @@ def test_a_history_that_cannot_be_read_says_why_and_can_be_tried_again(
         unit.commit()
     QTest.keyClick(empty.button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: past.page.history.sessions.rowCount() == 1)
-
-
-# --- one session -------------------------------------------------------------------------------
 
 
 def test_a_session_opens_with_what_was_asked_said_and_advised(
@@ -359,9 +353,6 @@ def test_leaving_the_page_pauses_the_sound(past: HistoryWorld, qtbot: QtBot) -> 
     assert past.player.is_paused
 
 
-# --- search ------------------------------------------------------------------------------------
-
-
 def search(past: HistoryWorld, qtbot: QtBot, text: str) -> None:
     """Search as a person does: Ctrl+F, words, and the hits are there."""
     focus = past.page.focusWidget() or past.page
@@ -412,9 +403,6 @@ def test_a_search_without_hits_says_so_and_escape_leaves_it(
     assert view.search.text() == ""
     assert view.list.isVisible()
     assert view.list.hasFocus()
-
-
-# --- for everybody -----------------------------------------------------------------------------
 
 
 def test_every_control_has_a_name(past: HistoryWorld, qtbot: QtBot) -> None:

@@ -92,9 +92,6 @@ def leftovers(root: Path) -> list[str]:
     ]
 
 
-# --- there and back ---------------------------------------------------------------------------
-
-
 def test_a_backup_made_while_the_application_runs_brings_everything_back(
     application: Application, backup: Path, other: Application
 ) -> None:
@@ -199,9 +196,6 @@ def cancelled_after(count: int) -> JobContext:
     return job
 
 
-# --- damage -----------------------------------------------------------------------------------
-
-
 def test_a_byte_flipped_in_any_member_or_anywhere_else_is_refused(
     backup: Path, other: Application, tmp_path: Path
 ) -> None:
@@ -257,9 +251,6 @@ def test_what_is_no_backup_or_not_there_is_refused(other: Application, tmp_path:
     for file in (plain, tmp_path / "missing", tmp_path):
         with pytest.raises(BackupUnusable):
             other.backing_up.restore(file, JobContext())
-
-
-# --- backups somebody made by hand ------------------------------------------------------------
 
 
 def craft(
@@ -396,9 +387,6 @@ def test_a_backup_of_a_newer_version_is_refused_by_name(
     file = craft(tmp_path / "form", {"interviews.sqlite3": copy.read_bytes()})
     with pytest.raises(BackupTooNew, match="newer version"):
         other.backing_up.restore(file, JobContext())
-
-
-# --- places that refuse, and crashes ----------------------------------------------------------
 
 
 def test_a_running_application_is_not_replaced_under_its_feet(

@@ -130,8 +130,6 @@ class SessionsPage(QStackedWidget):
         shown.hit_stepped.connect(self._step_hit)
         bind_key(self, "Ctrl+F", self._begin_search)
 
-    # --- search -------------------------------------------------------------------------------
-
     def _begin_search(self) -> None:
         self._back()
         self.history.begin_search()
@@ -152,8 +150,6 @@ class SessionsPage(QStackedWidget):
             self.history.search.text().strip(), self.history.count
         )
         self.session.show_hit(hit, place)
-
-    # --- one session --------------------------------------------------------------------------
 
     def _opened(self, opened: OpenedSession, hit: SearchHit | None) -> None:
         self._opening = None

@@ -71,8 +71,6 @@ class TakesAgain(QObject):
             lambda error: self._view.tell(sentence_of(error)),
         )
 
-    # --- which model --------------------------------------------------------------------------
-
     def _choose(self, uid: str, models: Sequence[ModelInfo]) -> None:
         _, take = self._found(uid)
         if take is None or take.transcript is None or self._view.take != take:
@@ -95,8 +93,6 @@ class TakesAgain(QObject):
         session, take = self._found(uid)
         if session is not None and take is not None and uid not in self._jobs:
             self._hear(session, take, model)
-
-    # --- hearing ------------------------------------------------------------------------------
 
     def _hear(self, session: Session, take: Take, model: str) -> None:
         again = self._desk.again
@@ -151,8 +147,6 @@ class TakesAgain(QObject):
                 self._show(uid)
             else:
                 self._offer()
-
-    # --- the difference -----------------------------------------------------------------------
 
     def _offer(self) -> None:
         """Say that another transcript waits, where one does for the take in front."""

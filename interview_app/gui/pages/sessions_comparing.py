@@ -60,8 +60,6 @@ class TakesCompared(QObject):
         self._question = session.guide_id, session.asked[take.position].question.id
         self._ask(partial(_first, uid=take.uid))
 
-    # --- acts ---------------------------------------------------------------------------------
-
     def _connect(self) -> None:
         compare = self.compare
         compare.chosen.connect(self._choose)
@@ -111,8 +109,6 @@ class TakesCompared(QObject):
         if self._replaying.state.uid != take.uid:
             self._replaying.open(take.uid, side.sound, take.duration_s, landmarks_of(take))
 
-    # --- the best take ------------------------------------------------------------------------
-
     def _mark(self, number: int, is_best: bool) -> None:
         side = self.compare.sides[number].side
         if side is not None and side.session.id is not None:
@@ -138,8 +134,6 @@ class TakesCompared(QObject):
         if self._shown is not None and not self._stage.is_session_in_front:
             pair = self._shown
             self._ask(lambda _takes: pair)
-
-    # --- comparing ----------------------------------------------------------------------------
 
     def _ask(self, wanted: _Choice) -> None:
         if self._job is not None:

@@ -92,8 +92,6 @@ class SessionListening(QObject):
         if self._reading is not None:
             self._reading.cancel()
 
-    # --- building -----------------------------------------------------------------------------
-
     def _take_preferences(self) -> None:
         settings = self._parts.preferences.settings
         self._replaying.set_speed(nearest(settings.replay_speed))
@@ -142,8 +140,6 @@ class SessionListening(QObject):
         ):
             book.add(key, does, act)
 
-    # --- what the person wants ----------------------------------------------------------------
-
     def _listen(self) -> None:
         if self.session_replay.is_on:
             self.session_replay.toggle()
@@ -178,8 +174,6 @@ class SessionListening(QObject):
     def _toggle_asking(self) -> None:
         self.bar.asking.toggle()
 
-    # --- what is heard ------------------------------------------------------------------------
-
     def _bring_to_front(self, part: Part) -> None:
         if part.take is None:
             self._view.show_question(part.position)
@@ -195,8 +189,6 @@ class SessionListening(QObject):
     def _replayed(self, replay: Replay) -> None:
         if self.session_replay.is_on:
             self.bar.show_play(self.session_replay.state, replay.position_s)
-
-    # --- the sound to look at -----------------------------------------------------------------
 
     def _take_shown(self) -> None:
         take = self._view.take

@@ -106,8 +106,6 @@ class StorageView(QWidget):
                 job.cancel()
         self.busy.stop()
 
-    # --- building -----------------------------------------------------------------------------
-
     def _fill(self) -> None:
         self.form.addItem(self.tr("Opus: a tenth of the room"), SmallForm.OPUS)
         self.form.addItem(self.tr("FLAC: half of it, exact"), SmallForm.FLAC)
@@ -191,8 +189,6 @@ class StorageView(QWidget):
         self.keep_button.clicked.connect(self._keep)
         self._set_working(is_working=False)
 
-    # --- showing ------------------------------------------------------------------------------
-
     def _show_usage(self, usage: Usage) -> None:
         self._asking = None
         if not self.is_working:
@@ -222,8 +218,6 @@ class StorageView(QWidget):
         if not least:
             return self.tr("Up to {0}").format(_age(self, most))
         return self.tr("{0} to {1}").format(_age(self, least), _age(self, most))
-
-    # --- acts ---------------------------------------------------------------------------------
 
     def _convert(self) -> None:
         storage = self._desk.storage
