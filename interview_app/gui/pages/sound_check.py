@@ -22,7 +22,7 @@ from interview_app.services.ports.recorder import RecordingLevel
 from interview_app.services.sound_check_state import SoundCheck
 from interview_app.services.sound_checking import SoundChecking
 
-_WIDTH, _HEIGHT = 600, 560
+_WIDTH, _HEIGHT = 600, 620
 
 
 class SoundCheckDialog(QDialog):
