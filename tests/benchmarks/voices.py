@@ -216,26 +216,37 @@ def _tell(line: str) -> None:
 
 
 def _highlight(engine: str, rendered: Sequence[Rendered]) -> list[Row]:
-    """How far a word's highlight begins from where forced alignment finds the word."""
-    errors: list[float] = []
-    for each in rendered:
-        errors += _errors(each)
-    if not errors:
-        return []
+    """How far a word's highlight begins from where forced alignment finds the word.
+
+    After a rest the alignment now and then finds a word at the beginning of the silence before it,
+    0.3 s early; the few largest errors are its own.
+    """
+    errors = [pair for each in rendered for pair in _errors(each)]
+    name = f"highlight error, {engine}"
+    found = {
+        name: [error for _, error in errors],
+        f"{name}, words that begin with a vowel": [e for word, e in errors if word[0] in "aeiou"],
+    }
+    return [_within(name, some) for name, some in found.items() if some]
+
+
+def _within(name: str, errors: Sequence[float]) -> Row:
     late = sum(error > _LARGE_ERROR_S for error in errors) / len(errors) * 100
-    return [
-        row(f"highlight error, {engine} (median)", statistics.median(errors) * 1000, "ms"),
-        row(
-            f"highlight error, {engine} (95 of 100 words)",
-            float(np.percentile(errors, 95)) * 1000,
-            "ms",
-            note=f"{len(errors)} words, {late:.1f} % over 80 ms",
-        ),
-    ]
+    return row(
+        f"{name} (95 of 100 words)",
+        float(np.percentile(errors, 95)) * 1000,
+        "ms",
+        promise="at most 80 ms",
+        note=f"median {statistics.median(errors) * 1000:.0f} ms, {len(errors)} words, "
+        f"{late:.1f} % over 80 ms",
+    )
 
 
-def _errors(rendered: Rendered) -> list[float]:
-    """Seconds between highlight and alignment of each word; none where it knows not every word."""
+def _errors(rendered: Rendered) -> list[tuple[str, float]]:
+    """Each word, and the seconds between its highlight and its alignment.
+
+    None where the alignment knows not every word.
+    """
     shown = [rendered.prompt[word.start : word.end] for word in rendered.speech.words]
     words = [normal(word).strip("'") for word in shown]
     plain = [word.strip(".,;:?!'").lower() for word in spoken_text(rendered.prompt).text.split()]
@@ -245,8 +256,8 @@ def _errors(rendered: Rendered) -> list[float]:
     if len(found) != len(words):
         return []
     return [
-        abs(word.start_s - start_s)
-        for word, start_s in zip(rendered.speech.words, found, strict=True)
+        (word, abs(spoken.start_s - start_s))
+        for word, spoken, start_s in zip(words, rendered.speech.words, found, strict=True)
     ]
 
 

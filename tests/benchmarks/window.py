@@ -23,8 +23,9 @@ from interview_app.domain.session import SessionSettings
 from interview_app.recording.player import PlayerClient
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobContext, JobRunner
-from interview_app.services.ports.player import PlaybackStarted, PlayerEvent
-from interview_app.services.speaking import Speaker
+from interview_app.services.ports.player import PlaybackEnded, PlaybackStarted, PlayerEvent
+from interview_app.services.ports.voice import Voice
+from interview_app.services.speaking import Speaker, VoiceBegan
 from tests.benchmarks.opening import RUNS, measure_openings
 from tests.benchmarks.table import Row, row
 from tests.benchmarks.voices import RATE_WPM, make_voice
@@ -104,31 +105,26 @@ def measure_start() -> list[Row]:
 
 
 def measure_first_sound(who: str = "", name: str = "") -> list[Row]:
-    """From Next to the first sound of the question in a voice: rendered ahead, and not."""
+    """From Next to the first sound of the question in a voice: rendered ahead, and not.
+
+    What is not rendered the system's voice says; what is, must be heard in the voice asked for.
+    """
     with SoundCard(), data_folder() as folder:
         loop = EventLoop()
         player = PlayerClient(loop.post)
         jobs = JobRunner(loop.post)
         voice = make_voice(folder)
-        speaker = Speaker(voice, player, jobs, lambda _p, _why: None, lambda _word: None)
-        started: list[float] = []
-
-        def listen(event: PlayerEvent) -> None:
-            if isinstance(event, PlaybackStarted):
-                started.append(time.monotonic())
-            speaker.heard(event)
-
-        player.subscribe(listen)
         player.warm_up()
         loop.run_until(lambda: False, limit_s=2.0)
         cold: list[float] = []
         ahead: list[float] = []
         for number in range(RUNS):
             text = f"{QUESTIONS[number % 2]} Question {number}."
-            cold.append(_first_sound_s(speaker, loop, started, text, who))
+            cold.append(_first_sound_s(Speaking(voice, player, jobs), loop, text, who))
             voice.render(text, who, RATE_WPM, JobContext())
-            ahead.append(_first_sound_s(speaker, loop, started, text, who))
-        speaker.stop()
+            speaking = Speaking(voice, player, jobs)
+            ahead.append(_first_sound_s(speaking, loop, text, who))
+            assert speaking.stood_in == [""], "another voice spoke"
         player.close()
         jobs.close()
         voice.close()
@@ -151,14 +147,44 @@ def measure_first_sound(who: str = "", name: str = "") -> list[Row]:
     ]
 
 
-def _first_sound_s(
-    speaker: Speaker, loop: EventLoop, started: list[float], text: str, who: str
-) -> float:
-    count = len(started)
+class Speaking:
+    """The voice of a session of its own, which knows nothing of slowness met before."""
+
+    def __init__(self, voice: Voice, player: PlayerClient, jobs: JobRunner) -> None:
+        self.started: list[float] = []
+        self.stood_in: list[str] = []
+        """Why the system's voice spoke, for each text heard; empty where it did not."""
+        self._is_over = False
+        self._speaker = Speaker(voice, player, jobs, lambda _p, _why: None, self._hear)
+        self._leave = player.subscribe(self._listen)
+
+    def ask(self, text: str, who: str) -> None:
+        """Say a question as a session does after Next."""
+        self._speaker.speak(0, text, SessionSettings(voice=who, rate_wpm=RATE_WPM))
+
+    def stop(self, loop: EventLoop) -> None:
+        """Fall silent, and listen no more once the player is."""
+        self._speaker.stop()
+        assert loop.run_until(lambda: self._is_over, limit_s=20), "the voice did not fall silent"
+        self._leave()
+
+    def _listen(self, event: PlayerEvent) -> None:
+        if isinstance(event, PlaybackStarted):
+            self.started.append(time.monotonic())
+        self._is_over = isinstance(event, PlaybackEnded)
+        self._speaker.heard(event)
+
+    def _hear(self, event: object) -> None:
+        if isinstance(event, VoiceBegan):
+            self.stood_in.append(event.instead)
+
+
+def _first_sound_s(speaking: Speaking, loop: EventLoop, text: str, who: str) -> float:
     begin = time.monotonic()
-    speaker.speak(0, text, SessionSettings(voice=who, rate_wpm=RATE_WPM))
-    assert loop.run_until(lambda: len(started) > count, limit_s=20), "the voice did not sound"
-    return started[-1] - begin
+    speaking.ask(text, who)
+    assert loop.run_until(lambda: bool(speaking.started), limit_s=20), "the voice did not sound"
+    speaking.stop(loop)
+    return speaking.started[0] - begin
 
 
 def measure_session(answer: Path) -> list[Row]:
