@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from interview_app.gui.pages.sessions import SessionsPage
     from interview_app.gui.pages.settings import SettingsPage
 
+_log = logging.getLogger(__name__)
+
 _SETTLE_LIMIT_MS = 8_000
 _LOOK_MS = 50
 _WARM_UP_MS = 250
@@ -68,6 +71,10 @@ def run_window(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
     shell.close()
     dispatcher.close()
     return status
+
+
+def _log_trash(error: Exception) -> None:
+    _log.warning("The trash is emptied at another start", exc_info=error)
 
 
 class WindowShell(QObject):
@@ -226,6 +233,8 @@ class WindowShell(QObject):
         application.recognition.recognizer.warm_up(self._model)
         if self._lock.is_ours:
             self._found.look()
+            history = application.kept.history
+            application.jobs.submit(Lane.STORAGE, lambda _job: history.purge(), None, _log_trash)
         self._late.begin()
 
     def _begin_first_start(self) -> None:

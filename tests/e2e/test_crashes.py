@@ -11,7 +11,7 @@ from tests.e2e.conftest import OpenWindow
 from tests.e2e.window import Window
 from tests.sound import wait_for
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
 WRONG = "^Something went wrong inside Mock Interview$"
 STOPPED = "^Mock Interview stopped unexpectedly last time$"
 SECRET = "confidential words of an answer"

@@ -10,7 +10,7 @@ from tests.e2e.conftest import OpenWindow
 from tests.e2e.program import Program, speak_to_file
 from tests.sound import SoundCard
 
-pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]
 SENTENCE = "I led a small team, and we shipped two weeks early."
 
 

@@ -17,7 +17,7 @@ from tests.e2e.program import COMMAND, Outcome, Program
 from tests.e2e.window import Window
 from tests.sound import wait_for
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(300)
 GUIDE = """---
 id: night-watch
 title: Night Watch

@@ -50,7 +50,7 @@ class Listener:
         last = self.all(PlaybackPosition)[-1:]
         return last[0].position_s if last and isinstance(last[0], PlaybackPosition) else -1.0
 
-    def wait_for(self, kind: type[PlayerEvent], limit_s: float = 15.0) -> PlayerEvent:
+    def wait_for(self, kind: type[PlayerEvent], limit_s: float = 30.0) -> PlayerEvent:
         wait_for(lambda: self.all(kind), limit_s, kind.__name__)
         return self.all(kind)[-1]
 

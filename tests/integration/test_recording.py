@@ -63,7 +63,7 @@ class Listener:
         """The last level told; silence before the first."""
         return next(iter(self.all(RecordingLevel)[-1:]), RecordingLevel("", 0.0, 0.0, 0.0))
 
-    def next(self, kind: type[E], act: Callable[[], None], limit_s: float = 10.0) -> E:
+    def next(self, kind: type[E], act: Callable[[], None], limit_s: float = 30.0) -> E:
         """The first event of a kind after an act."""
         before = len(self.all(kind))
         act()
