@@ -129,6 +129,12 @@ class WhisperEngine:
             is_circling=is_circling,
         )
 
+    def tokens(self, text: str) -> tuple[int, ...]:
+        """A text as the model reads what was said before."""
+        if not text:
+            return ()
+        return tuple(self._resident.hf_tokenizer.encode(f" {text}", add_special_tokens=False).ids)
+
     def _decode(
         self,
         piece: Slice,

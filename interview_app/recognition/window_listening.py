@@ -4,7 +4,9 @@ The walk is faster-whisper's own: decode up to 30 s, keep what lies before the l
 sure to be complete, go on from there with the words before as context; nothing is cut inside a
 word. It only begins earlier: the window that is still growing is decoded now and then, and in
 between only its last few seconds, whose words are laid over those before (see :mod:`joining`). So
-words appear, and whenever the answer ends only a few seconds are left to hear.
+words appear, and whenever the answer ends only a few seconds are left to hear. These need the words
+before them as context: without it six recordings of the ``res`` kind had a word error rate of
+20.2 %, with it 19.3 %, and 18.9 % as whole files.
 
 What did not work: handing the words that two decodings agreed on to the next as the beginning of
 its answer. CTranslate2 forces a time mark after such a beginning, at which Whisper often stops
@@ -74,6 +76,10 @@ class WindowEngine(Protocol):
         context: tuple[int, ...],
     ) -> Decoded:
         """Decode a window; ``context`` is what was said before it."""
+        ...
+
+    def tokens(self, text: str) -> tuple[int, ...]:
+        """A text as context."""
         ...
 
 
@@ -213,12 +219,22 @@ class WindowListening:
             return None
         cut_s, is_pause = place_to_cut(window, ahead.end_s)
         rest = window.after(cut_s, _MARGIN_S)
-        found = self._decode(rest, ()).segments if rest is not None else ()
+        found = self._decode_rest(ahead, rest) if rest is not None else ()
         segments = joined(ahead.decoded.segments, found, cut_s, is_pause=is_pause)
         if segments is None:
             return None
         decoded = replace(ahead.decoded, segments=segments)
         return replace(ahead, end_s=window.end_s, pause_s=pause_s, decoded=decoded)
+
+    def _decode_rest(self, ahead: _Ahead, rest: Slice) -> tuple[Segment, ...]:
+        before = [
+            word.text
+            for segment in ahead.decoded.segments
+            for word in segment.words
+            if (word.start_s + word.end_s) / 2 < rest.start_s
+        ]
+        context = (*self._context, *self._engine.tokens(" ".join(before)))
+        return self._decode(rest, context[-_CONTEXT_TOKENS:]).segments
 
     def _decode(self, window: Slice, context: tuple[int, ...]) -> Decoded:
         decoded = self._engine.decode(window, self._language, context=context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -65,6 +66,10 @@ class _Rendered:
     instead: str
 
 
+_turns = itertools.count(1)
+"""Never the same twice: a late word about a session just left is not taken for the next one's."""
+
+
 class Speaker:
     """Says one question or line at a time, and tells once when it is over or could not be said.
 
@@ -86,7 +91,7 @@ class Speaker:
         self._on_sound = on_sound
         self._part: _Part | None = None
         self._rest: deque[_Part] = deque()
-        self._turn = 0
+        self._turn = next(_turns)
         self._job: JobContext | None = None
         self._speech: Speech | None = None
         self._levels: tuple[float, ...] = ()
@@ -182,7 +187,7 @@ class Speaker:
         self._next()
 
     def _next(self) -> None:
-        self._turn += 1
+        self._turn = next(_turns)
         part = self._part = self._rest.popleft()
         settings, turn = self._settings, self._turn
         if settings.voice == VOICE_OFF:

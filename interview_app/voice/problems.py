@@ -4,12 +4,6 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Sequence
-from typing import Protocol
-
-from interview_app.domain.errors import VoiceUnavailable
-from interview_app.services.jobs import JobContext
-from interview_app.services.ports.voice import Speech, VoiceInfo
 
 _INSTALL_BY_FAMILY = {
     "debian": "sudo apt install espeak-ng libespeak-ng1",
@@ -21,7 +15,6 @@ _INSTALL_BY_FAMILY = {
     "arch": "sudo pacman -S espeak-ng",
     "alpine": "sudo apk add espeak-ng",
 }
-_TEST_RATE_WPM = 170
 
 
 def voice_remedy() -> str:
@@ -50,25 +43,6 @@ def install_command(families: list[str]) -> str | None:
         for name, command in _INSTALL_BY_FAMILY.items():
             if family == name or family.startswith(f"{name}-"):
                 return command
-    return None
-
-
-class _Renders(Protocol):
-    def voices(self) -> Sequence[VoiceInfo]: ...
-
-    def render(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech: ...
-
-
-def describe_voice_problem(voice: _Renders) -> VoiceUnavailable | None:
-    """Try the voice on a word: what is wrong with it, or ``None`` if it speaks; blocks.
-
-    For *doctor* and the settings page: lists the voices and renders with the default one.
-    """
-    try:
-        voice.voices()
-        voice.render("Ready", "", _TEST_RATE_WPM, JobContext())
-    except VoiceUnavailable as problem:
-        return problem
     return None
 
 

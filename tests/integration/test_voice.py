@@ -20,7 +20,7 @@ from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobCancelled, JobContext
 from interview_app.services.ports.voice import Speech
 from interview_app.voice.cache import VoiceCache
-from interview_app.voice.problems import describe_voice_problem, voice_remedy
+from interview_app.voice.problems import voice_remedy
 from interview_app.voice.pyttsx_voice import PyttsxVoice
 
 PROMPTS = [
@@ -318,14 +318,13 @@ def test_when_the_first_who_asked_gives_up_the_next_renders(voice: PyttsxVoice) 
 def test_a_missing_library_is_named_with_what_to_install(
     voice: PyttsxVoice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert describe_voice_problem(voice) is None
+    assert voice.voices()
     for name in ("libespeak-ng.so.1", "libespeak.so.1"):
         (tmp_path / name).touch()  # found first, and no library
     monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
-    problem = describe_voice_problem(PyttsxVoice(VoiceCache(tmp_path / "other")))
-    assert problem is not None
-    assert problem.message == "No voice is installed on this computer."
-    assert "espeak-ng" in problem.remedy
+    with pytest.raises(VoiceUnavailable, match="No voice is installed") as problem:
+        PyttsxVoice(VoiceCache(tmp_path / "other")).voices()
+    assert "espeak-ng" in problem.value.remedy
     with pytest.raises(VoiceUnavailable, match="No voice is installed"):
         render(voice, PROMPTS[0])
 

@@ -41,6 +41,7 @@ class NumberedWords:
 
     def __init__(self) -> None:
         self.pieces: list[Slice] = []
+        self.contexts: list[list[str]] = []
 
     def decode(self, piece: Slice, language: str, *, context: tuple[int, ...]) -> Decoded:
         self.pieces.append(piece)
@@ -58,9 +59,9 @@ class NumberedWords:
         advance_s = sure - piece.start_s if piece.length_s >= WINDOW_S else piece.length_s
         return Decoded((Segment(tuple(words)),), language, advance_s, ())
 
-    @property
-    def longest_s(self) -> float:
-        return max(piece.length_s for piece in self.pieces)
+    def tokens(self, text: str) -> tuple[int, ...]:
+        self.contexts.append(text.split())
+        return ()
 
 
 def said_in(sound: Samples) -> list[str]:
@@ -105,3 +106,13 @@ def test_most_of_what_is_heard_ahead_is_only_what_is_new(speech: Samples) -> Non
     long = [piece for piece in engine.pieces if piece.length_s > 9.0]
     assert len(engine.pieces) > 8
     assert len(long) <= 3
+
+
+def test_the_last_seconds_are_heard_with_all_the_words_before_them_as_context(
+    speech: Samples,
+) -> None:
+    engine = NumberedWords()
+    heard(engine, speech[: 25 * RATE])
+    last = engine.pieces[-1]
+    before = [word for word in said_in(speech[: round(last.start_s * RATE)]) if word != "w0"]
+    assert [word for word in engine.contexts[-1] if word != "w0"] == before

@@ -140,7 +140,7 @@ def test_a_voice_paused_before_it_sounds_begins_only_when_it_goes_on(world: Worl
     world.until(lambda: len(world.voice.said) == 2)
     assert world.player.token == ""
     world.rehearsing.do(Act.RESUME)
-    assert world.player.token
+    world.until(lambda: world.player.token)
 
 
 def test_a_missing_voice_costs_nothing_but_the_sound(world: World) -> None:
