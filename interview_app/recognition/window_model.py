@@ -8,13 +8,15 @@ is still being spoken.
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ctranslate2
 import numpy as np
 from faster_whisper import WhisperModel
 from numpy.typing import NDArray
+
+from interview_app.recognition.whole_words import whole_words
 
 WINDOW_S = 30.0
 """Seconds of sound Whisper takes in at a time."""
@@ -86,7 +88,8 @@ class WindowModel(WhisperModel):  # type: ignore[misc]
         segments, info = self.transcribe(samples, word_timestamps=True, **options)
         with contextlib.suppress(_WindowDone):
             for segment in segments:
-                result.segments.append(segment)
+                words = whole_words(segment.words or (), info.language)
+                result.segments.append(replace(segment, words=words))
         result.language = str(info.language)
         result.advance_s = self._advance(len(samples) / 16_000)
         return result
