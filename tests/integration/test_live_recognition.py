@@ -6,8 +6,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
-from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,6 +25,7 @@ from interview_app.recording.take_files import (
 )
 from interview_app.services.jobs import JobContext
 from interview_app.services.ports.recognizer import LiveTranscription, WordsSoFar
+from tests.sound import wait_for
 
 UID = "session-q01-t01"
 
@@ -99,13 +98,6 @@ def follow(
     return recognizer.follow(UID, take.folder, model, "en", words), words
 
 
-def wait_until(fact: Callable[[], bool], limit_s: float = 110.0) -> None:
-    end = time.monotonic() + limit_s
-    while not fact():
-        assert time.monotonic() < end, "the awaited fact did not come"
-        time.sleep(0.02)
-
-
 def test_words_come_while_the_take_is_being_spoken_and_all_of_them_at_its_end(
     recognizer: RecognizerClient, answer: bytes, tmp_path: Path
 ) -> None:
@@ -113,7 +105,7 @@ def test_words_come_while_the_take_is_being_spoken_and_all_of_them_at_its_end(
     live, words = follow(recognizer, take)
     half = len(answer) // 4 * 2
     take.say(answer[:half])
-    wait_until(lambda: "weekly release" in words.text)
+    wait_for(lambda: "weekly release" in words.text, 110)
     assert not sound_file(UID, take.folder).exists()
 
     take.say(answer[half:])
@@ -136,7 +128,7 @@ def test_a_pause_in_a_take_changes_nothing_of_what_is_heard(
     live, words = follow(recognizer, take)
     half = len(answer) // 4 * 2
     take.say(answer[:half])
-    wait_until(lambda: words.text != "")
+    wait_for(lambda: words.text != "", 110)
     take.pause()
     take.say(answer[half:])
     sound = take.close()
@@ -154,7 +146,7 @@ def test_sound_that_was_recorded_before_anybody_followed_is_heard_too(
     take = Take(tmp_path / "takes")
     take.say(answer)
     live, words = follow(recognizer, take)
-    wait_until(lambda: "product" in words.text)
+    wait_for(lambda: "product" in words.text, 110)
 
     heard = live.finish(take.close(), JobContext())
 
@@ -179,7 +171,7 @@ def test_a_helper_killed_in_mid_take_is_said_at_the_end_and_the_next_take_is_hea
     take = Take(tmp_path / "takes")
     live, words = follow(recognizer, take)
     take.say(answer)
-    wait_until(lambda: words.text != "")
+    wait_for(lambda: words.text != "", 110)
     pid = recognizer.helper_pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
@@ -217,7 +209,7 @@ def test_two_takes_one_after_another_are_kept_apart(
     first.say(answer[:half])
     live_second, words = follow(recognizer, second)
     second.say(answer[half:])
-    wait_until(lambda: "product" in words.text)
+    wait_for(lambda: "product" in words.text, 110)
 
     one = live_first.finish(first.close(), JobContext())
     two = live_second.finish(second.close(), JobContext())
@@ -232,7 +224,7 @@ def test_a_long_silence_at_the_end_adds_no_word(
     take = Take(tmp_path / "takes")
     live, words = follow(recognizer, take)
     take.say(answer)
-    wait_until(lambda: "product" in words.text)
+    wait_for(lambda: "product" in words.text, 110)
     take.say(bytes(16_000 * 2 * 20))
 
     heard = live.finish(take.close(), JobContext())

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -29,6 +29,7 @@ from interview_app.domain.errors import (
 )
 from interview_app.recognition.client import RecognizerClient
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
+from tests.sound import wait_for
 
 SPEECH = Path(__file__).resolve().parents[2] / ".." / "shared" / "speech"
 JFK = "ask not what your country can do for you ask what you can do for your country"
@@ -65,13 +66,6 @@ def long_speech(spoken: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def plain(text: str) -> str:
     return re.sub(r"[^\w ]", "", text.lower())
-
-
-def wait_until(fact: Callable[[], bool], limit_s: float = 110.0) -> None:
-    end = time.monotonic() + limit_s
-    while not fact():
-        assert time.monotonic() < end, "the awaited fact did not come"
-        time.sleep(0.02)
 
 
 @needs_model
@@ -308,7 +302,7 @@ def test_a_recognizer_killed_in_mid_decode_says_the_sound_is_kept_and_works_agai
     recognizer: RecognizerClient, long_speech: Path, spoken: Path
 ) -> None:
     work = InBackground(recognizer, long_speech)
-    wait_until(lambda: len(work.progress) > 0)
+    wait_for(lambda: len(work.progress) > 0, 110)
     pid = recognizer.helper_pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
@@ -330,7 +324,7 @@ def test_a_recognizer_killed_while_idle_is_started_again_unnoticed(
     pid = recognizer.helper_pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
-    wait_until(lambda: recognizer.helper_pid is None)
+    wait_for(lambda: recognizer.helper_pid is None, 110)
 
     assert recognizer.transcribe(spoken, "tiny.en", "en", JobContext()).transcript.words
 
@@ -357,7 +351,7 @@ def test_a_long_transcription_reports_progress_and_is_cancelled_in_the_middle(
     recognizer: RecognizerClient, long_speech: Path, spoken: Path
 ) -> None:
     work = InBackground(recognizer, long_speech)
-    wait_until(lambda: len(work.progress) > 1)
+    wait_for(lambda: len(work.progress) > 1, 110)
     fractions = [progress.fraction or 0.0 for progress in work.progress]
     work.job.cancel()
 
@@ -372,7 +366,7 @@ def test_closing_in_mid_decode_leaves_no_process_and_ends_the_waiting(
 ) -> None:
     client = RecognizerClient(tmp_path)
     work = InBackground(client, long_speech)
-    wait_until(lambda: len(work.progress) > 0)
+    wait_for(lambda: len(work.progress) > 0, 110)
     pid = client.helper_pid
     assert pid is not None
 
