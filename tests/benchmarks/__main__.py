@@ -20,6 +20,7 @@ from tests.benchmarks import (
     package,
     recognition,
     replay,
+    sound,
     voice_keys,
     voices,
     window,
@@ -99,6 +100,7 @@ def hearing_rows(extents: Sequence[hearing.Extent]) -> list[Row]:
 
 TABLES: dict[str, Callable[[], Sequence[Row]]] = {
     "rehearsing": rehearsing,
+    "sound": sound.measure,
     "guides": guide_search,
     "history": history.measure,
     "replay": replay.measure,
