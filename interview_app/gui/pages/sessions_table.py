@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.models.session_table import SORTS, Column, SessionTable
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.keys import bind_key
+from interview_app.gui.widgets.table_rows import show_as_rows
 from interview_app.services.finding import SessionOrder, SessionSort
 from interview_app.services.ports.sessions import SessionSummary
 
@@ -51,19 +52,9 @@ class SessionsTable(QTableView):
         self.order = SessionOrder()
         self.setAccessibleName(self.tr("Sessions"))
         self.setModel(model)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        show_as_rows(self, QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsMovable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.SESSION, QHeaderView.ResizeMode.Stretch)
