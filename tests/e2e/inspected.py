@@ -1,12 +1,14 @@
-"""The real window with a peephole: answers on standard output what a person would see.
+"""The program with a peephole: answers on standard output what a person would see in its window.
 
-Started as a process of its own. Each line of standard input is a JSON question; keys do not come
-this way but from the X server, as a person's do.
+Started as a process of its own, it is the tree's program; a built one has :func:`watch` put into it
+(``spy.c``). Each line of standard input is a JSON question; keys do not come this way but from the
+X server, as a person's do.
 """
 
 from __future__ import annotations
 
 import faulthandler
+import gc
 import json
 import os
 import signal
@@ -15,7 +17,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFileOpenEvent
@@ -32,12 +34,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from interview_app.bootstrap import Application, open_application
-from interview_app.bootstrap.window import WindowShell
-from interview_app.gui.application import make_application
-from interview_app.gui.dispatcher import Dispatcher
-from interview_app.services.jobs import Lane
-from interview_app.support.instance_lock import InstanceLock
+Q = TypeVar("Q", bound=QWidget)
 
 
 class Peephole(QObject):
@@ -45,12 +42,10 @@ class Peephole(QObject):
 
     asked = Signal(dict)
 
-    def __init__(self, shell: WindowShell, application: Application, output: int) -> None:
-        super().__init__()
-        self._shell = shell
-        self._application = application
+    def __init__(self, desktop: QApplication, output: int) -> None:
+        super().__init__(desktop)
         self._output = os.fdopen(output, "w", encoding="utf-8")
-        self._stalls = Stalls()
+        self._stalls = Stalls(self)
         self.asked.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -64,6 +59,12 @@ class Peephole(QObject):
         self._output.write(json.dumps(answer) + "\n")
         self._output.flush()
 
+    @property
+    def _window(self) -> Any:  # noqa: ANN401 - the main window
+        from interview_app.gui.main_window import MainWindow
+
+        return the(MainWindow)
+
     def _ask_texts(self) -> list[str]:
         return list(visible_texts())
 
@@ -72,23 +73,26 @@ class Peephole(QObject):
         if QApplication.activePopupWidget():
             return -1
         modal, active = QApplication.activeModalWidget(), QApplication.activeWindow()
-        top = modal or (active if active and active.isVisible() else self._shell.window)
+        top = modal or (active if active and active.isVisible() else self._window)
         handle = top.windowHandle()
         return int(top.winId()) if handle and handle.isExposed() else 0
 
     def _ask_size(self, width: int, height: int) -> None:
-        self._shell.window.resize(width, height)
+        self._window.resize(width, height)
 
     def _ask_picture(self, path: str) -> bool:
-        top = QApplication.activeModalWidget() or self._shell.trouble.dialog or self._shell.window
-        return top.grab().save(path)
+        from interview_app.gui.trouble_dialog import TroubleDialog
+
+        top = QApplication.activeModalWidget() or the(TroubleDialog) or self._window
+        is_saved: bool = top.grab().save(path)
+        return is_saved
 
     def _ask_page(self, name: str) -> None:
-        self._shell.window.show_page(name)
+        self._window.show_page(name)
 
     def _ask_click(self, name: str) -> bool:
         """Press the button in sight that a screen reader calls so."""
-        for button in self._shell.window.findChildren(QAbstractButton):
+        for button in self._window.findChildren(QAbstractButton):
             if button.isVisible() and button.accessibleName() == name:
                 button.setFocus()
                 button.click()
@@ -97,7 +101,7 @@ class Peephole(QObject):
 
     def _ask_show(self, name: str) -> bool:
         """Scroll what a screen reader calls so to the top of its page."""
-        for area in self._shell.window.findChildren(QScrollArea):
+        for area in self._window.findChildren(QScrollArea):
             page = area.widget() or area
             for widget in page.findChildren(QWidget):
                 if widget.isVisible() and widget.accessibleName() == name:
@@ -107,7 +111,7 @@ class Peephole(QObject):
         return False
 
     def _ask_minimize(self) -> None:
-        self._shell.window.showMinimized()
+        self._window.showMinimized()
 
     def _ask_file_opened(self, path: str) -> None:
         event = QFileOpenEvent(path)
@@ -124,13 +128,18 @@ class Peephole(QObject):
         elif where == "thread":
             threading.Thread(target=fail).start()
         else:
-            self._application.jobs.submit(Lane.FILES, fail)
+            from interview_app.bootstrap import Application
+            from interview_app.services.jobs import Lane
+
+            gc.unfreeze()  # what was there at the start is not listed otherwise
+            (application,) = (each for each in gc.get_objects() if type(each) is Application)
+            application.jobs.submit(Lane.FILES, fail)
 
     def _ask_clipboard(self) -> str:
         return QApplication.clipboard().text()
 
     def _ask_is_minimized(self) -> bool:
-        return self._shell.window.isMinimized()
+        return self._window.isMinimized()
 
     def _ask_stall(self) -> dict[str, object]:
         return self._stalls.worst()
@@ -142,8 +151,8 @@ class Stalls(QObject):
     _EVERY_MS = 5
     _LONG_S = 0.05
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self._worst = 0.0
         self._where = ""
         self._last = time.monotonic()
@@ -227,23 +236,29 @@ def texts_in(model: QAbstractItemModel | None) -> Iterator[str]:
                 yield str(model.index(row, column).data() or "")
 
 
-def main() -> int:
-    """Run the window with its peephole until it is closed."""
+def the(kind: type[Q]) -> Q | None:
+    """The window of that kind, one that is on the screen before others."""
+    found = [top for top in QApplication.topLevelWidgets() if isinstance(top, kind)]
+    return max(found, key=lambda top: top.isVisible(), default=None)
+
+
+def watch() -> None:
+    """Open the peephole as soon as the program has a desktop; runs on a thread of its own."""
     faulthandler.register(signal.SIGUSR1, all_threads=True)
     output = os.dup(1)
     os.dup2(2, 1)
-    qt = make_application(["interview-app"])
-    dispatcher = Dispatcher()
-    application = open_application(Path(os.environ["INTERVIEW_APP_DATA_DIR"]), dispatcher.post)
-    shell = WindowShell(qt, application, InstanceLock(application.paths))
-    shell.open([Path(name) for name in sys.argv[1:]])
-    peephole = Peephole(shell, application, output)
-    status = qt.exec()
-    shell.close()
-    dispatcher.close()
-    del peephole
-    return status
+    while not isinstance(desktop := QApplication.instance(), QApplication):
+        time.sleep(0.01)
+    QTimer.singleShot(0, desktop, lambda: Peephole(desktop, output))
+
+
+def main() -> None:
+    """Run the program with its peephole until its window is closed."""
+    from interview_app.__main__ import main as run
+
+    threading.Thread(target=watch, daemon=True).start()
+    run()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

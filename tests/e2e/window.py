@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -11,19 +12,37 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
 import psutil
 
-MISSING = [tool for tool in ("Xvfb", "xdotool") if not shutil.which(tool)]
-"""Programs a virtual display needs and this machine has not."""
+from tests.e2e.program import FROZEN
+
+MISSING = [
+    tool for tool in ("Xvfb", "xdotool", *(["cc"] if FROZEN else [])) if not shutil.which(tool)
+]
+"""Programs needed to look into a window on a virtual display that this machine has not."""
+INSPECTED = Path(__file__).with_name("inspected.py")
 RECORDING = r"^Recording \d:\d\d"
 """What the window says while an answer is recorded."""
+
+
+@cache
+def spy() -> Path:
+    """The library that opens a peephole in a built program, made for this machine."""
+    target = Path(tempfile.mkdtemp(prefix="spy-")) / "spy.so"
+    atexit.register(shutil.rmtree, target.parent, ignore_errors=True)
+    source = INSPECTED.with_name("spy.c")
+    made = ["cc", "-shared", "-fPIC", "-o", str(target), str(source), "-ldl", "-lpthread"]
+    subprocess.run(made, check=True)
+    return target
 
 
 @contextlib.contextmanager
@@ -71,8 +90,11 @@ class Window:
         self._env |= {"DISPLAY": display, "INTERVIEW_APP_DATA_DIR": str(data_dir), **(env or {})}
         self._answers: SimpleQueue[str] = SimpleQueue()
         self._errors = (data_dir.parent / f"{data_dir.name}.stderr").open("ab")
+        start = [FROZEN] if FROZEN else [sys.executable, "-m", "tests.e2e.inspected"]
+        if FROZEN:
+            self._env |= {"LD_PRELOAD": str(spy()), "PEEPHOLE": str(INSPECTED)}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.e2e.inspected", *map(str, files)],
+            [*start, *map(str, files)],
             cwd=Path(__file__).resolve().parents[2],
             env=self._env,
             stdin=subprocess.PIPE,
