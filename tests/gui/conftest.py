@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -69,6 +69,7 @@ def theme(qapp: DesktopApplication) -> Iterator[Theme]:
     theme = Theme(qapp, Scheme.LIGHT, plain_font)
     yield theme
     theme.close()
+    theme.deleteLater()
 
 
 @pytest.fixture
@@ -83,13 +84,20 @@ def past(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[HistoryWorld]:
 
 @pytest.fixture(autouse=True)
 def nothing_left_running(qapp: QApplication) -> Iterator[None]:
-    """Every test ends with no more threads than it began with, and no timer ticking."""
+    """Every test ends with no more threads than it began with, no timer ticking and no widget.
+
+    A widget left would be dressed anew with every theme of the tests to come.
+    """
     before = set(threading.enumerate())
     yield
     qapp.processEvents()
     left = [t.name for t in threading.enumerate() if t not in before and t.is_alive()]
     assert not left, f"threads left running: {left}"
     assert not ticking(), f"timers left running: {ticking()}"
+    for window in qapp.topLevelWidgets():
+        if window.parent() is None:
+            window.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def ticking() -> list[str]:
