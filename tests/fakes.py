@@ -37,6 +37,7 @@ from interview_app.services.ports.player import (
 from interview_app.services.ports.recognizer import WordsSoFar
 from interview_app.services.ports.recorder import (
     RecorderEvent,
+    RecordingAvailable,
     RecordingInterrupted,
     RecordingLevel,
     RecordingSaved,
@@ -161,6 +162,11 @@ class FakeRecorder:
         if self.is_open:
             recorded = self._seconds.get(self.uid, 0.0)
             self._say(RecordingLevel(self.uid, recorded, peak, peak / 3))
+
+    def become_free(self) -> None:
+        """What could not be opened is open now, by itself."""
+        self.refusal, self.is_open = "", True
+        self._say(RecordingAvailable(MICROPHONE.name))
 
     def lose(self, reason: str) -> None:
         """The plug is pulled."""

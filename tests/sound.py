@@ -10,6 +10,7 @@ import contextlib
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +25,7 @@ SPEAKER = "Virtual-Speaker"
 
 # norewinds=1: else the first two seconds are lost. remap-source: Qt hides monitor sources.
 _SCRIPT = """\
-load-module module-native-protocol-unix auth-anonymous=1 socket={folder}/native
+load-module module-native-protocol-unix {entrance} socket={folder}/native
 load-module module-null-sink sink_name=speaker rate=48000 norewinds=1 \
 sink_properties=device.description=Virtual-Speaker
 load-module module-null-sink sink_name=mic_in rate=48000 channels=1 norewinds=1 \
@@ -96,30 +97,42 @@ class SoundCard:
 
     # --- the server ---------------------------------------------------------------------------
 
+    def start_for_others(self) -> None:
+        """Start the sound server as one that belongs to another user and lets nobody else in."""
+        self._start("auth-cookie-enabled=0", ("setpriv", "--reuid=nobody", "--clear-groups"))
+        wait_for((self.folder / "native").exists, 15.0, "PulseAudio listens")
+        assert "Access denied" in self._said("list", "short", "sources").stderr
+
     def start(self) -> None:
         """Start the sound server; returns when it answers."""
+        self._start("auth-anonymous=1")
+        wait_for(self.answers, 15.0, "PulseAudio answers")
+
+    def _start(self, entrance: str, by: tuple[str, ...] = ()) -> None:
         for folder in ("run/pulse", "state"):
             (self.folder / folder).mkdir(parents=True, exist_ok=True, mode=0o700)
         (self.folder / "run").chmod(0o700)
+        for folder in ("", "run", "run/pulse", "state"):
+            shutil.chown(self.folder / folder, "nobody" if by else os.getuid())
         (self.folder / "native").unlink(missing_ok=True)
+        home = {"HOME": str(self.folder / "state")} if by else {}
         script = self.folder / "default.pa"
-        script.write_text(_SCRIPT.format(folder=self.folder))
+        script.write_text(_SCRIPT.format(folder=self.folder, entrance=entrance))
         # nice: a starved server loses sound by itself; where it is not allowed, it goes on without.
         with (self.folder / "server.log").open("ab") as log:
             self._server = subprocess.Popen(
                 [
-                    *("nice", "-n", "-15", "pulseaudio", "-n", "-F", str(script)),
+                    *("nice", "-n", "-15", *by, "pulseaudio", "-n", "-F", str(script)),
                     *("--daemonize=no", "--exit-idle-time=-1", "--disable-shm=yes"),
                     *("--realtime=no", "--high-priority=no", "--use-pid-file=no"),
                     "--log-target=stderr",
                 ],
-                env={**os.environ, **self.variables},
+                env={**os.environ, **self.variables, **home},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
-        wait_for(self.answers, 15.0, "PulseAudio answers")
 
     def answers(self) -> bool:
         """Whether the sound server runs and has its microphone."""
@@ -164,6 +177,33 @@ class SoundCard:
             ),
         )
 
+    @contextlib.contextmanager
+    def busy_microphone(self) -> Iterator[None]:
+        """While the block runs, the server refuses every further recording of the microphone."""
+        script = Path(__file__).with_name("hold_source.py")
+        holder = subprocess.Popen(
+            [sys.executable, script, "mic"],
+            env={**os.environ, **self.variables},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        with holder:
+            try:
+                assert holder.stdout is not None
+                assert holder.stdout.readline() == b"held\n", "the microphone is held"
+                yield
+            finally:
+                holder.kill()
+
+    def refusals(self) -> int:
+        """How often the server refused a recording of a busy microphone."""
+        log = (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+        return log.count("too many outputs per source")
+
+    def suspend_microphone(self, *, is_suspended: bool = True) -> None:
+        """Have the microphone give nothing, as one whose hardware another program holds."""
+        self._pactl("suspend-source", "mic", str(int(is_suspended)))
+
     def move_recordings_to(self, source: str) -> None:
         """Move every recording stream to another source, as a sound server does by itself."""
         for line in self._pactl("list", "short", "source-outputs").splitlines():
@@ -202,8 +242,8 @@ class SoundCard:
                 recorder.terminate()
                 recorder.wait()
 
-    def _pactl(self, *arguments: str, check: bool = True) -> str:
-        done = subprocess.run(
+    def _said(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
             ["pactl", *arguments],
             env={**os.environ, **self.variables, "LC_ALL": "C"},
             capture_output=True,
@@ -211,6 +251,9 @@ class SoundCard:
             timeout=10,
             check=False,
         )
+
+    def _pactl(self, *arguments: str, check: bool = True) -> str:
+        done = self._said(*arguments)
         if check and done.returncode:
             raise AssertionError(f"pactl {' '.join(arguments)}: {done.stderr.strip()}")
         return done.stdout

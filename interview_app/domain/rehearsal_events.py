@@ -123,6 +123,13 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class TroubleOver:
+    """What was said of a trouble is true no more."""
+
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class BestChosen:
     """The person marked a take as the best of its question, or took the mark away."""
 
@@ -144,5 +151,6 @@ Report = (
     | TranscriptionAsked
     | BestChosen
     | Trouble
+    | TroubleOver
 )
 Event = Act | Report

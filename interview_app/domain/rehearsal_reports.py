@@ -37,6 +37,7 @@ from interview_app.domain.rehearsal_events import (
     TakeTranscribed,
     TranscriptionAsked,
     Trouble,
+    TroubleOver,
     TypedAnswer,
     VoiceEnded,
 )
@@ -220,6 +221,11 @@ def _trouble(rehearsal: Rehearsal, event: Trouble, _now: datetime) -> Step:
     return replace(rehearsal, notice=event.problem), ()
 
 
+def _trouble_over(rehearsal: Rehearsal, event: TroubleOver, _now: datetime) -> Step:
+    is_told = rehearsal.notice == event.problem
+    return (replace(rehearsal, notice="") if is_told else rehearsal), ()
+
+
 def _with_take(rehearsal: Rehearsal, uid: str, **changes: object) -> Step:
     take = rehearsal.session.take(uid)
     if take is None:
@@ -242,6 +248,7 @@ _REPORTS: dict[type, Callable[[Rehearsal, Any, datetime], Step]] = {
     TranscriptionAsked: _transcription_asked,
     BestChosen: _best_chosen,
     Trouble: _trouble,
+    TroubleOver: _trouble_over,
 }
 
 

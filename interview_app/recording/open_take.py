@@ -1,4 +1,4 @@
-"""The take a recorder has open."""
+"""The take a recorder has open, and the microphone it waits for."""
 
 from __future__ import annotations
 
@@ -14,6 +14,25 @@ class State(Enum):
     RECORDING = auto()
     PAUSED = auto()
     INTERRUPTED = auto()
+
+
+LOOK_AGAIN_S = 2.0
+_LONGEST_LOOK_S = 10.0
+"""A look may be a process started: who waits for long is served a little later."""
+
+
+@dataclass(slots=True)
+class Hope:
+    """A microphone that could not be had, and is tried again as long as somebody wants it."""
+
+    choice: DeviceChoice
+    told: str
+    """The reason the person knows; empty when there is news to expect."""
+    look_after_s: float = LOOK_AGAIN_S
+
+    def look_later(self) -> None:
+        """The next look costs more than it is likely to find."""
+        self.look_after_s = min(2 * self.look_after_s, _LONGEST_LOOK_S)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interview_app.domain.errors import RecordingFailed
 from interview_app.recording.helper_client import REACH_S, RETRY_S, HelperClient
-from interview_app.recording.open_take import OpenTake, State
+from interview_app.recording.open_take import LOOK_AGAIN_S, Hope, OpenTake, State
 from interview_app.recording.take_files import (
     next_part,
     parts_of,
@@ -18,6 +18,7 @@ from interview_app.services.jobs import Post
 from interview_app.services.ports.devices import Device, DeviceChoice, DevicesChanged
 from interview_app.services.ports.recorder import (
     RecorderEvent,
+    RecordingAvailable,
     RecordingInterrupted,
     RecordingLevel,
     RecordingSaved,
@@ -32,9 +33,6 @@ PAUSE_TAIL_S = 0.1
 """What was said before a pause takes so long to arrive: 25 ms measured on PulseAudio, and up to 66
 in the resampler, from 8 kHz."""
 _CLOSE_LIMIT_S = 2.0
-_LOOK_AGAIN_S = 2.0
-_LONGEST_LOOK_S = 10.0
-"""Each look is a process started: who waits for long is served a little later."""
 _NO_ANSWER = "The sound system does not answer."
 _NO_ANSWER_REMEDY = "Restart the sound system or the computer, then try again; or type the answer."
 
@@ -58,9 +56,8 @@ class RecorderClient(HelperClient[RecorderEvent]):
         self._unwanted: set[str] = set()
         self._microphones: tuple[Device, ...] = ()
         self._speakers: tuple[Device, ...] = ()
-        self._is_hoping = False
-        """Whether somebody would listen, and there was nothing to listen to."""
-        self._look_after_s = _LOOK_AGAIN_S
+        self._hope: Hope | None = None
+        """Set while somebody would listen, and cannot."""
         self._is_helper_fresh = False
 
     # --- acts, from any thread ----------------------------------------------------------------
@@ -101,7 +98,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
     def _listen(self, device: DeviceChoice) -> None:
         if self._take is None:
             self._listening = device
-            self._is_hoping = False
+            self._hope = None
             self._open(device)
 
     def _start(self, take: OpenTake) -> None:
@@ -110,7 +107,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
         take.earlier_s = take.recorded_s = seconds_in(parts_of(take.uid, self._folder))
         self._take = take
         self._listening = None
-        self._is_hoping = False
+        self._hope = None
         self._open(take.choice)
         self._record(take)
 
@@ -155,7 +152,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
     def _release(self) -> None:
         if self._take is None:
             self._listening = None
-            self._is_hoping = False
+            self._hope = None
             self._alarms.cancel("open")
             if self._helper is not None and not self._finishing:
                 self._send({"do": "release"})
@@ -191,18 +188,25 @@ class RecorderClient(HelperClient[RecorderEvent]):
         take = self._take
         if take is None:
             if self._listening is not None:
-                self._listening = None
-                self._is_hoping = True
-                self._emit(RecordingUnavailable("", reason, remedy))
+                self._hope_for(self._listening, "", reason, remedy)
         elif (recorded_s := seconds_in(parts_of(take.uid, self._folder))) > 0:
             take.state, take.recorded_s = State.INTERRUPTED, recorded_s
             self._emit(RecordingInterrupted(take.uid, recorded_s, reason))
         else:
             self._take = None
             self._remove_empty_parts(take.uid)
-            self._emit(RecordingUnavailable(take.uid, reason, remedy))
-        self._look_after_s = _LOOK_AGAIN_S
+            self._hope_for(take.choice, take.uid, reason, remedy)
         self._look_again()
+
+    def _hope_for(self, choice: DeviceChoice, uid: str, reason: str, remedy: str) -> None:
+        """Say that it cannot be had, unless that was said before; it will be tried again."""
+        self._listening = None
+        # A try that was only too slow is no news: the next may find the reason again.
+        if self._hope is None or reason not in (self._hope.told, _NO_ANSWER):
+            self._hope = Hope(choice, reason)
+            self._emit(RecordingUnavailable(uid, reason, remedy))
+        else:
+            self._hope.look_later()
 
     def _remove_empty_parts(self, uid: str) -> None:
         self._drop_helper()
@@ -217,15 +221,19 @@ class RecorderClient(HelperClient[RecorderEvent]):
         """
         self._drop_helper()
         self._ensure_helper()
-        self._alarms.set("look", self._look_after_s, self._look)
+        after_s = self._hope.look_after_s if self._hope is not None else LOOK_AGAIN_S
+        self._alarms.set("look", after_s, self._look)
 
     def _look(self) -> None:
         take = self._take
         is_waiting = take is not None and take.state is State.INTERRUPTED
         if is_waiting and not self._microphones:
             self._look_again()
-        elif self._is_hoping and not self._microphones and not self._speakers:
-            self._look_after_s = min(2 * self._look_after_s, _LONGEST_LOOK_S)
+        elif self._hope is not None and self._microphones:
+            self._listening = self._hope.choice
+            self._open(self._hope.choice)
+        elif self._hope is not None and not self._speakers:
+            self._hope.look_later()
             self._look_again()
 
     # --- what the helper says -----------------------------------------------------------------
@@ -237,7 +245,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
             case "devices":
                 self._devices(message)
             case "opened":
-                self._alarms.cancel("open")
+                self._opened(message["name"])
             case "started":
                 self._started(message["name"])
             case "closed":
@@ -257,9 +265,20 @@ class RecorderClient(HelperClient[RecorderEvent]):
         self._emit(RecordingLevel(take.uid, take.recorded_s, message["peak"], message["rms"]))
 
     def _devices(self, message: Message) -> None:
+        before = self._microphones
         self._microphones = tuple(Device(**device) for device in message["microphones"])
         self._speakers = tuple(Device(**device) for device in message["speakers"])
         self._emit(DevicesChanged(self._microphones, self._speakers))
+        if self._hope is not None and self._microphones and self._microphones != before:
+            self._hope.told = ""
+            if self._listening is None:
+                self._alarms.set("look", LOOK_AGAIN_S, self._look)
+
+    def _opened(self, device: str) -> None:
+        self._alarms.cancel("open")
+        if self._hope is not None:
+            self._hope = None
+            self._emit(RecordingAvailable(device))
 
     def _started(self, device: str) -> None:
         take = self._take
@@ -276,6 +295,11 @@ class RecorderClient(HelperClient[RecorderEvent]):
 
     def _refused(self, reason: str, remedy: str) -> None:
         take = self._take
+        if self._hope is not None and self._listening is not None:
+            self._alarms.cancel("open")
+            self._hope_for(self._listening, "", reason, remedy)
+            self._alarms.set("look", LOOK_AGAIN_S, self._look)
+            return
         has_sound = take is not None and take.recorded_s > 0 and take.state is State.RECORDING
         is_recovering = has_sound and self._alarms.is_set("open")
         if is_recovering or not self._is_helper_fresh:

@@ -28,6 +28,7 @@ from interview_app.services.ports.recognizer import Heard
 from interview_app.services.ports.recorder import (
     Recorder,
     RecorderEvent,
+    RecordingAvailable,
     RecordingInterrupted,
     RecordingLevel,
     RecordingSaved,
@@ -42,6 +43,7 @@ UID = "sound-check"
 LONGEST_S = 15.0
 """A sentence is over by then."""
 _BUSY_REMEDY = "Another application may be using it: close that one, or choose another microphone."
+_GOES_ON = "As soon as it can be used, the check goes on by itself."
 _LOST_REMEDY = "Plug it in again, or choose another microphone: the check goes on with it."
 
 
@@ -193,7 +195,9 @@ class SoundChecking:
             case RecordingSaved(uid, path, duration_s) if uid == UID:
                 self._saved(path, duration_s)
             case RecordingUnavailable(_, reason, remedy):
-                self._unavailable(f"{reason} {remedy or _BUSY_REMEDY}")
+                self._unavailable(f"{reason} {remedy or _BUSY_REMEDY} {_GOES_ON}")
+            case RecordingAvailable():
+                self._available()
             case RecordingInterrupted(uid, _, reason) if uid == UID:
                 self._unavailable(f"{reason} {_LOST_REMEDY}")
                 self._parts.recorder.finish()
@@ -233,6 +237,12 @@ class SoundChecking:
         if self._state.microphones:
             self._show(problem=problem, causes=(Cause.UNAVAILABLE,))
         else:
+            self._judge(was_spoken=False)
+
+    def _available(self) -> None:
+        self._is_deaf = False
+        if self._state.problem:
+            self._show(problem="", causes=(), loudness=Loudness())
             self._judge(was_spoken=False)
 
     def _judge(self, *, was_spoken: bool) -> None:
@@ -290,18 +300,22 @@ class SoundChecking:
     def _transcribe(self, sound: Path) -> None:
         recognizer, model, language = self._parts.recognizer, self._model, self._language
         self._show(is_transcribing=True)
-        self._job = self._parts.jobs.submit(
+        job = self._job = self._parts.jobs.submit(
             Lane.RECOGNITION,
             lambda job: recognizer.transcribe(sound, model, language, job),
-            self._heard,
-            self._not_heard,
+            lambda heard: self._heard(job, heard),
+            lambda error: self._not_heard(job, error),
         )
 
-    def _heard(self, heard: Heard) -> None:
+    def _heard(self, job: JobContext, heard: Heard) -> None:
+        if job is not self._job:  # on its way already when another sentence was begun
+            return
         self._job = None
         self._show(is_transcribing=False, transcript=heard.transcript.text)
 
-    def _not_heard(self, error: Exception) -> None:
+    def _not_heard(self, job: JobContext, error: Exception) -> None:
+        if job is not self._job:
+            return
         self._job = None
         problem = str(error) if isinstance(error, InterviewAppError) else ""
         self._show(

@@ -12,11 +12,13 @@ from interview_app.domain.rehearsal_events import (
     TakeInterrupted,
     TakeSaved,
     Trouble,
+    TroubleOver,
 )
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.recorder import (
     Recorder,
     RecorderEvent,
+    RecordingAvailable,
     RecordingInterrupted,
     RecordingLevel,
     RecordingSaved,
@@ -30,7 +32,7 @@ _QUIET_RMS = 0.01
 """Below −40 dB of full scale nobody speaks into the microphone; a louder room only means that the
 interviewer never remarks on a silence."""
 
-RecordingReport = TakeGrew | TakeInterrupted | TakeSaved | SilenceNoticed | Trouble
+RecordingReport = TakeGrew | TakeInterrupted | TakeSaved | SilenceNoticed | Trouble | TroubleOver
 
 
 class TakeRecording:
@@ -53,6 +55,8 @@ class TakeRecording:
         self._on_sound = on_sound
         self._unsaved: set[str] = set()
         self._loud_at_s = 0.0
+        self._problem = ""
+        """What was told last of a microphone that cannot be had."""
         self._leave = recorder.subscribe(self._recorder_said)
 
     @property
@@ -89,8 +93,10 @@ class TakeRecording:
                 sound = path.relative_to(self._data_root).as_posix()
                 self._on_report(TakeSaved(uid, sound, duration_s))
             case RecordingUnavailable(uid, reason, remedy):
-                problem = f"{reason} {remedy}".strip()
+                self._problem = problem = f"{reason} {remedy}".strip()
                 self._on_report(TakeInterrupted(uid, 0.0, problem) if uid else Trouble(problem))
+            case RecordingAvailable():
+                self._on_report(TroubleOver(self._problem))
 
     def _notice_silence(self, level: RecordingLevel) -> None:
         if level.rms > _QUIET_RMS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import soundfile
 
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.program import speak_to_file
-from tests.e2e.window import Window
+from tests.e2e.window import RECORDING, Window
 from tests.sound import SoundCard, wait_for
 
 pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]
@@ -19,6 +20,7 @@ NO_MICROPHONE = r"No microphone was found\. Plug one in, or connect a headset"
 MUTED = r"perfectly silent: it is probably muted\. Look for a mute switch"
 TOO_LOUD = r"set too loud: the sound is cut off\. Lower the input volume"
 WIRELESS = r"looks like a wireless headset.+speak into the built-in microphone"
+BUSY = r"cannot be opened\. Another program may hold it, or it may not be permitted"
 NO_SOUND_SYSTEM = r"^Neither a microphone nor a speaker was found\..+restart it, or the computer"
 
 
@@ -60,7 +62,7 @@ def assert_hears(window: Window, card: SoundCard, sentence: Path) -> None:
         return window.sees(HEARS_YOU)
 
     wait_for(is_heard, 60, f"the check hears; {window.texts()}")
-    for trouble in (NO_MICROPHONE, MUTED, TOO_LOUD, NO_SOUND_SYSTEM):
+    for trouble in (NO_MICROPHONE, MUTED, TOO_LOUD, BUSY, NO_SOUND_SYSTEM):
         assert not window.sees(trouble)
 
 
@@ -83,6 +85,60 @@ def test_without_a_microphone_one_is_asked_for_and_taken_when_it_is_plugged_in(
     card.plug_microphone()
     window.wait_until_gone(NO_MICROPHONE)
     window.press("alt+Left")
+    assert_hears(window, card, sentence)
+    assert window.quit() == 0
+
+
+def test_a_microphone_that_another_program_holds_is_had_as_soon_as_it_is_free(
+    open_window: OpenWindow, card: SoundCard, sentence: Path
+) -> None:
+    with card.busy_microphone():
+        window = opened(open_window)
+        window.wait_to_see(BUSY)
+        assert window.sees("As soon as it can be used, the check goes on by itself")
+    window.wait_until_gone(BUSY)
+    assert_hears(window, card, sentence)
+    window.press("Return")
+    window.wait_to_see("2 of 3")
+    window.press("space")
+    window.wait_to_see("^Recording · ")
+    card.say(sentence).wait(60)
+    window.press("space")
+    window.wait_to_see("two weeks early")
+    assert window.quit() == 0
+
+
+def test_an_answer_can_be_given_as_soon_as_the_microphone_is_free(
+    open_window: OpenWindow, card: SoundCard, sentence: Path
+) -> None:
+    with card.busy_microphone():
+        window = open_window()
+        window.wait_to_see("^2 questions")
+        window.press("Return")
+        window.wait_to_see(BUSY)
+        assert window.sees("^Try again$")
+        window.press("space")
+        window.wait_to_see(BUSY)
+        assert window.sees("type your answer instead")
+    window.wait_until_gone(BUSY)
+    window.press("space")
+    window.wait_to_see(RECORDING)
+    card.say(sentence).wait(60)
+    window.press("space")
+    window.wait_to_see("two weeks early")
+    assert window.quit() == 0
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can start another user's sound server")
+def test_a_sound_server_that_does_not_let_us_in_is_told_and_waited_for(
+    open_window: OpenWindow, card: SoundCard, sentence: Path
+) -> None:
+    card.kill()
+    card.start_for_others()
+    window = opened(open_window)
+    window.wait_to_see(NO_SOUND_SYSTEM)
+    card.kill()
+    card.start()
     assert_hears(window, card, sentence)
     assert window.quit() == 0
 

@@ -77,6 +77,23 @@ def test_without_a_microphone_the_answer_can_be_typed(qtbot: QtBot, world: World
     assert phase_of(world) is Phase.TYPING
 
 
+def test_a_microphone_that_another_program_held_is_offered_again_by_itself(
+    qtbot: QtBot, world: World
+) -> None:
+    world.recorder.refusal = "The microphone cannot be opened."
+    begin(qtbot, world)
+    press(world.page, Key.Key_Space)
+    room = world.page.room
+    qtbot.waitUntil(room.trouble.isVisible)
+    assert room.trouble.button.text() == "Try again"
+    world.recorder.become_free()
+    qtbot.waitUntil(lambda: not room.trouble.isVisible())
+    assert "Take the time you need" in room.stage.caption.text()
+    press(world.page, Key.Key_Space)
+    qtbot.waitUntil(lambda: world.recorder.is_recording)
+    assert phase_of(world) is Phase.ANSWERING
+
+
 def test_the_set_up_says_that_there_is_no_microphone(qtbot: QtBot, world: World) -> None:
     notice = world.page.setup.microphone_notice
     assert not notice.isVisible()

@@ -200,6 +200,24 @@ def test_a_microphone_that_cannot_be_opened(check: Check, qtbot: QtBot) -> None:
     check.press(Qt.Key.Key_End)
     qtbot.waitUntil(lambda: "Device or resource busy." in cause(check))
     assert "Another application may be using it" in cause(check)
+    check.world.recorder.become_free()
+    qtbot.waitUntil(lambda: "Device or resource busy." not in cause(check))
+    check.hear(5, 0.3)
+    qtbot.waitUntil(lambda: "hears you" in check.dialog.microphone.text.text())
+
+
+def test_a_sentence_that_could_not_be_recorded_can_be_once_the_microphone_is_free(
+    check: Check, qtbot: QtBot
+) -> None:
+    check.press(Qt.Key.Key_Return)
+    check.world.recorder.refusal = "Device or resource busy."
+    check.press(Qt.Key.Key_Space)
+    notice = check.dialog.sentence.notice
+    qtbot.waitUntil(lambda: "the check goes on by itself" in notice.text())
+    check.world.recorder.become_free()
+    qtbot.waitUntil(notice.isHidden)
+    check.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: check.checking.state.phase is CheckPhase.RECORDING)
 
 
 def test_a_sentence_that_was_too_quiet(check: Check, qtbot: QtBot) -> None:

@@ -32,6 +32,7 @@ from interview_app.recording.take_files import (
 from interview_app.services.ports.devices import DeviceChoice, DevicesChanged
 from interview_app.services.ports.recorder import (
     RecorderEvent,
+    RecordingAvailable,
     RecordingInterrupted,
     RecordingLevel,
     RecordingSaved,
@@ -401,6 +402,54 @@ def test_without_a_microphone_the_person_hears_so(
     assert refused.reason
     assert refused.remedy
     assert list(recorder.folder.iterdir()) == []
+
+
+def test_a_microphone_that_another_program_holds_is_told_once_and_had_when_it_is_free(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    def is_known() -> bool:
+        told = recorder.all(RecordingUnavailable)
+        return bool(told) and "Another program may hold it" in told[-1].remedy
+
+    with sound_card.busy_microphone():
+        recorder.client.listen(DEFAULT)
+        wait_for(is_known, 30, "the reason is told")
+        taken = recorder.next(RecordingUnavailable, lambda: recorder.client.start(UID, DEFAULT))
+        assert taken.uid == UID
+        wait_for(is_known, 30, "the reason is told")
+        told = len(recorder.all(RecordingUnavailable))
+        tries = sound_card.refusals()
+        wait_for(lambda: sound_card.refusals() > tries + 1, 30, "it is tried again by itself")
+        assert len(recorder.all(RecordingUnavailable)) == told, "and nothing more is said of it"
+        assert recorder.all(RecordingAvailable) == []
+    wait_for(lambda: recorder.all(RecordingAvailable), 30, "it is had by itself")
+    assert recorder.all(RecordingAvailable)[0].device == MICROPHONE
+    wait_for(lambda: recorder.all(RecordingLevel), 30, "levels flow")
+    assert recorder.start().uid == UID
+    recorder.wait_for_seconds(0.5)
+    assert recorder.finish().duration_s >= 0.5
+
+
+def test_a_microphone_let_go_of_is_not_tried_any_more(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    with sound_card.busy_microphone():
+        recorder.next(RecordingUnavailable, lambda: recorder.client.listen(DEFAULT))
+        recorder.client.release()
+        tries = sound_card.refusals()
+    recorder.next(RecordingLevel, lambda: recorder.client.listen(DEFAULT))
+    assert recorder.all(RecordingAvailable) == []
+    assert sound_card.refusals() == tries
+
+
+def test_a_microphone_that_gives_nothing_is_tried_until_it_gives(
+    sound_card: SoundCard, recorder: Listener
+) -> None:
+    sound_card.suspend_microphone()
+    recorder.next(RecordingUnavailable, lambda: recorder.client.listen(DEFAULT))
+    sound_card.suspend_microphone(is_suspended=False)
+    wait_for(lambda: recorder.all(RecordingAvailable), 60, "it is had by itself")
+    wait_for(lambda: recorder.all(RecordingLevel), 30, "levels flow")
 
 
 def test_a_helper_that_hangs_is_reported(sound_card: SoundCard, recorder: Listener) -> None:

@@ -41,6 +41,8 @@ from interview_app.domain.rehearsal_events import (
     TakeSaved,
     TakeTranscribed,
     TranscriptionAsked,
+    Trouble,
+    TroubleOver,
     TypedAnswer,
     VoiceEnded,
 )
@@ -194,6 +196,14 @@ def test_a_microphone_that_never_opens_does_not_start_the_countdown_again() -> N
         TakeInterrupted("s-q01-t01", 0.0, "No microphone."),
     )
     assert after(state, Elapsed(60)).phase is Phase.THINKING
+
+
+def test_a_trouble_that_is_over_is_said_no_longer_but_another_one_is() -> None:
+    lost = after(answering(), TakeInterrupted("s-q01-t01", 0.0, "The microphone is busy."))
+    assert lost.notice == "The microphone is busy."
+    assert after(lost, TroubleOver("The microphone is busy.")).notice == ""
+    full = after(lost, Trouble("The disk is full."), TroubleOver("The microphone is busy."))
+    assert full.notice == "The disk is full."
 
 
 def test_a_take_that_could_not_be_closed_can_be_finished_again() -> None:

@@ -64,12 +64,20 @@ class RecordingUnavailable:
     remedy: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RecordingAvailable:
+    """A microphone that was unavailable is open now: levels flow."""
+
+    device: str
+
+
 RecorderEvent = (
     RecordingStarted
     | RecordingLevel
     | RecordingInterrupted
     | RecordingSaved
     | RecordingUnavailable
+    | RecordingAvailable
     | DevicesChanged
 )
 
@@ -82,7 +90,11 @@ class Recorder(Protocol):
         ...
 
     def listen(self, device: DeviceChoice) -> None:
-        """Open the microphone without recording: levels flow, and the first word is not cut."""
+        """Open the microphone without recording: levels flow, and the first word is not cut.
+
+        One that cannot be had is told once, and tried again until it can or is released;
+        :class:`RecordingAvailable` tells that. The same goes for one that a take could not have.
+        """
         ...
 
     def start(self, uid: str, device: DeviceChoice, *, pre_roll_s: float = 0.0) -> None:
