@@ -1,8 +1,8 @@
 """The program with a peephole: answers on standard output what a person would see in its window.
 
-Started as a process of its own, it is the tree's program; a built one has :func:`watch` put into it
-(``spy.c``). Each line of standard input is a JSON question; keys do not come this way but from the
-X server, as a person's do.
+Started as a process of its own, it is the tree's program; a built one has :func:`open_peephole` put
+into it (``spy.c``). Each line of standard input is a JSON question; keys do not come this way but
+from the X server, as a person's do.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -139,7 +139,8 @@ class Peephole(QObject):
         return QApplication.clipboard().text()
 
     def _ask_is_minimized(self) -> bool:
-        return self._window.isMinimized()
+        is_minimized: bool = self._window.isMinimized()
+        return is_minimized
 
     def _ask_stall(self) -> dict[str, object]:
         return self._stalls.worst()
@@ -242,21 +243,26 @@ def the(kind: type[Q]) -> Q | None:
     return max(found, key=lambda top: top.isVisible(), default=None)
 
 
-def watch() -> None:
-    """Open the peephole as soon as the program has a desktop; runs on a thread of its own."""
+def open_peephole(desktop: QApplication) -> None:
+    """Look into a program that has just got its desktop; on the GUI thread."""
     faulthandler.register(signal.SIGUSR1, all_threads=True)
     output = os.dup(1)
     os.dup2(2, 1)
-    while not isinstance(desktop := QApplication.instance(), QApplication):
-        time.sleep(0.01)
-    QTimer.singleShot(0, desktop, lambda: Peephole(desktop, output))
+    Peephole(desktop, output)
 
 
 def main() -> None:
     """Run the program with its peephole until its window is closed."""
     from interview_app.__main__ import main as run
+    from interview_app.bootstrap import window
+    from interview_app.gui.application import DesktopApplication, make_application
 
-    threading.Thread(target=watch, daemon=True).start()
+    def make_inspected(arguments: Sequence[str]) -> DesktopApplication:
+        desktop = make_application(arguments)
+        open_peephole(desktop)
+        return desktop
+
+    window.make_application = make_inspected  # type: ignore[attr-defined]
     run()
 
 
