@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from interview_app.support.instance_lock import InstanceLock
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from interview_app.gui.late_page import LatePage
     from interview_app.gui.main_window import MainWindow
     from interview_app.gui.pages.guides import GuidesPage
-
-_DOOR_MS = 60
-"""The door's modules are imported once the window has been drawn."""
 
 
 def is_taken_by_another(lock: InstanceLock, paths: AppPaths, files: Sequence[Path]) -> bool:
@@ -66,8 +63,15 @@ class Arrivals(QObject):
         expected, self._expected = self._expected, []
         for file in expected:
             self.open_file(file)
-        if self._lock.is_ours:
-            QTimer.singleShot(_DOOR_MS, self, self._open_door)
+
+    def open_door(self) -> None:
+        """Hear of later starts, where this window holds the data folder."""
+        if not self._lock.is_ours:
+            return
+        from interview_app.gui.door import Door
+
+        self._door = Door(self._paths.root)
+        self._door.knocked.connect(self._let_in)
 
     def close(self) -> None:
         """Let nobody in any more."""
@@ -93,12 +97,6 @@ class Arrivals(QObject):
 
     def _tell(self, text: str, file: Path) -> None:
         self._window.notice.tell(text.format(file.name))
-
-    def _open_door(self) -> None:
-        from interview_app.gui.door import Door
-
-        self._door = Door(self._paths.root)
-        self._door.knocked.connect(self._let_in)
 
     def _let_in(self, files: Sequence[Path]) -> None:
         self._come_forward()

@@ -9,10 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interview_app.domain.choices import Order
 from interview_app.gui.pages.guides_desk import GuidesDesk
 from interview_app.services.guide_editing import GuideEditing
 from interview_app.services.personal_notes import PersonalNote, PersonalNotes
-from interview_app.services.planning import Order, Plan
+from interview_app.services.planning import Plan
 from interview_app.services.story_bank import StoryBank
 
 if TYPE_CHECKING:

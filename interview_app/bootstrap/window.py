@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from interview_app.bootstrap.found_takes import FoundTakes
 from interview_app.bootstrap.late_imports import LateImports
 from interview_app.bootstrap.pages import PageMaker, open_folder
 from interview_app.bootstrap.sound_checks import SoundChecks
+from interview_app.bootstrap.steps import Steps
 from interview_app.bootstrap.trouble import Trouble
 from interview_app.domain.errors import InterviewAppError
 from interview_app.gui.application import DesktopApplication, make_application
@@ -45,8 +46,10 @@ _log = logging.getLogger(__name__)
 
 _SETTLE_LIMIT_MS = 8_000
 _LOOK_MS = 50
+_FIRST_KEYS_MS = 80
+"""So long the window has Python to itself: to be drawn, and to answer a first key at once."""
 _WARM_UP_MS = 250
-"""Microphone, recognizer and the other pages come after the window has been drawn and answers."""
+"""Microphone, recognizer and the other pages come once what the first page shows is looked for."""
 
 
 def run_window(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
@@ -109,6 +112,7 @@ class WindowShell(QObject):
         )
         self._found = FoundTakes(application, self.theme, self.window, lambda: self._model)
         self._late = LateImports(application.jobs, self.rehearse.prepare)
+        self._warming_up = Steps(self._warm_up())
         self._lock = lock
         self.trouble = self._watch_for_trouble()
         self._model_help: ModelHelp | None = None
@@ -124,7 +128,7 @@ class WindowShell(QObject):
         self.theme.dress()
         self.window.show()
         self.arrivals.expect(files)
-        QTimer.singleShot(0, self, self._after_showing)
+        QTimer.singleShot(_FIRST_KEYS_MS, self, self._after_showing)
 
     def close(self) -> None:
         """End what was built."""
@@ -213,29 +217,36 @@ class WindowShell(QObject):
         gc.enable()
         self.rehearse.refresh()
         self.arrivals.begin(self._is_rehearsing)
-        QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
+        QTimer.singleShot(_WARM_UP_MS, self, self._warming_up.begin)
 
-    def _warm_up(self) -> None:
+    def _warm_up(self) -> Iterator[Callable[[], None]]:
+        application = self._application
+        yield self.arrivals.open_door
+        yield self._offer_models
+        yield lambda: self.window.setWindowIcon(application_icon())
+        yield lambda: self._devices.listen_to(application.recorder)
+        yield application.recorder.warm_up
+        yield application.player.warm_up
+        yield lambda: application.recognition.recognizer.warm_up(self._model)
+        if self._lock.is_ours:
+            yield self._found.look
+            yield self._empty_trash
+        yield self._late.begin
+
+    def _offer_models(self) -> None:
         from interview_app.bootstrap.model_help import ModelHelp
 
-        application = self._application
         self._model_help = ModelHelp(
-            application.recognition.model_trouble,
+            self._application.recognition.model_trouble,
             self._preferences,
             self.window,
             self.rehearse,
             self.sessions,
         )
-        self.window.setWindowIcon(application_icon())
-        self._devices.listen_to(application.recorder)
-        application.recorder.warm_up()
-        application.player.warm_up()
-        application.recognition.recognizer.warm_up(self._model)
-        if self._lock.is_ours:
-            self._found.look()
-            history = application.kept.history
-            application.jobs.submit(Lane.STORAGE, lambda _job: history.purge(), None, _log_trash)
-        self._late.begin()
+
+    def _empty_trash(self) -> None:
+        history = self._application.kept.history
+        self._application.jobs.submit(Lane.STORAGE, lambda _job: history.purge(), None, _log_trash)
 
     def _begin_first_start(self) -> None:
         self.trouble.offer_last_run()

@@ -14,7 +14,7 @@ from interview_app.support.display import has_display
 FAILED, WRONG_USAGE = 1, 2
 _WITHOUT_QT = (
     "interview_app.bootstrap",
-    "interview_app.services.planning",
+    "interview_app.domain.choices",
     "interview_app.support.instance_lock",
     "interview_app.support.logs",
     "interview_app.support.bugs",

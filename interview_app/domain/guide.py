@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-DEFAULT_TARGET_S = 120
-"""Seconds an answer may take when its question names no target (Cornell: 20 s to 2 min)."""
-
 
 @dataclass(frozen=True, slots=True)
 class StarOutline:

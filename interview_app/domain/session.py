@@ -6,19 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from interview_app.domain.guide import DEFAULT_TARGET_S, Question
+# Named here too, beside the session they belong to; what is set up knows them without it.
+from interview_app.domain.choices import DEFAULT_TARGET_S
+from interview_app.domain.choices import VOICE_OFF as VOICE_OFF
+from interview_app.domain.choices import Mode as Mode
+from interview_app.domain.guide import Question
 from interview_app.domain.measures import Measures
 from interview_app.domain.transcript import Span, Transcript
-
-VOICE_OFF = "off"
-"""Stands for a voice's id where questions are shown as text only."""
-
-
-class Mode(StrEnum):
-    """*Practice* reviews after every answer; *interview* asks straight through, one take each."""
-
-    PRACTICE = "practice"
-    INTERVIEW = "interview"
 
 
 class TakeStatus(StrEnum):

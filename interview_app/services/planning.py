@@ -7,18 +7,11 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 
+from interview_app.domain.choices import Mode, Order
 from interview_app.domain.errors import UnknownQuestion, UsageError
 from interview_app.domain.guide import Guide
-from interview_app.domain.session import AskedQuestion, Mode, Session, SessionSettings
-
-
-class Order(StrEnum):
-    """In which order questions are asked."""
-
-    GUIDE = "guide"
-    SHUFFLED = "shuffled"
+from interview_app.domain.session import AskedQuestion, Session, SessionSettings
 
 
 @dataclass(frozen=True, slots=True)

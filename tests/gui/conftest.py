@@ -226,8 +226,9 @@ def make_world(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[MakeWorld
         world.page.show()
         world.page.activateWindow()
         world.page.refresh()
-        qtbot.waitUntil(lambda: world.page.setup.how.voice_box.count() > 2)
         qtbot.waitUntil(lambda: world.page.setup.guide is not None)
+        box, voices = world.page.setup.how.voice_box, len(world.voice.voices())
+        qtbot.waitUntil(lambda: box.count() >= 2 + voices)
         return world
 
     yield make

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from interview_app.domain.choices import Order
 from interview_app.domain.manners import Manners
 from interview_app.domain.session import VOICE_OFF, Session, SessionSettings
 from interview_app.services.expecting import QUESTIONS_AHEAD, NextSession
-from interview_app.services.planning import Order, Plan
+from interview_app.services.planning import Plan
 from interview_app.voice.natural_speed import SLOWEST_FACTOR, NaturalSpeed
 from tests.fakes import GUIDE, FakeClock, FakeVoice
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from interview_app.domain.guide import DEFAULT_TARGET_S, Question, StarOutline
+from interview_app.domain.choices import DEFAULT_TARGET_S
+from interview_app.domain.guide import Question, StarOutline
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import NumberBox, column, make_label, row
 from interview_app.gui.widgets.folding import FoldingColumns

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from interview_app.domain.guide import DEFAULT_TARGET_S, Guide, Question, Section, StarOutline
+from interview_app.domain.choices import DEFAULT_TARGET_S
+from interview_app.domain.guide import Guide, Question, Section, StarOutline
 from interview_app.domain.story import Story
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.models.story_list import title_of

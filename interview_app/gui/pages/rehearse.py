@@ -11,14 +11,15 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from interview_app.domain.choices import Mode
 from interview_app.domain.errors import InterviewAppError
-from interview_app.domain.guide import Guide
-from interview_app.domain.session import Mode, Session
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.pages.rehearse_setup import SetupView
 from interview_app.services.jobs import Lane
 
 if TYPE_CHECKING:
+    from interview_app.domain.guide import Guide
+    from interview_app.domain.session import Session
     from interview_app.gui.pages.rehearse_desk import RehearseDesk
     from interview_app.gui.pages.rehearse_review import ReviewView
     from interview_app.gui.pages.rehearse_room import RoomView
@@ -104,21 +105,18 @@ class RehearsePage(QStackedWidget):
         _ = self._views
 
     def refresh(self) -> None:
-        """Look again for guides and unfinished sessions, and for the voices until there are."""
+        """Look again for guides, then for unfinished sessions, and for voices until there are.
+
+        The page cannot do without guides. At the start each of the three imports for a tenth of a
+        second or more, and all together would keep the guides, and every key, waiting.
+        """
         preferences = self._desk.preferences
         self._ask(
             Lane.FILES,
             self._desk.guides,
             lambda guides: self.setup.show_guides(guides, preferences.settings.last_guide),
+            self._ask_the_rest,
         )
-        self._ask_unfinished()
-        if not self._voices:
-            self._desk.jobs.submit(
-                Lane.VOICE,
-                lambda _job: self._desk.voices(),
-                self._voices_found,
-                lambda error: self.setup.show_voices((), sentence_of(error)),
-            )
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of what is in front."""
@@ -242,7 +240,29 @@ class RehearsePage(QStackedWidget):
     def _ask_unfinished(self) -> None:
         self._ask(Lane.STORAGE, self._desk.unfinished, self.setup.show_unfinished)
 
-    def _ask(self, lane: Lane, ask: Callable[[], _Found], show: Callable[[_Found], None]) -> None:
-        self._desk.jobs.submit(
-            lane, lambda _job: ask(), show, lambda error: self.told.emit(sentence_of(error))
-        )
+    def _ask_the_rest(self) -> None:
+        self._ask_unfinished()
+        if not self._voices:
+            self._desk.jobs.submit(
+                Lane.VOICE,
+                lambda _job: self._desk.voices(),
+                self._voices_found,
+                lambda error: self.setup.show_voices((), sentence_of(error)),
+            )
+
+    def _ask(
+        self,
+        lane: Lane,
+        ask: Callable[[], _Found],
+        show: Callable[[_Found], None],
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        def shown(found: _Found) -> None:
+            show(found)
+            then()
+
+        def failed(error: Exception) -> None:
+            self.told.emit(sentence_of(error))
+            then()
+
+        self._desk.jobs.submit(lane, lambda _job: ask(), shown, failed)

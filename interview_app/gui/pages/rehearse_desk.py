@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from interview_app.services.personal_notes import PersonalNote
-
 if TYPE_CHECKING:
     from interview_app.domain.guide import Guide
     from interview_app.domain.session import Session
@@ -16,10 +14,18 @@ if TYPE_CHECKING:
     from interview_app.gui.preferences import Preferences
     from interview_app.services.conducting import Choices
     from interview_app.services.jobs import Jobs
+    from interview_app.services.personal_notes import PersonalNote
     from interview_app.services.planning import Plan
     from interview_app.services.ports.sessions import SessionSummary
     from interview_app.services.ports.voice import VoiceInfo
     from interview_app.services.rehearsing import Rehearsing
+
+
+def _no_note(guide_id: str, question_id: str) -> PersonalNote:
+    # Not before it is asked for: the window opens sooner.
+    from interview_app.services.personal_notes import PersonalNote
+
+    return PersonalNote(guide_id, question_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,6 @@ class RehearseDesk:
     conduct: Callable[[Session, Choices], Rehearsing]
     expect: Callable[[Guide, Plan], None] = lambda _guide, _plan: None
     """Told what will probably begin, so that its first words are ready; returns at once."""
-    note: Callable[[str, str], PersonalNote] = PersonalNote
+    note: Callable[[str, str], PersonalNote] = _no_note
     keep_note: Callable[[PersonalNote], None] = lambda _note: None
     stories: Callable[[QuestionKey], Sequence[Story]] = lambda _key: ()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
-from interview_app.domain.session import VOICE_OFF, Mode, SessionSettings
+from interview_app.domain.choices import VOICE_OFF, Mode
 from interview_app.gui.theme import Role, Space
 from interview_app.gui.widgets.controls import NumberBox, column, make_label, row
 from interview_app.gui.widgets.forms import (
@@ -22,6 +22,7 @@ from interview_app.gui.widgets.forms import (
 from interview_app.gui.widgets.voice_names import voice_label
 
 if TYPE_CHECKING:
+    from interview_app.domain.session import SessionSettings
     from interview_app.services.ports.voice import VoiceInfo
     from interview_app.support.settings import Settings
 
@@ -70,6 +71,9 @@ class HowPart(QWidget):
 
     def session_settings(self) -> SessionSettings:
         """What is chosen; think time and limit belong to interviews alone."""
+        # Not before a session begins: the window opens sooner.
+        from interview_app.domain.session import SessionSettings
+
         is_interview = self.mode is Mode.INTERVIEW
         limit_s = self.limit_box.currentData()
         return SessionSettings(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from interview_app.domain.choices import Order
 from interview_app.gui.theme import Role, Space
 from interview_app.gui.widgets.controls import NumberBox, column, make_label
 from interview_app.gui.widgets.forms import Form, make_choice
 from interview_app.gui.widgets.plurals import settled
-from interview_app.services.planning import Order
 
 if TYPE_CHECKING:
     from interview_app.domain.guide import Guide

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from interview_app.domain.guide import DEFAULT_TARGET_S, Guide
+from interview_app.domain.choices import DEFAULT_TARGET_S
 from interview_app.gui.pages.rehearse_continue import ContinueCard
 from interview_app.gui.pages.rehearse_how import HowPart
 from interview_app.gui.pages.rehearse_questions import QuestionsPart
@@ -20,9 +20,10 @@ from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.plurals import settled
 from interview_app.gui.widgets.scrolling import scrolled
-from interview_app.services.planning import Plan
 
 if TYPE_CHECKING:
+    from interview_app.domain.guide import Guide
+    from interview_app.services.planning import Plan
     from interview_app.services.ports.sessions import SessionSummary
     from interview_app.services.ports.voice import VoiceInfo
     from interview_app.support.settings import Settings
@@ -131,6 +132,9 @@ class SetupView(QWidget):
 
     def plan(self) -> Plan:
         """What is chosen now."""
+        # Not before a choice rests: the window opens sooner.
+        from interview_app.services.planning import Plan
+
         return Plan(
             mode=self.how.mode,
             sections=self.questions.chosen_sections,
