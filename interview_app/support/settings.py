@@ -46,6 +46,8 @@ class Settings:
     """How many times as fast kept takes are heard, 0.5 to 2."""
     skips_silences: bool = False
     replays_questions: bool = True
+    shows_marks: bool = True
+    """Whether hesitations and long pauses stand among the words of an answer."""
     is_sound_checked: bool = False
     window_geometry: str = ""
     """What Qt needs to put the window back where it was, in Base64."""

@@ -111,6 +111,30 @@ def underlined(past: HistoryWorld) -> list[str]:
     return found
 
 
+def test_hidden_hesitations_are_passed_over_while_words_are_corrected(
+    past: HistoryWorld, qtbot: QtBot
+) -> None:
+    number = open_take(past, qtbot, "I um led it")
+    press(past, Qt.Key.Key_U)
+    assert said(past) == "I led it"
+    editor = past.page.words.editor
+
+    past.page.words.begin()
+    assert editor.text() == "I"
+    write(past, "We")
+    press(past, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: editor.isVisible() and editor.text() == "led")
+    press(past, Qt.Key.Key_Backtab)
+    qtbot.waitUntil(lambda: editor.text() == "We")
+    for word in ("led", "it"):
+        press(past, Qt.Key.Key_Tab)
+        qtbot.waitUntil(lambda word=word: editor.text() == word)
+    press(past, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: not editor.isVisible())
+
+    assert words_of(stored(past, number)).text == "We um led it"
+
+
 def test_a_click_plays_from_the_corrected_word_as_before(past: HistoryWorld, qtbot: QtBot) -> None:
     open_take(past, qtbot, "we launched gonnado it")
     walk(past, 3)

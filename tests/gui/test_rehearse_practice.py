@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from interview_app.domain.measures import Mark, Measures
 from interview_app.domain.rehearsal import Phase
 from interview_app.domain.session import Mode
 from interview_app.gui.pages.rehearse import RehearsePage
@@ -194,6 +195,28 @@ def test_no_stray_window_flashes_up_while_views_are_built(
     assert world.page.currentWidget() is world.page.summary
     qapp.removeEventFilter(flashes)
     assert flashes.seen == []
+
+
+def test_hesitations_in_the_review_are_hidden_by_key_and_are_still_hidden_in_the_next_answer(
+    qtbot: QtBot, world: World
+) -> None:
+    world.transcriber.says = "We had um time"
+    world.transcriber.measures = Measures(words=3, hesitations=(Mark("um", 0.8, 1.15),))
+    said = world.page.review.answer.transcript
+    begin(qtbot, world)
+    answer(qtbot, world)
+    qtbot.waitUntil(lambda: said.text() == "We had um time")
+
+    press(world.page, Key.Key_U)
+    assert said.text() == "We had time"
+
+    press(world.page, Key.Key_N)
+    wait_for(qtbot, world, Phase.ASKING)
+    qtbot.waitUntil(lambda: bool(world.player.token))
+    answer(qtbot, world)
+    qtbot.waitUntil(lambda: said.text() == "We had time")
+    press(world.page, Key.Key_U)
+    assert said.text() == "We had um time"
 
 
 def test_a_question_is_skipped(qtbot: QtBot, world: World) -> None:

@@ -121,6 +121,27 @@ def test_hesitations_pauses_and_sentences_are_reached_by_keys(
     assert places == pytest.approx([3.4, 21.4, 3.4, 9.4, 19.9, 1.9])
 
 
+def test_marks_are_hidden_by_key_and_stay_hidden_until_they_are_wanted(
+    past: HistoryWorld, qtbot: QtBot
+) -> None:
+    view = open_it(past, qtbot, keep(past))
+    answer = view.take_view.answer
+    marked = "We had um three weeks to launch it. pause 10.0 s So I um cut one report at once."
+    assert answer.transcript.text() == marked
+
+    press(view, Qt.Key.Key_U)
+    plain = "We had three weeks to launch it. So I cut one report at once."
+    assert answer.transcript.text() == plain
+    assert answer.marks.text() == "Show marks"
+    settle(past, qtbot)
+    assert past.preferences.settings.shows_marks is False
+
+    press(view, Qt.Key.Key_N)
+    assert answer.transcript.text() == plain
+    answer.marks.click()
+    assert answer.transcript.text() == marked
+
+
 def test_the_sentence_repeats_silences_are_skipped_and_both_are_shown(
     past: HistoryWorld, qtbot: QtBot
 ) -> None:

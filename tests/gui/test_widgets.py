@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
@@ -15,6 +16,7 @@ from interview_app.domain.session import Take, TakeStatus, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Transcript, Word
 from interview_app.gui.dispatcher import Dispatcher
 from interview_app.gui.theme import Theme
+from interview_app.gui.widgets.answer_column import AnswerColumn
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.figures import FiguresLine, figures_of
@@ -133,6 +135,59 @@ def test_a_click_on_a_word_asks_to_hear_it(theme: Theme, qtbot: QtBot) -> None:
             view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot
         )
     assert asked.args == [5.0]
+
+
+@pytest.mark.parametrize(("mark", "from_s"), [("um,", 0.4), ("uh", 0.8), ("pause", 1.6)])
+def test_a_click_on_a_mark_plays_from_it(
+    theme: Theme, qtbot: QtBot, mark: str, from_s: float
+) -> None:
+    view = make_view(theme, qtbot)
+    cursor = view.textCursor()
+    cursor.setPosition(view.toPlainText().index(mark) + 1)
+    with qtbot.waitSignal(view.word_activated) as asked:
+        QTest.mouseClick(
+            view.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            view.cursorRect(cursor).center(),
+        )
+    assert asked.args == [from_s]
+
+
+def test_the_arrows_and_enter_play_from_a_pause(theme: Theme, qtbot: QtBot) -> None:
+    view = make_view(theme, qtbot)
+    for _ in range(5):
+        QTest.keyClick(view, Qt.Key.Key_Right)
+    with qtbot.waitSignal(view.word_activated) as asked:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert asked.args == [1.6]
+
+
+def test_marks_can_be_hidden_and_the_chosen_place_stays(theme: Theme, qtbot: QtBot) -> None:
+    view = make_view(theme, qtbot)
+    view.choose_word(2)
+
+    view.show_marks(shown=False)
+    assert view.text() == "We had time."
+    with qtbot.waitSignal(view.word_activated) as asked:
+        QTest.keyClick(view, Qt.Key.Key_Return)
+    assert asked.args == [1.2]
+
+    view.show_marks(shown=True)
+    assert view.text() == "We um, uh had pause 3.2 s time."
+    assert view.chosen_word == 2
+
+
+def test_an_answer_with_nothing_to_mark_offers_nothing_to_hide(theme: Theme, qtbot: QtBot) -> None:
+    column = AnswerColumn(theme)
+    qtbot.addWidget(column)
+    column.show()
+    marked, unmarked = take(), take(Measures(words=4))
+    column.show_takes((marked,), marked)
+    assert column.marks.isVisible()
+    assert column.marks.accessibleName() == "Hide marks"
+    column.show_takes((unmarked,), unmarked)
+    assert not column.marks.isVisible()
 
 
 def test_the_word_that_is_heard_is_highlighted(theme: Theme, qtbot: QtBot) -> None:

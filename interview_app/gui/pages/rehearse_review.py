@@ -13,7 +13,7 @@ from interview_app.domain.session import Take
 from interview_app.domain.story import QuestionKey
 from interview_app.gui.pages.rehearse_notes import NotesPart
 from interview_app.gui.theme import Kind, Role, Space, Theme
-from interview_app.gui.widgets.answer_column import AnswerColumn
+from interview_app.gui.widgets.answer_column import MARKS_KEY, AnswerColumn
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.figures import FiguresLine
 from interview_app.gui.widgets.folding import FoldingColumns
@@ -83,6 +83,7 @@ class ReviewView(QWidget):
             KeyHelp("T", self.tr("Another take")),
             KeyHelp("B", self.tr("Keep this take as the best")),
             KeyHelp("M", self.tr("Write my notes")),
+            KeyHelp(MARKS_KEY, self.tr("Hide or show hesitations and pauses")),
             KeyHelp("Left", self.tr("Choose the word before, in the transcript")),
             KeyHelp("Return", self.tr("Play from the chosen word")),
             KeyHelp("Esc", self.tr("Back to the summary")),
@@ -186,6 +187,7 @@ class ReviewView(QWidget):
             ("T", self._another),
             ("B", self._keep_best),
             ("M", self.mine.write),
+            (MARKS_KEY, self.answer.toggle_marks),
             ("Esc", self._back),
         ):
             bind_key(self, key, call)

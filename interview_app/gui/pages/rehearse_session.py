@@ -52,6 +52,7 @@ class SessionViews(QObject):
         self._front: QWidget | None = None
         self.room = RoomView(theme, desk.devices)
         self.review = ReviewView(theme)
+        self.review.answer.follow(desk.preferences)
         self.summary = SummaryView(theme)
         self._ticks = QTimer(self)
         self._ticks.setInterval(_TICK_MS)

@@ -14,6 +14,7 @@ from interview_app.gui.pages.sessions_player import nearest
 from interview_app.gui.pages.sessions_session import SessionView
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Theme
+from interview_app.gui.widgets.answer_column import MARKS_KEY
 from interview_app.services.jobs import JobContext, Jobs, Lane
 from interview_app.services.ports.player import Player
 from interview_app.services.ports.voice import Voice
@@ -97,6 +98,7 @@ class SessionListening(QObject):
         self._replaying.set_speed(nearest(settings.replay_speed))
         self._replaying.skip_silences(settings.skips_silences)
         self.session_replay.ask(settings.replays_questions)
+        self._view.take_view.answer.follow(self._parts.preferences)
         self.bar.show_asking(asks=settings.replays_questions)
 
     def _connect(self) -> None:
@@ -118,6 +120,7 @@ class SessionListening(QObject):
 
     def _bind_keys(self) -> None:
         book, player = self._view.key_book, self._view.take_view.player
+        answer = self._view.take_view.answer
 
         def go(kind: Landmark, step: int) -> Callable[[], None]:
             return lambda: self._go(kind, step)
@@ -129,6 +132,7 @@ class SessionListening(QObject):
             ("Shift+J", self.tr("Long pause before"), go(Landmark.LONG_PAUSE, -1)),
             ("Ctrl+Right", self.tr("Next sentence"), go(Landmark.SENTENCE, 1)),
             ("Ctrl+Left", self.tr("Sentence before"), go(Landmark.SENTENCE, -1)),
+            (MARKS_KEY, self.tr("Hide or show hesitations and pauses"), answer.toggle_marks),
             ("R", self.tr("Repeat the sentence"), player.looping.toggle),
             ("S", self.tr("Skip silences over 1 s"), player.skipping.toggle),
             ("Q", self.tr("Hear the session with or without its questions"), self._toggle_asking),

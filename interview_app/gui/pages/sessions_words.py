@@ -88,8 +88,12 @@ class TakeWords(QObject):
         transcript = take.transcript if take is not None else None
         if transcript is None or self._is_storing or not 0 <= index < len(transcript.words):
             return
-        self._index, self._seen = index, transcript
         self.transcript.choose_word(index)
+        chosen = self.transcript.chosen_word
+        if chosen is None:
+            return
+        index = self._index = chosen
+        self._seen = transcript
         box = self.transcript.word_box(index)
         corner = self.transcript.viewport().mapTo(self._answer, box.topLeft())
         self.editor.edit(QRect(corner, box.size()), transcript.words[index].text)
@@ -123,7 +127,7 @@ class TakeWords(QObject):
         following = index + count if step > 0 else index + step
         wanted = corrected(seen, index, text)
         if wanted == seen:
-            self._go_on(take.uid, following, edits=step != 0)
+            self._go_on(take.uid, following, step)
             return
         session_id = self._session_id
         told = self.tr("Corrected: {0}").format(" ".join(text.split()))
@@ -131,7 +135,7 @@ class TakeWords(QObject):
             lambda: self._correcting.put(session_id, take.uid, seen, wanted),
             take,
             told if count else self.tr("Deleted: {0}").format(seen.words[index].text),
-            partial(self._go_on, take.uid, following, edits=step != 0),
+            partial(self._go_on, take.uid, following, step),
         )
 
     def _delete(self, index: int) -> None:
@@ -144,16 +148,20 @@ class TakeWords(QObject):
         self._seen = None
         self.transcript.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _go_on(self, uid: str, index: int, *, edits: bool) -> None:
-        """To another word of that take; the last one may have been deleted."""
+    def _go_on(self, uid: str, index: int, step: int) -> None:
+        """To another word of that take, which may be hidden, or the last and deleted.
+
+        With a ``step``, forth or back, that word is written anew.
+        """
         take = self._take
         if take is None or take.uid != uid:
             return
         count = len(take.transcript.words) if take.transcript is not None else 0
-        self.transcript.choose_word(index)
+        self.transcript.choose_word(index, step or 1)
         self.transcript.setFocus(Qt.FocusReason.OtherFocusReason)
-        if edits and 0 <= index < count:
-            self.edit(index)
+        chosen = self.transcript.chosen_word
+        if step and 0 <= index < count and chosen is not None and (chosen - index) * step >= 0:
+            self.edit(chosen)
 
     def _go_back(self, source: list[Transcript], target: list[Transcript]) -> None:
         take = self._take

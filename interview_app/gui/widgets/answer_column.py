@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from interview_app.domain.session import Take, TakeStatus, TranscriptionStatus
 from interview_app.gui.icons import icon
+from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.transcript_view import TranscriptView
+from interview_app.support.settings import Settings
 
 _AT_ONCE_MS = 0
+MARKS_KEY = "U"
+"""The key that hides and shows marks, for the page that owns the column to bind."""
 
 
 class AnswerColumn(QWidget):
@@ -43,6 +47,11 @@ class AnswerColumn(QWidget):
         self.message = make_label(role=Role.READING, wraps=True)
         self.again = Button(theme, self.tr("Transcribe again"), "arrows-clockwise", Kind.PLAIN)
         self.again.clicked.connect(lambda: self.again_asked.emit(self._uid))
+        self._preferences: Preferences | None = None
+        self._shows_marks = True
+        tip = self.tr("Hesitations and long pauses among your words")
+        self.marks = Button(theme, "", "eye-slash", Kind.QUIET, MARKS_KEY, tip)
+        self.marks.clicked.connect(self.toggle_marks)
         head = row(spacing=Space.S)
         head.addWidget(make_label(self.tr("Your answer"), Role.HEADING), 1)
         head.addWidget(self.box)
@@ -53,9 +62,25 @@ class AnswerColumn(QWidget):
             layout.addWidget(widget)
         foot = row()
         foot.addWidget(self.again)
+        foot.addWidget(self.marks)
         foot.addStretch(1)
         layout.addLayout(foot)
         layout.addStretch(1)
+        self._show_marks()
+
+    def follow(self, preferences: Preferences) -> None:
+        """Show or hide marks as was chosen last, wherever that was."""
+        self._preferences = preferences
+        preferences.changed.connect(self._take_settings)
+        self._take_settings(preferences.settings)
+
+    def toggle_marks(self) -> None:
+        """Hide hesitations and long pauses, or show them again."""
+        if self.transcript.has_marks:
+            self._shows_marks = not self._shows_marks
+            self._show_marks()
+            if self._preferences is not None:
+                self._preferences.change(shows_marks=self._shows_marks)
 
     def add_below(self, widget: QWidget) -> None:
         """Have something stand right under the transcript."""
@@ -96,8 +121,21 @@ class AnswerColumn(QWidget):
             self.transcript.show_transcript(take.transcript, take.measures)
         else:
             self.transcript.clear_transcript()
+        self._show_marks()
         self.message.setText(self._explain(take))
         self.message.setVisible(bool(self.message.text()))
+
+    def _take_settings(self, settings: Settings) -> None:
+        if settings.shows_marks != self._shows_marks:
+            self._shows_marks = settings.shows_marks
+            self._show_marks()
+
+    def _show_marks(self) -> None:
+        shown = self._shows_marks
+        self.transcript.show_marks(shown=shown)
+        self.marks.set_text(self.tr("Hide marks") if shown else self.tr("Show marks"))
+        self.marks.set_icon("eye-slash" if shown else "eye")
+        self.marks.setVisible(self.transcript.has_marks)
 
     def _explain(self, take: Take) -> str:
         match take.transcription:
@@ -122,6 +160,7 @@ class AnswerColumn(QWidget):
         self.again.hide()
         self.transcript.clear_transcript()
         self.transcript.hide()
+        self._show_marks()
         self.message.setText(text)
         self.message.show()
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFont,
     QKeyEvent,
     QMouseEvent,
     QTextCharFormat,
@@ -17,8 +16,9 @@ from PySide6.QtWidgets import QTextEdit
 
 from interview_app.domain.measures import Measures
 from interview_app.domain.transcript import Transcript
-from interview_app.gui.theme import Role, Theme
+from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.reading_text import GrowingText
+from interview_app.gui.widgets.transcript_looks import TokenLooks
 from interview_app.gui.widgets.transcript_tokens import Token, TokenKind, tokens_of
 
 _BACK = {Qt.Key.Key_Left, Qt.Key.Key_Up}
@@ -31,7 +31,8 @@ class TranscriptView(GrowingText):
     """The words of one take.
 
     A click on a word, or Enter on the word the arrow keys chose, asks to hear it. Text can be
-    selected and copied. Hesitations and long pauses stand as marks that can be hidden.
+    selected and copied. Hesitations and long pauses stand as marks, which are heard like words
+    and can be hidden.
 
     Words a person corrected are underlined; where correcting is on, F2 and Delete ask for it.
 
@@ -49,7 +50,10 @@ class TranscriptView(GrowingText):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
+        self._all: tuple[Token, ...] = ()
         self._tokens: tuple[Token, ...] = ()
+        """Those of them that are shown."""
+        self._shows_marks = True
         self._places: list[tuple[int, int]] = []
         self._starts: list[float] = []
         self._chosen: int | None = None
@@ -66,11 +70,27 @@ class TranscriptView(GrowingText):
 
     def show_transcript(self, transcript: Transcript, measures: Measures | None = None) -> None:
         """Show a transcript and the marks of its measures."""
-        self._tokens = tokens_of(transcript, measures)
+        self._all = tokens_of(transcript, measures)
+        self._tokens = self._shown_tokens()
         self._is_timed = transcript.recognizer != "typed"
         self._chosen = self._played = None
         cursor = Qt.CursorShape.PointingHandCursor
         self.viewport().setCursor(cursor if self._is_timed else Qt.CursorShape.IBeamCursor)
+        self._write()
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether a hesitation or a long pause was found, shown or not."""
+        return any(token.kind is not TokenKind.WORD for token in self._all)
+
+    def show_marks(self, *, shown: bool) -> None:
+        """Show hesitations and long pauses among the words, or the words alone."""
+        if shown == self._shows_marks:
+            return
+        chosen, played = self._shown_at(self._chosen), self._shown_at(self._played)
+        self._shows_marks = shown
+        self._tokens = self._shown_tokens()
+        self._chosen, self._played = self._number_at(chosen), self._number_at(played)
         self._write()
 
     def set_correctable(self, is_correctable: bool) -> None:
@@ -89,11 +109,18 @@ class TranscriptView(GrowingText):
                 return self._tokens[number].word
         return None
 
-    def choose_word(self, index: int) -> None:
-        """Choose the word of that index; one past the end chooses the last."""
-        words = [n for n, token in enumerate(self._tokens) if token.word is not None]
-        if words:
-            self._choose(words[min(max(index, 0), len(words) - 1)])
+    def choose_word(self, index: int, step: int = 1) -> None:
+        """Choose the word of that index; one past the end chooses the last.
+
+        In place of a hidden one: the next that is shown, or before it for a ``step`` back.
+        """
+        words = [(t.word, n) for n, t in enumerate(self._tokens) if t.word is not None]
+        if not words:
+            return
+        at = bisect_left(words, (index, 0))
+        is_hidden = at == len(words) or words[at][0] != index
+        at -= is_hidden and step < 0
+        self._choose(words[min(max(at, 0), len(words) - 1)][1])
 
     def word_box(self, index: int) -> QRect:
         """Where the word of that index stands in the viewport; empty where there is none."""
@@ -108,7 +135,7 @@ class TranscriptView(GrowingText):
 
     def clear_transcript(self) -> None:
         """Show nothing."""
-        self._tokens = ()
+        self._all = self._tokens = ()
         self._write()
 
     def text(self) -> str:
@@ -215,6 +242,20 @@ class TranscriptView(GrowingText):
         start, end = self._places[number]
         return number if start <= position <= end else None
 
+    def _shown_tokens(self) -> tuple[Token, ...]:
+        if self._shows_marks:
+            return self._all
+        return tuple(token for token in self._all if token.kind is TokenKind.WORD)
+
+    def _shown_at(self, number: int | None) -> Token | None:
+        return self._tokens[number] if number is not None and self._tokens else None
+
+    def _number_at(self, token: Token | None) -> int | None:
+        """The place of a token among those shown now, or of the one before it."""
+        if token is None or not self._tokens:
+            return None
+        return max(0, bisect_right([t.start_s for t in self._tokens], token.start_s) - 1)
+
     def _write(self) -> None:
         self.clear()
         self._places, self._starts = [], []
@@ -222,58 +263,22 @@ class TranscriptView(GrowingText):
         cursor.beginEditBlock()
         block = self.block_format()
         cursor.setBlockFormat(block)
-        formats = self._formats()
+        looks = TokenLooks(self._theme)
         segment = self._tokens[0].segment if self._tokens else 0
         for token in self._tokens:
             if token.segment != segment and not self._is_timed:
                 cursor.insertBlock(block)
                 segment = token.segment
             elif self._places:
-                cursor.insertText(" ", formats[TokenKind.WORD])
+                cursor.insertText(" ", looks.word)
             start = cursor.position()
-            cursor.insertText(self._shown(token), self._format_of(token, formats))
+            cursor.insertText(looks.text_of(token), looks.format_of(token))
             self._places.append((start, cursor.position()))
             self._starts.append(token.start_s)
         cursor.endEditBlock()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self._highlight()
         self.fit()
-
-    def _shown(self, token: Token) -> str:
-        if token.kind is not TokenKind.PAUSE:
-            return token.text
-        # Translators: a long pause in a transcript, in seconds.
-        seconds = self.locale().toString(token.end_s - token.start_s, "f", 1)
-        return "\u00a0" + self.tr("pause\u00a0{0}\u00a0s").format(seconds) + "\u00a0"
-
-    def _formats(self) -> dict[TokenKind, QTextCharFormat]:
-        word = QTextCharFormat()
-        font = self._theme.font(Role.READING)
-        word.setFont(font)
-        word.setForeground(self._theme.color("text"))
-        mark = QTextCharFormat(word)
-        mark.setFontItalic(True)
-        mark.setForeground(self._theme.color("attention"))
-        mark.setFontUnderline(True)
-        mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        pause = QTextCharFormat(word)
-        small = QFont(font)
-        small.setPixelSize(self._theme.text_px(Role.BODY))
-        pause.setFont(small)
-        pause.setForeground(self._theme.color("muted"))
-        pause.setBackground(self._theme.color("sunken"))
-        return {TokenKind.WORD: word, TokenKind.HESITATION: mark, TokenKind.PAUSE: pause}
-
-    def _format_of(
-        self, token: Token, formats: dict[TokenKind, QTextCharFormat]
-    ) -> QTextCharFormat:
-        if not token.is_corrected:
-            return formats[token.kind]
-        corrected = QTextCharFormat(formats[token.kind])
-        corrected.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
-        corrected.setUnderlineColor(self._theme.color("faint"))
-        corrected.setToolTip(self.tr("You corrected this word"))
-        return corrected
 
     def _highlight(self) -> None:
         selections = []
