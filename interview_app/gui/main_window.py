@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QMainWindow,
-    QMessageBox,
     QPushButton,
     QStackedWidget,
     QWidget,
@@ -169,6 +168,9 @@ class MainWindow(QMainWindow):
         self._resize_side()
 
     def _confirms_closing(self, warning: str) -> bool:
+        # Not before it is asked: the window opens sooner.
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("Mock Interview"))
