@@ -7,13 +7,16 @@ from pathlib import Path
 import numpy as np
 
 from interview_app.domain.errors import NotASound
-from interview_app.recognition.listening import Listening
+from interview_app.recognition.listening import Listening, ReportProgress
 from interview_app.recognition.sound_files import Samples
 from interview_app.services.ports.recognizer import Heard
 from interview_app.support.take_parts import BYTES_PER_S, HEADER_BYTES, parts_of, sound_bytes
 
 _BLOCK_BYTES = BYTES_PER_S
 """What is taken in at once: a take far behind is heard on in steps that can be interrupted."""
+
+
+def _untold(_fraction: float | None) -> None: ...
 
 
 class LiveTake:
@@ -49,8 +52,11 @@ class LiveTake:
         self._take_in(parts_of(self._uid, self._folder))
         return self._listening.work(ahead=ahead)
 
-    def finish(self, sound: Path) -> Heard:
+    def finish(self, sound: Path, report: ReportProgress = _untold) -> Heard:
         """The take is closed; what was heard in the whole of it.
+
+        ``report`` is given 0 to 1 after each piece that was left: where the machine fell behind,
+        minutes may be left, and who waits wants to know that they are being heard.
 
         Raises:
             NotASound: it is empty or not there, or shorter than what was followed.
@@ -60,6 +66,9 @@ class LiveTake:
                 f"{sound} is not the sound that was followed.", remedy="Transcribe it again."
             )
         self._take_in((sound,))
+        left_s = self._listening.behind_s
+        while self._listening.work(ahead=False):
+            report(1 - min(self._listening.behind_s / left_s, 1.0) if left_s else None)
         return self._listening.finish()
 
     def _take_in(self, files: tuple[Path, ...]) -> None:
