@@ -122,11 +122,12 @@ def answer(hub: Hub, request: BaseHTTPRequestHandler) -> None:
     request.send_response(206 if start else 200)
     if start:
         request.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
-    length = hub.stated_length if name == "model.bin" else None
+    length = hub.stated_length if name in ("model.bin", MODEL.name) else None
     request.send_header("Content-Length", str(length or len(content) - start))
     request.send_header("ETag", hub.etag)
     request.end_headers()
-    send(hub, request, content[start:], is_weights=name == "model.bin")
+    is_weights = name in ("model.bin", MODEL.name)
+    send(hub, request, content[start:], is_weights=is_weights)
 
 
 def asked_start(hub: Hub, request: BaseHTTPRequestHandler) -> int:

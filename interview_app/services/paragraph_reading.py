@@ -132,10 +132,11 @@ class ParagraphReading:
         self._show(Reading())
 
     def close(self) -> None:
-        """Stop, and listen no more."""
+        """Stop, and listen no more; nobody would hear that a recording is closed now."""
         self._listeners.clear()
         self.cancel()
         self._unsubscribe()
+        self._recorder.discard(UID)
 
     def _start(self, microphone: DeviceChoice) -> None:
         if self._state.phase is ReadingPhase.RECORDING:

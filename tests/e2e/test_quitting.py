@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,10 +10,14 @@ from pathlib import Path
 import psutil
 import pytest
 
+from interview_app.domain.paragraphs import PARAGRAPHS
+from interview_app.recognition.known_models import KNOWN_MODELS
+from interview_app.voice.natural_files import MODEL
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import Program, speak_to_file
+from tests.e2e.program import FROZEN, Program, speak_to_file
 from tests.e2e.window import Window
-from tests.sound import SoundCard
+from tests.hub import VOICES, serving
+from tests.sound import SoundCard, wait_for
 
 pytestmark = [pytest.mark.sound, pytest.mark.timeout(300)]
 
@@ -78,3 +83,110 @@ def test_quitting_while_an_answer_is_recorded_asks_and_keeps_what_was_said(
     (take,) = shown["takes"]
     assert take["duration_s"] > 2
     assert Path(take["audio"]).is_file()
+
+
+def settings_of(window: Window) -> None:
+    """Go to the settings, with the list of models there."""
+    window.press("ctrl+4")
+    window.wait_to_see("^Your data$")
+    window.wait_to_see("^base.en$")
+
+
+def fetch(window: Window, name: str) -> None:
+    """Have something fetched, by its button and the answer to what is asked then."""
+    assert window.ask("click", name=f"Download: {name}")
+    window.wait_to_see("^Download$")
+    assert window.ask("click", name="Download")
+
+
+def test_quitting_while_a_model_is_fetched_keeps_what_arrived_for_the_next_time(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = tmp_path / "models"
+    (wanted,) = (model for model in KNOWN_MODELS if model.name == "base.en")
+    with serving() as hub:
+        hub.stalls, hub.stall_after = True, 500_000
+        hub.stated_length = wanted.files[0].size
+        monkeypatch.setenv("INTERVIEW_APP_MODELS_DIR", str(models))
+        monkeypatch.setenv("INTERVIEW_APP_MODELS_MIRROR", hub.address)
+        window = open_window(model="tiny.en")
+        settings_of(window)
+        fetch(window, "base.en")
+        window.wait_to_see(r"^model\.bin: .+ of 148 MB")
+        wait_for(lambda: list(models.rglob("model.bin")), 30, "it begins to arrive")
+        with nothing_left(window):
+            assert window.quit(20) == 0
+        assert not (models / "base.en").exists(), "half a model is none"
+        (work,) = (each for each in models.iterdir() if each.is_dir())
+        assert 0 < (work / "model.bin").stat().st_size <= 500_000
+        again = open_window(window.data_dir)
+        settings_of(again)
+        again.wait_to_see("kB of it are here")
+        assert again.sees("^Go on…$")
+        assert not again.sees("stopped unexpectedly")
+        assert again.quit() == 0
+
+
+@pytest.mark.skipif(bool(FROZEN), reason="a built program carries the natural voices")
+def test_quitting_while_the_natural_voices_are_fetched_keeps_what_arrived(
+    open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    models = tmp_path / "models"
+    with serving() as hub:
+        hub.files = dict(VOICES)
+        hub.stalls, hub.stall_after = True, 500_000
+        hub.stated_length = MODEL.size
+        monkeypatch.setenv("INTERVIEW_APP_MODELS_DIR", str(models))
+        monkeypatch.setenv("INTERVIEW_APP_VOICES_MIRROR", hub.address)
+        window = open_window(model="tiny.en")
+        settings_of(window)
+        fetch(window, "Natural voices")
+        window.wait_to_see(f"^{MODEL.name}: .+ of ")
+        wait_for(lambda: list(models.rglob(MODEL.name)), 30, "it begins to arrive")
+        with nothing_left(window):
+            assert window.quit(20) == 0
+        (work,) = (each for each in models.iterdir() if each.is_dir())
+        assert work.name.startswith(".downloading"), "half a voice is none"
+        again = open_window(window.data_dir)
+        settings_of(again)
+        again.wait_to_see("kB of it are here")
+        assert again.quit() == 0
+
+
+def test_quitting_while_a_paragraph_is_read_leaves_no_recording(
+    open_window: OpenWindow, card: SoundCard
+) -> None:
+    assert card.answers()
+    window = open_window(model="tiny.en")
+    settings_of(window)
+    assert window.ask("click", name="Read a paragraph")
+    window.wait_to_see("Recording 0:(0[1-9]|[1-9])")
+    takes = window.data_dir / "takes"
+    assert list(takes.iterdir()), "the paragraph is being written"
+    with nothing_left(window):
+        assert window.quit(20) == 0
+    assert not list(takes.iterdir())
+
+
+@pytest.mark.models
+def test_quitting_while_a_model_is_measured_waits_for_no_model(
+    open_window: OpenWindow, card: SoundCard, tmp_path: Path
+) -> None:
+    said = speak_to_file(PARAGRAPHS["en"], tmp_path / "paragraph.wav")
+    window = open_window(model="tiny.en")
+    settings_of(window)
+    assert window.ask("click", name="Read a paragraph")
+    window.wait_to_see("Recording 0:(0[1-9]|[1-9])")
+    card.say(said).wait(120)
+    assert window.ask("click", name="I have read it")
+    window.wait_to_see("writes down what you read")
+    with nothing_left(window):
+        assert window.quit(20) == 0
+    assert not list((window.data_dir / "takes").iterdir())
+    for file in window.data_dir.rglob("*.json"):
+        json.loads(file.read_text(encoding="utf-8"))
+    again = open_window(window.data_dir)
+    settings_of(again)
+    assert again.sees("^Read a paragraph$")
+    assert not again.sees("stopped unexpectedly|were not closed")
+    assert again.quit() == 0
