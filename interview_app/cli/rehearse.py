@@ -13,6 +13,7 @@ import click
 from interview_app.bootstrap import choices_of
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.file_answers import FileAnswers
+from interview_app.cli.fitting_model import fitting_model
 from interview_app.cli.side_by_side import print_take
 from interview_app.cli.terminal_room import TerminalRoom
 from interview_app.domain.errors import UsageError
@@ -21,7 +22,6 @@ from interview_app.domain.rehearsal_events import Act
 from interview_app.domain.session import Mode, Session, SessionSettings, Take
 from interview_app.services.conducting import Choices
 from interview_app.services.json_shapes import take_json
-from interview_app.services.model_trouble import unfit_for
 from interview_app.services.planning import Plan, plan_session
 from interview_app.services.rehearsing import Rehearsing
 from interview_app.support.instance_lock import InstanceLock
@@ -77,7 +77,7 @@ def rehearse(  # noqa: PLR0913 - one parameter an option
         random.Random(),  # noqa: S311
     )
     choices = replace(choices_of(chosen), model=model or chosen.model)
-    _tell_language(application, choices.model, session.language)
+    fitting_model(application.recognition.models.list(), choices.model, session.language)
     if answers:
         _refuse_what_is_no_sound(answers, len(session.asked))
     # A window opened meanwhile must not take this session's open take for one left by a crash.
@@ -88,15 +88,6 @@ def rehearse(  # noqa: PLR0913 - one parameter an option
             rehearsing = Rehearsing(application.parts(), session, choices)
             state = TerminalRoom(rehearsing, context.loop, is_quiet=as_json).run()
     return _report(application, state, as_json=as_json)
-
-
-def _tell_language(application: Application, model: str, language: str) -> None:
-    """Say it where the model hears another language than the guide has."""
-    unfit = unfit_for(application.recognition.models.list(), model, language)
-    if unfit is None:
-        return
-    then = f"{unfit.instead} is used." if unfit.instead else "What is written down will be wrong."
-    click.echo(f"{model} hears English only, and this guide is in {language!r}. {then}", err=True)
 
 
 def _refuse_what_is_no_sound(answers: tuple[Path, ...], question_count: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.fitting_model import fitting_model
 from interview_app.cli.live_file import hear_live
 from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext, Progress
@@ -40,7 +41,8 @@ def transcribe(
 ) -> None:
     """Turn a sound file into words."""
     recognizer = context.application.recognition.recognizer
-    model = model or context.settings.model
+    models = context.application.recognition.models.list()
+    model = fitting_model(models, model or context.settings.model, language)
     wait: dict[str, float] = {}
     if is_live:
         heard, wait_s = hear_live(recognizer, file, model, language, JobContext())

