@@ -172,7 +172,7 @@ def test_quitting_while_a_paragraph_is_read_leaves_no_recording(
 def test_quitting_while_a_model_is_measured_waits_for_no_model(
     open_window: OpenWindow, card: SoundCard, tmp_path: Path
 ) -> None:
-    said = speak_to_file(PARAGRAPHS["en"], tmp_path / "paragraph.wav")
+    said = speak_to_file(PARAGRAPHS["en"][:250], tmp_path / "paragraph.wav")
     window = open_window(model="tiny.en")
     settings_of(window)
     assert window.ask("click", name="Read a paragraph")
