@@ -60,6 +60,7 @@ def measure(transcript: Transcript, speech: Sequence[Span], duration_s: float) -
     """
     words = tuple(word for word in transcript.words if plain(word.text))
     language = transcript.language or "en"
+    hesitations = [word for word in words if is_hesitation(word.text, language)]
     said = [word for word in words if not is_hesitation(word.text, language)]
     spans = _merged(speech or [Span(word.start_s, word.end_s) for word in words], duration_s)
     speech_s = sum(span.length_s for span in spans)
@@ -70,10 +71,10 @@ def measure(transcript: Transcript, speech: Sequence[Span], duration_s: float) -
         articulation_wpm=_rate(len(said), speech_s),
         speech_s=speech_s,
         onset_s=spans[0].start_s if spans else 0.0,
-        hesitations=tuple(
-            _mark((word,), duration_s) for word in words if is_hesitation(word.text, language)
+        hesitations=tuple(_mark((word,), duration_s) for word in hesitations),
+        crutch_phrases=_marks(
+            said, crutch_runs(said, hesitations) if is_english else (), duration_s
         ),
-        crutch_phrases=_marks(said, crutch_runs(said) if is_english else (), duration_s),
         long_pauses=tuple(
             Mark("", before.end_s, after.start_s)
             for before, after in pairwise(spans)

@@ -20,12 +20,35 @@ _STANDALONE_PAUSE_S = 0.3
 """A gap between words that sets one off as a comma does; shorter ones occur inside a phrase."""
 
 _ALWAYS = (("basically",), ("actually",), ("literally",))
-_STANDING_ALONE = frozenset({"like", "so", "right"})
+_STANDING_ALONE = {
+    "like": (
+        frozenset(
+            {"would", "feel", "feels", "felt", "look", "looks", "looked", "sound", "sounds"}
+            | {"sounded", "seem", "seems", "seemed", "do", "does", "did", "don't", "didn't"}
+            | {"i'd", "you'd", "we'd", "they'd", "he'd", "she'd", "much", "something", "anything"}
+        ),
+        frozenset({"that", "this", "these", "those"}),
+    ),
+    "so": (
+        frozenset({"do", "did", "think", "hope", "say", "said", "or", "even", "not", "if", "why"}),
+        frozenset({"that", "much", "many", "far", "long", "few", "little", "often"}),
+    ),
+    "right": (
+        frozenset({"the", "a", "that's", "all", "is", "your", "my", "turn"}),
+        frozenset({"now", "away", "there", "here", "after", "before", "thing", "person", "time"}),
+    ),
+}
+"""Words that are crutches only where they stand alone, each with the words before it and behind it
+that make it carry grammar all the same, where somebody speaks slowly ("I would … like … to")."""
+_KINDS = frozenset(
+    {"what", "which", "this", "that", "these", "those", "a", "the", "any", "some", "same", "one"}
+    | {"no", "all", "each", "every", "another", "other", "different", "new", "right", "wrong"}
+)
 _PHRASES = {
     ("you", "know"): frozenset({"do", "did", "does", "if", "as", "what", "when", "let", "that"}),
     ("i", "mean"): frozenset({"what", "do", "did", "that"}),
-    ("sort", "of"): frozenset({"what", "this", "that", "a", "the", "any", "some", "same", "which"}),
-    ("kind", "of"): frozenset({"what", "this", "that", "a", "the", "any", "some", "same", "which"}),
+    ("sort", "of"): _KINDS,
+    ("kind", "of"): _KINDS,
 }
 """Crutch phrases, each with the words before it that make it carry grammar ("what kind of")."""
 
@@ -51,18 +74,19 @@ def is_hesitation(text: str, language: str = "en") -> bool:
     return re.fullmatch(pattern, plain(text)) is not None
 
 
-def crutch_runs(words: Sequence[Word]) -> Iterator[Run]:
-    """The English crutch phrases, in order.
+def crutch_runs(words: Sequence[Word], hesitations: Sequence[Word] = ()) -> Iterator[Run]:
+    """The English crutch phrases, in order; ``hesitations`` were said between these words.
 
     "like", "so" and "right" count only where they stand alone: set off on both sides by
     punctuation or a pause. "kind of" and its like do not count where they carry grammar
     ("what kind of", "do you know").
     """
-    bare = [plain(word.text) for word in words]
+    said = _Said(words, hesitations)
+    bare = said.bare
     for i in range(len(words)):
-        if (bare[i],) in _ALWAYS or (bare[i] in _STANDING_ALONE and _stands_alone(words, i)):
+        if (bare[i],) in _ALWAYS or (bare[i] in _STANDING_ALONE and said.stands_alone(i)):
             yield i, i + 1
-        elif tuple(bare[i : i + 2]) in _PHRASES and not _is_grammar(words, bare, i):
+        elif tuple(bare[i : i + 2]) in _PHRASES and not said.is_grammar(i):
             yield i, i + 2
 
 
@@ -91,24 +115,46 @@ def _repeats(words: Sequence[Word], bare: Sequence[str], i: int, length: int) ->
     return not any(_ends_sentence(word) for word in words[i : i + 2 * length - 1])
 
 
-def _is_grammar(words: Sequence[Word], bare: Sequence[str], i: int) -> bool:
-    if _breaks(words[i], words[i + 1]):
-        return True
-    return i > 0 and not _breaks(words[i - 1], words[i]) and bare[i - 1] in _before(bare, i)
+class _Said:
+    """Words one after another, and what lies between them."""
 
+    def __init__(self, words: Sequence[Word], hesitations: Sequence[Word]) -> None:
+        self.bare = [plain(word.text) for word in words]
+        self._words = words
+        self._hesitations = hesitations
 
-def _before(bare: Sequence[str], i: int) -> frozenset[str]:
-    return _PHRASES[bare[i], bare[i + 1]]
+    def stands_alone(self, i: int) -> bool:
+        """Whether a word is set off on both sides, and not by pauses in the midst of grammar."""
+        before, behind = _STANDING_ALONE[self.bare[i]]
+        is_first, is_last = i == 0, i + 1 == len(self._words)
+        if not (is_first or self._breaks(i - 1)) or not (is_last or self._breaks(i)):
+            return False
+        if (not is_first and _punctuated(self._words[i - 1])) or _punctuated(self._words[i]):
+            return True
+        return (is_first or self.bare[i - 1] not in before) and (
+            is_last or self.bare[i + 1] not in behind
+        )
 
+    def is_grammar(self, i: int) -> bool:
+        """Whether the two words from there on are no phrase, or carry grammar."""
+        if self._breaks(i):
+            return True
+        before = _PHRASES[self.bare[i], self.bare[i + 1]]
+        return i > 0 and not self._breaks(i - 1) and self.bare[i - 1] in before
 
-def _stands_alone(words: Sequence[Word], i: int) -> bool:
-    before = i == 0 or _breaks(words[i - 1], words[i])
-    after = i + 1 == len(words) or _breaks(words[i], words[i + 1])
-    return before and after
+    def _breaks(self, i: int) -> bool:
+        """Whether a word and the next are set off from one another.
 
-
-def _breaks(word: Word, following: Word) -> bool:
-    return _punctuated(word) or following.start_s - word.end_s >= _STANDALONE_PAUSE_S
+        The time that an "um" between them takes is no pause.
+        """
+        word, following = self._words[i], self._words[i + 1]
+        if _punctuated(word):
+            return True
+        is_apart = following.start_s - word.end_s >= _STANDALONE_PAUSE_S
+        return is_apart and not any(
+            word.end_s <= (um.start_s + um.end_s) / 2 <= following.start_s
+            for um in self._hesitations
+        )
 
 
 def _punctuated(word: Word) -> bool:

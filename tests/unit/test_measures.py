@@ -81,6 +81,10 @@ def test_german_words_are_not_taken_for_english_hesitations() -> None:
         ("Turn right. I feel like it. So I did that", []),
         ("That sort, of course", []),
         ("This is what I mean", []),
+        ("I would um like um to say it was um so uh good and um right uh there", []),
+        ("We shipped, um, like, um, ten of them", ["like"]),
+        ("I would | like | to say why it took | so | long and what I do | right | now", []),
+        ("Which um kind of work is another sort of work", []),
     ],
 )  # fmt: skip
 def test_crutch_phrases_count_only_where_they_carry_no_grammar(text: str, found: list[str]) -> None:
