@@ -25,6 +25,7 @@ NEEDED = (
     "PySide6/Qt/plugins/platforms/libqoffscreen.so",
     "PySide6/Qt/lib/libQt6Multimedia.so.6",
     "PySide6/Qt/lib/libQt6OpenGL.so.6",
+    "shiboken6/files.dir/shibokensupport/signature/loader.pyc",
     "faster_whisper/assets/silero_vad_v6.onnx",
     "qtawesome/fonts/phosphor-1.3.0.ttf",
     "qtawesome/fonts/phosphor-charmap-1.3.0.json",
@@ -45,6 +46,31 @@ NEEDED = (
 def test_nothing_the_application_needs_is_left_out(place: str) -> None:
     rules = [rule for rule in script("left_out").RULES if rule.applies("linux")]
     assert [rule.reason for rule in rules if rule.matches(place)] == []
+
+
+REFUSING = """
+import importlib, pkgutil, sys
+left_out = sys.argv[1].split()
+
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if any(name == each or name.startswith(each + ".") for each in left_out):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Refuse())
+import interview_app
+own = [each.name for each in pkgutil.walk_packages(interview_app.__path__, "interview_app.")]
+for name in [*own, *sys.argv[2].split()]:
+    if "migrations" not in name:
+        importlib.import_module(name)
+"""
+LIBRARIES = "alembic.command av faster_whisper kokoro_onnx pocketsphinx pyttsx3 speech_recognition"
+
+
+def test_nothing_is_missed_of_the_modules_left_out() -> None:
+    modules = " ".join(script("left_out").MODULES)
+    imported = run(sys.executable, "-c", REFUSING, modules, LIBRARIES)
+    assert imported.returncode == 0, imported.stderr
 
 
 def test_libraries_of_the_system_stay_the_systems_but_for_those_many_lack() -> None:
