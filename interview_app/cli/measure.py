@@ -142,31 +142,37 @@ def _as_json(
         "language": figures[0].language,
         "paragraph": paragraph,
         "recommended": best.model if best else None,
-        "models": [
-            {
-                "model": each.model,
-                "words": each.words,
-                "wrong": each.wrong,
-                "word_error_rate": round(each.error_rate, 4),
-                "real_time_factor": round(each.real_time_factor, 4),
-                "sound_s": each.sound_s,
-                "took_s": each.took_s,
-                "problem": each.problem or None,
-            }
-            for each in figures
-        ],
+        "models": [figures_json(each) for each in figures],
     }
+
+
+def figures_json(figures: ModelFigures) -> dict[str, object]:
+    """What was measured of one model."""
+    return {
+        "model": figures.model,
+        "words": figures.words,
+        "wrong": figures.wrong,
+        "word_error_rate": round(figures.error_rate, 4),
+        "real_time_factor": round(figures.real_time_factor, 4),
+        "sound_s": figures.sound_s,
+        "took_s": figures.took_s,
+        "problem": figures.problem or None,
+    }
+
+
+def figures_line(figures: ModelFigures) -> str:
+    """What was measured of one model, or what went wrong, as a person reads it."""
+    if figures.problem:
+        return figures.problem
+    wrong = f"{figures.wrong} of {figures.words} words wrong ({figures.error_rate:.1%})"
+    speed = f"{1 / figures.real_time_factor:.1f} times as fast as speech"
+    late = "" if figures.keeps_up else "; too slow to keep up while you speak"
+    return f"{wrong:<32} {speed}{late}"
 
 
 def _print(figures: Sequence[ModelFigures], machine: str, best: ModelFigures | None) -> None:
     click.echo(f"On {machine}:")
     for each in figures:
-        if each.problem:
-            click.echo(f"{each.model:<18} {each.problem}")
-            continue
-        wrong = f"{each.wrong} of {each.words} words wrong ({each.error_rate:.1%})"
-        speed = f"{1 / each.real_time_factor:.1f} times as fast as speech"
-        late = "" if each.keeps_up else "; too slow to keep up while you speak"
-        click.echo(f"{each.model:<18} {wrong:<32} {speed}{late}")
+        click.echo(f"{each.model:<18} {figures_line(each)}")
     if best is not None:
         click.echo(f"{best.model} suits you best here. Choose it in Settings, or with --model.")

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
-from interview_app.cli.measure import measure
+from interview_app.cli.measure import figures_json, figures_line, measure
 from interview_app.domain.errors import InterviewAppError
+from interview_app.domain.model_figures import ModelFigures
 from interview_app.services.jobs import JobContext, Progress
 from interview_app.support.paths import MIRROR_VARIABLE
 
@@ -30,12 +31,14 @@ models.add_command(measure)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_context
 def list_models(context: Context, as_json: bool) -> None:
-    """List the models there are, which are here, and what keeps one from running."""
+    """List the models there are, which are here, and what is known of each on this machine."""
     from interview_app.recognition.fitness import can_run
     from interview_app.recognition.known_models import KNOWN_MODELS
 
     found = context.application.recognition.models.list()
     obstacles = {model.name: can_run(model) for model in KNOWN_MODELS}
+    known = sorted(context.application.recognition.measuring.known(), key=lambda f: f.measured_at)
+    measured = {figures.model: figures for figures in known}
     if as_json:
         print_json(
             [
@@ -46,6 +49,7 @@ def list_models(context: Context, as_json: bool) -> None:
                     "languages": model.languages,
                     "source": model.source,
                     "obstacle": obstacles.get(model.name),
+                    "measured": _measured_json(measured.get(model.name)),
                 }
                 for model in found
             ]
@@ -58,6 +62,17 @@ def list_models(context: Context, as_json: bool) -> None:
         )
         if obstacles.get(model.name):
             click.echo(f"{'':<18} {obstacles[model.name]}")
+        if model.name in measured:
+            figures = measured[model.name]
+            day = figures.measured_at.astimezone().date()
+            click.echo(f"{'':<18} {' '.join(figures_line(figures).split())} (measured {day})")
+
+
+def _measured_json(figures: ModelFigures | None) -> dict[str, object] | None:
+    if figures is None:
+        return None
+    when = {"language": figures.language, "measured_at": figures.measured_at.isoformat()}
+    return {**figures_json(figures), **when}
 
 
 @models.command()
