@@ -84,7 +84,7 @@ RULES = (
 MODULES = (
     "IPython", "PIL", "_pytest", "docutils", "hf_xet", "hypothesis", "ipywidgets", "matplotlib",
     "mypy", "numpy.f2py", "onnxruntime.quantization", "onnxruntime.tools",
-    "onnxruntime.transformers", "openai", "groq", "pandas", "pkg_resources", "psutil", "pydoc",
+    "onnxruntime.transformers", "openai", "groq", "pandas", "pkg_resources", "psutil",
     "pytest", "qtpy", "readline", "scipy", "setuptools", "sounddevice", "sympy",
     "tensorflow", "tkinter", "torch", "transformers", "whisper",
     "PySide6.QtOpenGL", "PySide6.QtPdf", "PySide6.QtQml", "PySide6.QtQuick",

@@ -25,6 +25,7 @@ from identity import APP_NAME, ROOT, VERSION
 sys.path.insert(0, str(ROOT))
 
 GUIDE = "it-product-manager"
+NATURAL_VOICE = "kokoro:af_heart"
 ANSWER = (
     "I led the team that built a scheduling tool for a hospital. We asked the nurses what they "
     "needed, and we removed two steps from the process."
@@ -96,7 +97,10 @@ def check_doctor(frozen: Frozen) -> str:
     """Every part opens; both models are carried; the voice and the recognizer work."""
     report = json.loads(frozen.run("doctor", "--json"))
     checks = {check["name"]: check for check in report["checks"]}
-    for name in ("database", "guides", "voice", "recognizer"):
+    # A natural voice that fails is spoken for by the system's own: nobody would hear it.
+    has_natural = NATURAL_VOICE in frozen.run("voices", "list")
+    natural = ("natural voices",) if has_natural else ()
+    for name in ("database", "guides", "voice", "recognizer", *natural):
         if checks[name]["status"] != "ok":
             raise Broken(f"doctor: {name}: {checks[name]['detail']}")
     for model in ("base", "tiny.en"):
@@ -128,11 +132,10 @@ def check_command_line(frozen: Frozen) -> str:
 
 def check_natural_voice(frozen: Frozen) -> str:
     """A natural voice, where the artefact carries them, says the answer so that it is heard."""
-    voice = "kokoro:af_heart"
-    if voice not in frozen.run("voices", "list"):
+    if NATURAL_VOICE not in frozen.run("voices", "list"):
         return "left out: the artefact carries no natural voices"
     sound = frozen.work / "natural.wav"
-    frozen.run("voices", "say", ANSWER, "--voice", voice, "--output", str(sound))
+    frozen.run("voices", "say", ANSWER, "--voice", NATURAL_VOICE, "--output", str(sound))
     heard = frozen.run("transcribe", str(sound), "--format", "text").strip()
     expect_words(heard)
     return heard

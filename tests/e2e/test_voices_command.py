@@ -58,3 +58,14 @@ def test_the_natural_voices_are_listed_with_their_way_of_speaking(tmp_path: Path
     assert 4 <= len(natural) <= 6
     assert {voice["language"] for voice in natural} == {"en-us", "en-gb"}
     assert all(voice["manner"] for voice in natural)
+
+
+@pytest.mark.skipif(HERE is None, reason="the natural voices are not here: make voices")
+def test_a_natural_voice_speaks_itself(tmp_path: Path) -> None:
+    program = Program(tmp_path / "data")
+    sound = tmp_path / "said.wav"
+    said = program.run("voices", "say", "Hello.", "--voice", "kokoro:af_heart", "--output", sound)
+    assert said.status == 0
+    assert "instead" not in said.err, said.err
+    checks = {each["name"]: each for each in program.run("doctor", "--json").json()["checks"]}
+    assert checks["natural voices"]["status"] == "ok", checks["natural voices"]["detail"]
