@@ -39,13 +39,26 @@ class ModelUnfit:
 Trouble = ModelFailed | ModelUnfit
 
 
+def _has_no_obstacle(_model: str) -> bool:
+    return True
+
+
 class ModelTrouble:
     """Hears of failures on any thread, and tells of them on the owner's."""
 
-    def __init__(self, models: Callable[[], Sequence[ModelInfo]], post: Post) -> None:
-        """``models`` lists the models of this machine; it may block."""
+    def __init__(
+        self,
+        models: Callable[[], Sequence[ModelInfo]],
+        post: Post,
+        can_run: Callable[[str], bool] = _has_no_obstacle,
+    ) -> None:
+        """``models`` lists the models of this machine; it may block.
+
+        ``can_run`` says whether nothing is known against a model here now.
+        """
         self._models = models
         self._post = post
+        self._can_run = can_run
         self._listeners = Listeners[Trouble]()
 
     def subscribe(self, listener: Callable[[Trouble], None]) -> Callable[[], None]:
@@ -66,7 +79,7 @@ class ModelTrouble:
             self._post(lambda: self._listeners.tell(unfit))
 
     def _instead(self, model: str, language: str) -> str:
-        models = tuple(self._models())
+        models = tuple(m for m in self._models() if m.name == model or self._can_run(m.name))
         is_here = any(each.name == model and each.is_installed for each in models)
         if not is_here:
             return best_for(models, language) or ""

@@ -103,6 +103,14 @@ def test_the_next_smaller_model_is_named_and_where_the_model_is_missing_the_best
     assert told == [ModelFailed(model, CRASH.message, instead)]
 
 
+def test_a_smaller_model_that_cannot_run_here_either_is_not_offered() -> None:
+    told: list[Trouble] = []
+    no_avx = ModelTrouble(lambda: MODELS, lambda call: call(), lambda name: name == "pocketsphinx")
+    no_avx.subscribe(told.append)
+    no_avx.note("base", "en", RecognizerUnavailable("The model crashed at once."))
+    assert told == [ModelFailed("base", "The model crashed at once.", "pocketsphinx")]
+
+
 def test_a_crash_that_is_made_up_for_from_the_file_is_not_told() -> None:
     service, told = build(Recognizer("base", failures=1))
     service.follow(TAKE.uid, "base", "en", lambda _words: None)
