@@ -26,6 +26,11 @@ sys.path.insert(0, str(ROOT))
 
 GUIDE = "it-product-manager"
 NATURAL_VOICE = "kokoro:af_heart"
+PARTS = (
+    *("versions", "display", "data folder", "log", "database", "guides"),
+    *("voice", "natural voices", "recognizer"),
+)
+"""What the checkup must speak of, whatever it finds; and of sound, or of microphone and speaker."""
 ANSWER = (
     "I led the team that built a scheduling tool for a hospital. We asked the nurses what they "
     "needed, and we removed two steps from the process."
@@ -97,6 +102,11 @@ def check_doctor(frozen: Frozen) -> str:
     """Every part opens; both models are carried; the voice and the recognizer work."""
     report = json.loads(frozen.run("doctor", "--json"))
     checks = {check["name"]: check for check in report["checks"]}
+    untold = [name for name in PARTS if name not in checks]
+    if untold or not {"sound", "microphone"} & set(checks):
+        raise Broken(f"doctor says nothing of {', '.join(untold) or 'sound'}")
+    if VERSION not in checks["versions"]["detail"] or "GB are free" not in str(checks):
+        raise Broken("doctor tells neither version nor free space")
     # A natural voice that fails is spoken for by the system's own: nobody would hear it.
     has_natural = NATURAL_VOICE in frozen.run("voices", "list")
     natural = ("natural voices",) if has_natural else ()

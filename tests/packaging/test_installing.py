@@ -1,7 +1,8 @@
 """The .deb in a bare Debian: installed, upgraded, used, removed.
 
 Needs root and time, so it runs only when asked for: PACKAGE_BARE_ROOT names a folder (filled with
-debootstrap if it is empty) and PACKAGE_DEB the package.
+debootstrap if it is empty) and PACKAGE_DEB the package. PACKAGE_OLDER_DEB may name one that was
+built earlier, to upgrade from; otherwise it is the same one under an older number.
 """
 
 from __future__ import annotations
@@ -85,7 +86,7 @@ def root() -> Iterator[BareRoot]:
 
 
 def older(package: Path, folder: Path) -> Path:
-    """The same package as if it were an older version."""
+    """A package as if it were an older version."""
     tree, target = folder / "tree", folder / "older.deb"
     subprocess.run(["dpkg-deb", "-R", package, tree], check=True)
     control = tree / "DEBIAN/control"
@@ -105,7 +106,7 @@ def test_it_is_installed_upgraded_used_and_removed_leaving_only_the_persons_data
 ) -> None:
     package = Path(os.environ["PACKAGE_DEB"]).resolve()
     handed = Path(shutil.copy(package, tmp_path))
-    root.install(older(handed, tmp_path))
+    root.install(older(Path(os.environ.get("PACKAGE_OLDER_DEB") or handed), tmp_path))
     before = root.files()
     sound = tmp_path / "answer.wav"
     root.run("interview-app", "voices", "say", "I led the team.", "--output", str(sound))
