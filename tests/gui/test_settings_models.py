@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import RecognizerUnavailable
@@ -252,6 +252,11 @@ def test_a_model_that_crashes_when_it_is_chosen_is_told_at_once(
     notice = settings.page.recognition.notice
     qtbot.waitUntil(lambda: "tiny.en does not work on this machine" in notice.text())
     assert notice.button.text() == "Use pocketsphinx"
+
+    settings.page.recognition.ask_for_models()
+    qtbot.waitUntil(lambda: settings.jobs.is_idle)
+    QApplication.processEvents()
+    assert notice.isVisible(), "another model that comes or goes changes nothing about it"
     press(notice.button)
     qtbot.waitUntil(settings.page.recognition.choices["pocketsphinx"].isChecked)
 

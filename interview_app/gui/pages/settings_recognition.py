@@ -47,6 +47,8 @@ class RecognitionSection(Section):
         self._desk = desk
         self._shelf = _Shelf((), (), has_reading=False)
         self._trial: JobContext | None = None
+        self._broken: dict[str, str] = {}
+        """What went wrong with models when they were tried, by name."""
         self.models = ModelRows(theme, desk)
         self.paragraph = ParagraphPart(theme, desk)
         self.notice = Notice(theme)
@@ -84,6 +86,7 @@ class RecognitionSection(Section):
     def choose(self, name: str) -> None:
         """Use a model from now on, and see at once whether it works here."""
         self._desk.preferences.change(model=name)
+        self._broken.pop(name, None)
         self._show_trouble()
         self._try_out(name)
 
@@ -122,6 +125,8 @@ class RecognitionSection(Section):
             )
         elif state.obstacle:
             self._tell_trouble(f"{chosen}: {texts.obstacle_text(state)}")
+        elif chosen in self._broken:
+            self._tell_trouble(self._broken[chosen])
         else:
             self.notice.hide()
 
@@ -151,7 +156,8 @@ class RecognitionSection(Section):
         def failed(error: Exception) -> None:
             if isinstance(error, InterviewAppError):
                 works_not = self.tr("{0} does not work on this machine.").format(name)
-                self._tell_trouble(f"{works_not} {error.message}")
+                self._broken[name] = f"{works_not} {error.message}"
+                self._show_trouble()
             else:
                 self._failed(error)
 

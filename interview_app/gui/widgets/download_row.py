@@ -12,7 +12,8 @@ from interview_app.gui.widgets.folding_row import FoldingRow
 from interview_app.gui.widgets.notice import Notice
 
 _STEPS = 1000
-_INDENT = Space.L
+_INDICATOR = 16
+"""A radio button's circle, which grows with the text; what is said of it stands under its words."""
 
 
 class DownloadRow(QWidget):
@@ -40,6 +41,7 @@ class DownloadRow(QWidget):
     def __init__(self, theme: Theme, name: str, lead: QWidget | None = None) -> None:
         """``lead`` stands for the name where something else does, such as a radio button."""
         super().__init__()
+        self._theme = theme
         self._name = name
         self._removal = ""
         self._had_focus = False
@@ -140,7 +142,6 @@ class DownloadRow(QWidget):
         head.add(self.lead, 1)
         head.add(acts)
         under = column(spacing=Space.XS)
-        under.setContentsMargins(_INDENT, 0, 0, 0)
         bar = row(self._working, spacing=Space.S)
         texts = column(spacing=Space.XXS)
         texts.addWidget(self.line)
@@ -150,11 +151,17 @@ class DownloadRow(QWidget):
         self.panel.add_field(self.address)
         for widget in (self.facts, self.attention, self._working, self.panel, self.notice):
             under.addWidget(widget)
+        self._under = under
+        self._theme.changed.connect(self._indent)
+        self._indent()
         layout = column(self, spacing=Space.XXS)
         layout.addWidget(head)
         layout.addLayout(under)
         for label in (self.facts, self.attention):
             label.hide()
+
+    def _indent(self) -> None:
+        self._under.setContentsMargins(self._theme.px(_INDICATOR) + Space.XS, 0, 0, 0)
 
     def _connect(self) -> None:
         self.download.clicked.connect(self.begin_asked)
