@@ -165,7 +165,7 @@ def figures_line(figures: ModelFigures) -> str:
     if figures.problem:
         return figures.problem
     wrong = f"{figures.wrong} of {figures.words} words wrong ({figures.error_rate:.1%})"
-    speed = f"{1 / figures.real_time_factor:.1f} times as fast as speech"
+    speed = f"{figures.times_as_fast:.1f} times as fast as speech"
     late = "" if figures.keeps_up else "; too slow to keep up while you speak"
     return f"{wrong:<32} {speed}{late}"
 

@@ -46,6 +46,11 @@ class ModelFigures:
         return self.took_s / self.sound_s if self.sound_s else 0.0
 
     @property
+    def times_as_fast(self) -> float:
+        """Seconds of speech a second of work; 0 where that is not known."""
+        return self.sound_s / self.took_s if self.took_s else 0.0
+
+    @property
     def keeps_up(self) -> bool:
         """Whether it is fast enough to have the words ready when an answer ends."""
         return self.real_time_factor <= KEEPS_UP

@@ -46,7 +46,7 @@ def figures_text(figures: ModelFigures) -> str:
     wrong = translate(_CONTEXT, "{0} of {1} of your words wrong").format(
         figures.wrong, figures.words
     )
-    times = 1 / figures.real_time_factor if figures.real_time_factor else 0.0
+    times = figures.times_as_fast
     speed = translate(_CONTEXT, "{0} times as fast as speech").format(
         locale.toString(times, "f", 0 if times >= 10 else 1)
     )
