@@ -1,4 +1,4 @@
-"""A take that is closed while much of it is still to be heard."""
+"""A take of which much is still to be heard: how far behind it is, and how it is finished."""
 
 from __future__ import annotations
 
@@ -39,10 +39,28 @@ class SlowListening:
         return Heard(Transcript("en", "whisper", "base"), (), self.taken_s)
 
 
-def test_who_waits_for_a_take_that_fell_behind_is_told_how_far_it_is(tmp_path: Path) -> None:
-    writer = PartWriter(next_part("take", tmp_path))
-    writer.write(bytes(2 * SAMPLE_RATE * 45))
+def record(folder: Path, seconds: int) -> None:
+    """A part of the take, as the recorder helper writes one between two pauses."""
+    writer = PartWriter(next_part("take", folder))
+    writer.write(bytes(2 * SAMPLE_RATE * seconds))
     writer.close()
+
+
+def test_all_that_is_recorded_and_not_heard_yet_counts_as_behind(tmp_path: Path) -> None:
+    take = LiveTake("take", tmp_path, SlowListening())
+    record(tmp_path, 30)
+    assert take.behind_s == pytest.approx(30), "before anybody looked at it"
+    assert take.go_on(ahead=True)
+    assert take.behind_s == pytest.approx(20)
+    record(tmp_path, 15)
+    assert take.behind_s == pytest.approx(35), "after a pause it goes on in another file"
+    while take.go_on(ahead=True):
+        pass
+    assert take.behind_s == pytest.approx(5)
+
+
+def test_who_waits_for_a_take_that_fell_behind_is_told_how_far_it_is(tmp_path: Path) -> None:
+    record(tmp_path, 45)
     sound = tmp_path / "take.wav"
     repair_and_join(parts_of("take", tmp_path), sound)
     told: list[float | None] = []
