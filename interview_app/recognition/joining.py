@@ -69,11 +69,11 @@ def joined(
     match = _match(old, new, cut_s)
     if match is not None and (is_pause or match[2] >= _SURE):
         i, j, length = match
-        return (*_taken(before, 0, i + length), *_taken(after, j + length, len(new)))
+        return (*taken(before, 0, i + length), *taken(after, j + length, len(new)))
     if not is_pause:
         return None
     kept = sum((word.start_s + word.end_s) / 2 < cut_s for word in old)
-    return (*_taken(before, 0, kept), *after)
+    return (*taken(before, 0, kept), *after)
 
 
 def _match(old: Sequence[Word], new: Sequence[Word], cut_s: float) -> tuple[int, int, int] | None:
@@ -105,11 +105,13 @@ def _is_same(one: Word, other: Word) -> bool:
     return near and bool(plain(one.text)) and plain(one.text) == plain(other.text)
 
 
-def _taken(segments: Iterable[Segment], start: int, end: int) -> Iterable[Segment]:
+def taken(segments: Iterable[Segment], start: int, end: int) -> tuple[Segment, ...]:
     """The words from one index up to another, in their segments."""
     at = 0
+    found = []
     for segment in segments:
         words = segment.words[max(0, start - at) : max(0, end - at)]
         at += len(segment.words)
         if words:
-            yield Segment(words)
+            found.append(Segment(words))
+    return tuple(found)

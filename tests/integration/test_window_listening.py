@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -42,9 +43,11 @@ class NumberedWords:
     def __init__(self) -> None:
         self.pieces: list[Slice] = []
         self.contexts: list[list[str]] = []
+        """The words that each piece was heard after."""
 
     def decode(self, piece: Slice, language: str, *, context: tuple[int, ...]) -> Decoded:
         self.pieces.append(piece)
+        self.contexts.append([f"w{token}" for token in context])
         words = []
         for number in range(int(piece.end_s / EVERY_S) + 1):
             start, end = number * EVERY_S + 0.05, (number + 1) * EVERY_S - 0.05
@@ -57,11 +60,26 @@ class NumberedWords:
         if piece.length_s >= WINDOW_S:
             words = words[:-1]
         advance_s = sure - piece.start_s if piece.length_s >= WINDOW_S else piece.length_s
-        return Decoded((Segment(tuple(words)),), language, advance_s, ())
+        tokens = self.tokens(" ".join(word.text for word in words))
+        return Decoded((Segment(tuple(words)),), language, advance_s, tokens)
 
     def tokens(self, text: str) -> tuple[int, ...]:
-        self.contexts.append(text.split())
-        return ()
+        return tuple(int(word[1:]) for word in text.split() if word != "half")
+
+
+class StopsEarly(NumberedWords):
+    """One that now and then writes only the first half of what it was given, like Whisper."""
+
+    def __init__(self, every: int) -> None:
+        super().__init__()
+        self._every = every
+
+    def decode(self, piece: Slice, language: str, *, context: tuple[int, ...]) -> Decoded:
+        decoded = super().decode(piece, language, context=context)
+        words = decoded.segments[0].words
+        if len(self.pieces) % self._every or len(words) < 2:
+            return decoded
+        return replace(decoded, segments=(Segment(words[: len(words) // 2]),))
 
 
 def said_in(sound: Samples) -> list[str]:
@@ -92,6 +110,16 @@ def test_every_word_is_heard_once_whenever_the_answer_ends_and_however_busy_the_
     assert [word for word in words if word != "w0"] == said_in(sound)[1:]
 
 
+@pytest.mark.parametrize("seconds", [14, 29, 44])
+@pytest.mark.parametrize("every", [2, 3, 4, 5])
+def test_what_an_answer_left_out_is_heard_by_the_next(
+    speech: Samples, seconds: int, every: int
+) -> None:
+    sound = speech[: seconds * RATE]
+    words = heard(StopsEarly(every), sound)
+    assert [word for word in words if word != "w0"] == said_in(sound)[1:]
+
+
 @pytest.mark.parametrize("seconds", [14, 21, 28, 39, 44])
 def test_at_the_end_only_the_last_seconds_are_left(speech: Samples, seconds: int) -> None:
     engine = NumberedWords()
@@ -108,11 +136,13 @@ def test_most_of_what_is_heard_ahead_is_only_what_is_new(speech: Samples) -> Non
     assert len(long) <= 3
 
 
+
+@pytest.mark.parametrize("seconds", [14, 25, 44])
 def test_the_last_seconds_are_heard_with_all_the_words_before_them_as_context(
-    speech: Samples,
+    speech: Samples, seconds: int
 ) -> None:
     engine = NumberedWords()
-    heard(engine, speech[: 25 * RATE])
-    last = engine.pieces[-1]
+    heard(engine, speech[: seconds * RATE])
+    last = [piece for piece in engine.pieces if len(piece.samples)][-1]
     before = [word for word in said_in(speech[: round(last.start_s * RATE)]) if word != "w0"]
     assert [word for word in engine.contexts[-1] if word != "w0"] == before
