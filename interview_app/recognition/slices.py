@@ -70,6 +70,12 @@ class Slice:
         """Where this slice ends."""
         return self.start_s + self.length_s
 
+    def level(self, start_s: float, end_s: float) -> float:
+        """Root mean square of the samples between two moments, full scale 1; 0 for none."""
+        first = max(0, round((start_s - self.start_s) * SAMPLE_RATE))
+        sound = self.samples[first : round((end_s - self.start_s) * SAMPLE_RATE)]
+        return float(np.sqrt(np.mean(sound**2))) if len(sound) else 0.0
+
     def first(self, seconds: float) -> Slice:
         """The beginning of this slice."""
         samples = self.samples[: round(seconds * SAMPLE_RATE)]

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -55,12 +54,35 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture
+def with_a_whisper(tmp_path: Path) -> Path:
+    """A sentence spoken, one whispered, one spoken, with short pauses between them."""
+    if shutil.which("espeak-ng") is None:
+        pytest.skip("espeak-ng is not installed")
+    said = []
+    for number, (voice, sentence) in enumerate(
+        (
+            ("en", "We moved the team to weekly releases."),
+            ("en+whisper", "Everybody was very happy."),
+            ("en", "Then we measured how many people stayed."),
+        )
+    ):
+        path = tmp_path / f"{number}.wav"
+        subprocess.run(
+            ["espeak-ng", "-s", "130", "-v", voice, "-w", str(path), sentence], check=True
+        )
+        samples, rate = soundfile.read(path, dtype="int16")
+        said += [samples, np.zeros(rate // 2, np.int16)]
+    soundfile.write(tmp_path / "whisper.wav", np.concatenate(said), rate)
+    return tmp_path / "whisper.wav"
+
+
 @pytest.fixture(scope="module")
 def long_speech(spoken: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Eight minutes of that sentence, again and again."""
+    """Three minutes of that sentence, again and again: six windows of Whisper."""
     samples, rate = soundfile.read(spoken, dtype="int16")
     path = tmp_path_factory.mktemp("long") / "long.wav"
-    soundfile.write(path, np.tile(samples, int(480 * rate / len(samples))), rate)
+    soundfile.write(path, np.tile(samples, int(180 * rate / len(samples))), rate)
     return path
 
 
@@ -108,6 +130,15 @@ def test_base_joined_from_its_two_packages_hears_speech(recognizer: RecognizerCl
     assert heard.transcript.language == "en"
 
 
+@needs_model
+def test_what_is_whispered_between_spoken_sentences_is_heard(
+    recognizer: RecognizerClient, with_a_whisper: Path
+) -> None:
+    heard = recognizer.transcribe(with_a_whisper, "tiny.en", "en", JobContext())
+
+    assert "everybody was very happy" in plain(heard.transcript.text)
+
+
 @needs_speech
 def test_pocketsphinx_hears_speech_without_any_model_file(
     recognizer: RecognizerClient, tmp_path: Path
@@ -129,13 +160,6 @@ def test_no_word_comes_out_of_noise(name: str, resident: RecognizerClient) -> No
 
     assert heard.transcript.text == ""
     assert heard.speech == ()
-
-
-@pytest.fixture(scope="module")
-def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecognizerClient]:
-    client = RecognizerClient(tmp_path_factory.mktemp("models"))
-    yield client
-    client.close()
 
 
 @needs_model
