@@ -24,7 +24,7 @@ _NICENESS = 5
 """Recording, the window and the voice come first on a machine of two cores."""
 _LOOK_EVERY_S = 0.1
 """How often the growing file of a take is looked at."""
-_REST_SHARE = 0.7
+REST_SHARE = 0.7
 """After decoding ahead, the processor is left alone for that share of the time it took."""
 _FROM_ITS_FILE = "Its sound is kept: transcribe it again."
 
@@ -100,7 +100,7 @@ class _Worker:
             if has_worked:
                 self._is_busy = True
                 now = time.monotonic()
-                self._ahead_from = now + _REST_SHARE * (now - begin)
+                self._ahead_from = now + REST_SHARE * (now - begin)
                 words = {"text": take.text, "behind_s": round(take.behind_s, 2)}
                 self._channel.send({"event": "words", "id": number, **words})
 

@@ -30,7 +30,6 @@ from tests.benchmarks.recognition import Plain, Recording, recordings, word_erro
 from tests.benchmarks.table import TARGET, Row, row
 
 _RATE = 16_000
-_ALL = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +68,6 @@ QUICK = (
 """About a quarter of an hour on two quiet cores."""
 WAITS = (Extent("base", answers={30: 8, 60: 5, 120: 3, 240: 2, 480: 2}),)
 """Three quarters of an hour."""
-FULL = tuple(
-    Extent(
-        model,
-        accuracy={"res": _ALL, "ls": _ALL, "so": _ALL, "wuw": _ALL, "rosehill": 1},
-        hesitations=_ALL,
-        noises=_ALL,
-        live={"res": _ALL, "rosehill": 1, "wuw": 20, "mfa": 11},
-        live_noises=_ALL,
-        answers={30: 10, 60: 6, 120: 4, 240: 2, 480: 2},
-    )
-    for model in ("base", "tiny.en")
-)
-"""Hours."""
 
 
 class Hearing:
