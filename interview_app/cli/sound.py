@@ -35,6 +35,7 @@ SOUND_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     default="text",
     show_default=True,
 )
+@click.option("--json", "form", flag_value="json", help="As everywhere; the same as --format json.")
 @pass_context
 def transcribe(
     context: Context, file: Path, model: str | None, language: str, *, is_live: bool, form: str
