@@ -24,11 +24,12 @@ from interview_app.services.guide_library import GuideLibrary
 from interview_app.services.jobs import JobRunner
 from interview_app.services.personal_notes import PersonalNote, PersonalNotes
 from interview_app.services.story_bank import StoryBank
-from interview_app.storage.database import Database, open_database
+from interview_app.storage.database import Database
 from interview_app.storage.guide_search import GuideSearch
 from interview_app.support.paths import AppPaths
 from interview_app.support.settings import Settings
 from tests.fakes import GUIDE, FakeClock, FakePlayer, FakeVoice
+from tests.stored import open_at_once
 
 LONGEST_MS = 60_000
 """No test waits longer for a fact; a busy machine needs seconds to start a helper process."""
@@ -92,7 +93,7 @@ def build_guides(theme: Theme, folder: Path, guides: tuple[Guide, ...] = (GUIDE,
 def open_guides(theme: Theme, folder: Path, bundled: Path) -> GuidesWorld:
     """A Guides page over the guides of a folder."""
     paths = AppPaths(folder / "data")
-    database = open_database(paths)
+    database = open_at_once(paths)
     dispatcher = Dispatcher()
     jobs = JobRunner(dispatcher.post)
     library = GuideLibrary(bundled, paths.guides, markdown_form.read_guide, write_guide)

@@ -36,7 +36,7 @@ from interview_app.services.ports.sounds import Shrink
 from interview_app.services.sound_storage import SoundStorage
 from interview_app.services.take_notes import TakeNotes
 from interview_app.services.transcribing_again import TranscribingAgain
-from interview_app.storage.database import Database, open_database
+from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from interview_app.support.settings import Settings
 from tests.fakes import (
@@ -50,6 +50,7 @@ from tests.fakes import (
     transcript_of,
     write_wav,
 )
+from tests.stored import open_at_once
 
 SAID = (
     "We had three weeks to launch and um our largest customer was waiting. QA found a bug in the "
@@ -112,7 +113,7 @@ class HistoryWorld:
 def build_history(theme: Theme, folder: Path) -> HistoryWorld:
     """A Sessions page over an empty database in that folder."""
     paths = AppPaths(folder / "data")
-    database = open_database(paths)
+    database = open_at_once(paths)
     dispatcher = Dispatcher()
     jobs = JobRunner(dispatcher.post)
     clock = FakeClock()

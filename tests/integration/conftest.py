@@ -10,9 +10,10 @@ import pytest
 from interview_app.bootstrap import Application
 from interview_app.domain.session import Session
 from interview_app.recognition.client import RecognizerClient
-from interview_app.storage.database import Database, open_database
+from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests.integration.kept_sessions import keep_session, open_folder
+from tests.stored import open_at_once
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def paths(tmp_path: Path) -> AppPaths:
 @pytest.fixture
 def database(paths: AppPaths) -> Iterator[Database]:
     """The database of that folder."""
-    opened = open_database(paths)
+    opened = open_at_once(paths)
     yield opened
     opened.close()
 

@@ -26,9 +26,10 @@ from interview_app.services.jobs import JobRunner
 from interview_app.services.ports.sessions import UnitOfWork
 from interview_app.services.rehearsing import Rehearsing
 from interview_app.services.speaking import WordSpoken
-from interview_app.storage.database import Database, open_database
+from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests.fakes import FakeClock, FakePlayer, FakeRecorder, FakeTranscriber, FakeVoice
+from tests.stored import open_at_once
 
 PROMPTS = ("What went wrong?", "What did you change?")
 
@@ -67,7 +68,7 @@ class World:
 @pytest.fixture
 def world(tmp_path: Path) -> Iterator[World]:
     paths = AppPaths(tmp_path)
-    database = open_database(paths)
+    database = open_at_once(paths)
     problems: list[Exception] = []
 
     def new_unit() -> UnitOfWork:
