@@ -48,7 +48,7 @@ class Program:
         self.env["PULSE_SERVER"] = "unix:/nonexistent"
         self.env.update(env or {})
 
-    def run(self, *arguments: str | Path, stdin: str = "", limit_s: float = 100) -> Outcome:
+    def run(self, *arguments: str | Path, stdin: str = "", limit_s: float = 250) -> Outcome:
         """Run one command to its end."""
         done = subprocess.run(
             [*COMMAND, "--data-dir", str(self.data_dir), *map(str, arguments)],

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import wave
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jiwer
 import pytest
@@ -56,37 +59,63 @@ def rehearse(program: Program, *arguments: str | Path) -> list[dict[str, object]
     return outcome.lines()
 
 
-@pytest.mark.models
-def test_a_sound_file_answers_a_question_and_the_session_is_kept(
-    program: Program, answer: Path
-) -> None:
+@dataclass(frozen=True)
+class Answered:
+    """A session of one question, answered by a sound file: what was printed and what is kept."""
+
+    program: Program
+    take: dict[str, Any]
+
+    @property
+    def session(self) -> str:
+        return str(self.take["session"])
+
+    def shown(self) -> dict[str, Any]:
+        shown: dict[str, Any] = self.program.run("sessions", "show", self.session, "--json").json()
+        return shown
+
+
+@pytest.fixture(scope="module")
+def answered(answer: Path, tmp_path_factory: pytest.TempPathFactory) -> Answered:
+    """One for the tests that only look at it: to transcribe it takes long."""
+    program = Program(tmp_path_factory.mktemp("answered") / "data")
     (take,) = rehearse(program, "--count", "1", "--answer", answer)
+    return Answered(program, take)
+
+
+@pytest.fixture
+def own(answered: Answered, program: Program) -> Answered:
+    """A copy of it for a test that changes it."""
+    shutil.copytree(answered.program.data_dir, program.data_dir)
+    (take,) = Answered(program, answered.take).shown()["takes"]
+    return Answered(program, take)
+
+
+@pytest.mark.models
+def test_a_sound_file_answers_a_question_and_the_session_is_kept(answered: Answered) -> None:
+    take = answered.take
     assert set(take) >= TAKE_KEYS
-    assert set(take["measures"]) >= MEASURE_KEYS  # type: ignore[call-overload]
-    text = take["transcript"]["text"]  # type: ignore[index]
-    assert jiwer.wer(ANSWER.lower(), text.lower()) < 0.2
+    assert set(take["measures"]) >= MEASURE_KEYS
+    assert jiwer.wer(ANSWER.lower(), take["transcript"]["text"].lower()) < 0.2
     assert take["sample_answer"]
     assert take["tip"]
 
-    (session,) = program.run("sessions", "list", "--json").json()
+    (session,) = answered.program.run("sessions", "list", "--json").json()
     assert session["id"] == take["session"]
     assert session["ended_at"] is not None
-    shown = program.run("sessions", "show", str(take["session"]), "--json").json()
+    shown = answered.shown()
     assert shown["takes"] == [take]
     assert shown["guide"]["id"] == "it-product-manager"
 
 
 @pytest.mark.models
-def test_the_take_is_kept_as_16_khz_mono_readable_by_its_owner_only(
-    program: Program, answer: Path
-) -> None:
-    (take,) = rehearse(program, "--count", "1", "--answer", answer)
-    sound = Path(str(take["audio"]))
+def test_the_take_is_kept_as_16_khz_mono_readable_by_its_owner_only(answered: Answered) -> None:
+    sound = Path(answered.take["audio"])
     with wave.open(str(sound), "rb") as file:
         assert (file.getframerate(), file.getnchannels(), file.getsampwidth()) == (16_000, 1, 2)
-        assert file.getnframes() / 16_000 == pytest.approx(float(str(take["duration_s"])), abs=0.01)
+        assert file.getnframes() / 16_000 == pytest.approx(answered.take["duration_s"], abs=0.01)
     assert sound.stat().st_mode & 0o077 == 0
-    assert program.data_dir.stat().st_mode & 0o077 == 0
+    assert answered.program.data_dir.stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.models
@@ -140,19 +169,20 @@ def test_an_hour_of_sound_is_taken_as_it_is(program: Program, tmp_path: Path) ->
 
 
 @pytest.mark.models
-def test_what_was_said_is_found_again(program: Program, answer: Path) -> None:
-    (take,) = rehearse(program, "--count", "1", "--answer", answer)
-    (hit,) = program.run("sessions", "search", "engineers", "--json").json()
-    assert hit["session"] == take["session"]
+def test_what_was_said_is_found_again(answered: Answered) -> None:
+    (hit,) = answered.program.run("sessions", "search", "engineers", "--json").json()
+    assert hit["session"] == answered.take["session"]
     assert "engineers" in hit["excerpt"].lower()
 
 
 @pytest.mark.models
-def test_a_deleted_session_takes_its_sound_with_it(program: Program, answer: Path) -> None:
-    (take,) = rehearse(program, "--count", "1", "--answer", answer)
-    assert program.run("sessions", "delete", str(take["session"])).status == 0
-    assert not Path(str(take["audio"])).exists()
-    assert program.run("sessions", "list", "--json").json() == []
+def test_a_deleted_session_takes_its_sound_with_it(own: Answered) -> None:
+    sound = Path(own.take["audio"])
+    assert sound.is_relative_to(own.program.data_dir)
+    assert sound.exists()
+    assert own.program.run("sessions", "delete", own.session).status == 0
+    assert not sound.exists()
+    assert own.program.run("sessions", "list", "--json").json() == []
 
 
 @pytest.mark.models
@@ -320,7 +350,7 @@ def test_doctor_listens_to_the_microphone_and_plays_on_the_speaker(
     program: Program, sound_card: SoundCard, tmp_path: Path
 ) -> None:
     program.env.update(sound_card.variables)
-    sentence = speak_to_file("Hello, can you hear me? " * 20, tmp_path / "sentence.wav")
+    sentence = speak_to_file("Hello, can you hear me? " * 80, tmp_path / "sentence.wav")
     silent = {each["name"]: each for each in program.run("doctor", "--json").json()["checks"]}
     assert "only silence arrives" in silent["microphone"]["detail"]
     assert "muted" in silent["microphone"]["remedy"]
@@ -377,12 +407,8 @@ def test_a_bundled_guide_cannot_be_removed(program: Program) -> None:
 
 
 @pytest.mark.models
-def test_a_take_is_transcribed_again_with_another_model(program: Program, answer: Path) -> None:
-    (take,) = rehearse(program, "--count", "1", "--answer", answer)
-    outcome = program.run(
-        "sessions", "transcribe", str(take["session"]), "--model", "tiny.en", "--json"
-    )
+def test_a_take_is_transcribed_again_with_another_model(own: Answered) -> None:
+    outcome = own.program.run("sessions", "transcribe", own.session, "--model", "tiny.en", "--json")
     (again,) = outcome.lines()
     assert again["transcript"]["model"] == "tiny.en"
-    shown = program.run("sessions", "show", str(take["session"]), "--json").json()
-    assert shown["takes"] == [again]
+    assert own.shown()["takes"] == [again]
