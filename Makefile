@@ -13,7 +13,10 @@ voices: .venv/app.stamp
 test: .venv/dev.stamp
 	$(BIN)/python packaging/voices.py --if-possible
 	packaging/system-packages.sh run x11 speech test
-	$(BIN)/python -m pytest
+	status=0; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sound" || status=$$?; \
+	$(BIN)/python -m pytest -m sound || status=$$?; \
+	exit $$status
 
 check: .venv/dev.stamp
 	$(BIN)/ruff check .

@@ -23,6 +23,15 @@ settings.register_profile("explore", max_examples=2_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Tests with a sound card are marked, so that ``make test`` can run them by themselves.
+
+    A sound server that starves loses sound, and most of their time they wait for speech.
+    """
+    if "sound_card" in getattr(item, "fixturenames", ()):
+        item.add_marker("sound")
+
+
 @pytest.fixture
 def sound_card() -> Iterator[SoundCard]:
     """A private sound server with a virtual speaker and microphone, in the environment."""
