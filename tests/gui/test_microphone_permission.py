@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
-from PySide6.QtCore import QMicrophonePermission, QObject, Qt
+from PySide6.QtCore import QMicrophonePermission, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from interview_app.bootstrap.sound_checks import MakesCheck, SoundChecks
 from interview_app.gui.microphone_permission import MicrophonePermission
 from interview_app.gui.pages.sound_check_causes import sentences_of
 from interview_app.services.sound_causes import Cause
@@ -85,3 +87,48 @@ def test_qt_itself_answers_here(qapp: QApplication) -> None:
     heard: list[str] = []
     MicrophonePermission(qapp).ask(lambda: heard.append("went on"))
     assert heard == ["went on"]
+
+
+class Opened(QObject):
+    """A sound check that is only counted."""
+
+    first_question_asked = Signal()
+
+
+def checks_of(system: System, heard: list[str]) -> SoundChecks:
+    """Sound checks of a system; what they open and tell is written down."""
+
+    def make(*, leads_on: bool = False) -> Opened:
+        heard.append(f"sound check{', and on' if leads_on else ''}")
+        return Opened()
+
+    return SoundChecks(
+        cast(QApplication, system),
+        cast(MakesCheck, make),
+        show=lambda _dialog: None,
+        tell=heard.append,
+        is_busy=lambda: False,
+        begin=lambda: None,
+    )
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_no_sound_check_listens_before_the_system_has_been_asked(
+    qapp: QApplication, is_first: bool
+) -> None:
+    system, heard = System(Status.Undetermined), list[str]()
+    checks = checks_of(system, heard)
+    (checks.open_first if is_first else checks.open)()
+    assert heard == []
+    system.answer(Status.Granted)
+    assert heard == ["sound check, and on" if is_first else "sound check"]
+
+
+def test_an_answer_that_is_to_be_recorded_has_the_system_asked(qapp: QApplication) -> None:
+    system, heard = System(Status.Undetermined), list[str]()
+    checks_of(system, heard).ask_for_microphone()
+    assert len(system.asked) == 1
+    checks = checks_of(system, heard)
+    checks.ask_for_microphone()
+    system.answer(Status.Denied)
+    assert ["may not use the microphone" in said for said in heard] == [True]
