@@ -12,7 +12,7 @@ from pathlib import Path
 
 from interview_app.domain.errors import InterviewAppError, RecognizerUnavailable
 from interview_app.recognition.known_models import EAR_MODEL, POCKETSPHINX
-from interview_app.recognition.listening import Engine, hear_file
+from interview_app.recognition.listening import Engine, ReportProgress, hear_file
 from interview_app.recognition.live_take import LiveTake
 from interview_app.recognition.models import ModelStore
 from interview_app.recognition.wire import error_to_message, heard_to_message
@@ -123,8 +123,14 @@ class _Worker:
         take = self._takes.pop(message["id"], None)
         if take is None:
             raise RecognizerUnavailable("The take was not followed.", remedy=_FROM_ITS_FILE)
-        heard = take.finish(Path(message["sound"]))
+        heard = take.finish(Path(message["sound"]), self._reporting(message["id"]))
         self._channel.send({"event": "heard", "id": message["id"], **heard_to_message(heard)})
+
+    def _reporting(self, number: object) -> ReportProgress:
+        def report(fraction: float | None) -> None:
+            self._channel.send({"event": "progress", "id": number, "fraction": fraction})
+
+        return report
 
     def _load(self, message: Message) -> Engine:
         model = str(message["model"])
@@ -136,10 +142,7 @@ class _Worker:
 
     def _transcribe(self, message: Message, engine: Engine) -> None:
         number = message["id"]
-
-        def report(fraction: float | None) -> None:
-            self._channel.send({"event": "progress", "id": number, "fraction": fraction})
-
+        report = self._reporting(number)
         heard = hear_file(Path(message["sound"]), engine, str(message["language"]), report)
         self._channel.send({"event": "heard", "id": number, **heard_to_message(heard)})
 

@@ -39,6 +39,10 @@ def test_one_word_written_many_times_is_left_out() -> None:
     assert said(spoken("Night sweats?", 0.0), at_once("no " * 15, 0.6)) == "Night sweats?"
 
 
+def test_one_sound_is_one_hesitation() -> None:
+    assert said(spoken("Um,", 0.0) + at_once("um,", 0.4)) == "Um,"
+
+
 def test_what_somebody_says_twice_stands_twice() -> None:
     words = spoken("This is probably, this is probably the worst.", 0.0)
     assert said(words) == "This is probably, this is probably the worst."
