@@ -136,7 +136,6 @@ def test_most_of_what_is_heard_ahead_is_only_what_is_new(speech: Samples) -> Non
     assert len(long) <= 3
 
 
-
 @pytest.mark.parametrize("seconds", [14, 25, 44])
 def test_the_last_seconds_are_heard_with_all_the_words_before_them_as_context(
     speech: Samples, seconds: int
