@@ -25,8 +25,9 @@ pytestmark = [pytest.mark.sound, pytest.mark.timeout(300)]
 @contextmanager
 def nothing_left(window: Window) -> Iterator[None]:
     """What the window started is gone once it has ended."""
-    started = psutil.Process(window.process.pid).children(recursive=True)
-    assert started, "helpers run"
+    program = psutil.Process(window.process.pid)
+    wait_for(lambda: bool(program.children()), 30, "helpers run")
+    started = program.children(recursive=True)
     yield
     _, left = psutil.wait_procs(started, timeout=60)
     assert not left

@@ -126,6 +126,7 @@ def test_an_answer_can_be_given_as_soon_as_the_microphone_is_free(
     card.say(sentence).wait(60)
     window.press("space")
     window.wait_to_see("two weeks early")
+    window.wait_to_see("words a minute")
     assert window.quit() == 0
 
 

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
@@ -75,6 +76,14 @@ def with_a_whisper(tmp_path: Path) -> Path:
         said += [samples, np.zeros(rate // 2, np.int16)]
     soundfile.write(tmp_path / "whisper.wav", np.concatenate(said), rate)
     return tmp_path / "whisper.wav"
+
+
+@pytest.fixture(scope="module")
+def resident(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecognizerClient]:
+    """One recognizer for the tests that leave it as it was."""
+    client = RecognizerClient(tmp_path_factory.mktemp("models"))
+    yield client
+    client.close()
 
 
 @pytest.fixture(scope="module")
