@@ -60,7 +60,7 @@ def joined(
 ) -> tuple[Segment, ...] | None:
     """One text of what was heard, and what was heard of its end; none if they do not fit.
 
-    ``after`` is what was heard from ``cut_s`` on; it knows best, but where both say the same.
+    ``after`` is what was heard from ``cut_s`` on. It knows best; where both say the same they meet.
     """
     old = [word for segment in before for word in segment.words]
     new = [word for segment in after for word in segment.words]
@@ -69,7 +69,10 @@ def joined(
     match = _match(old, new, cut_s)
     if match is not None and (is_pause or match[2] >= _SURE):
         i, j, length = match
-        return (*taken(before, 0, i + length), *taken(after, j + length, len(new)))
+        # An answer ends its last word with a full stop, and begins its first with a capital, though
+        # somebody goes on speaking: so neither is taken from there.
+        middle = length // 2
+        return (*taken(before, 0, i + middle), *taken(after, j + middle, len(new)))
     if not is_pause:
         return None
     kept = sum((word.start_s + word.end_s) / 2 < cut_s for word in old)

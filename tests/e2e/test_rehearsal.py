@@ -86,7 +86,7 @@ def test_two_questions_are_rehearsed_by_keyboard_alone(
     answer(window, card, spoken[0])
     window.wait_to_see("words a minute", 60)
     review = window.texts()
-    assert any("removed two steps" in text for text in review), review
+    assert any("removed two steps" in text for text in review), "\n".join(review)
     window.press("n")
     window.wait_to_see("2 of 2")
     prompts.append(prompt_of(window))

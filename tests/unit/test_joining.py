@@ -36,6 +36,19 @@ def test_what_both_heard_stands_once_and_the_new_words_follow() -> None:
     assert text_of(joined(before, after, 0.8, is_pause=False)) == "I led the team that shipped it"
 
 
+def test_a_full_stop_at_the_end_of_what_was_heard_does_not_stay_in_mid_sentence() -> None:
+    before, after = spoken("We removed two steps."), spoken("two steps from the process", 0.8)
+    assert (
+        text_of(joined(before, after, 0.8, is_pause=False))
+        == "We removed two steps from the process"
+    )
+
+
+def test_a_capital_at_the_beginning_of_what_is_heard_next_does_not_stay_in_mid_sentence() -> None:
+    before, after = spoken("We removed two steps"), spoken("Two steps from", 0.8)
+    assert text_of(joined(before, after, 0.8, is_pause=False)) == "We removed two steps from"
+
+
 def test_half_a_word_at_the_cut_is_not_taken() -> None:
     before = spoken("I led the migration last")
     after = (Segment((Word("gration", 1.4, 1.6), *spoken("last year", 1.6)[0].words)),)
