@@ -201,7 +201,9 @@ class History:
             sounds = unit.sessions.delete(session_id)
             unit.commit()
         files = {self._folder.root / sound for sound in sounds} | self._files_of(uid)
-        return tuple(file for file in sorted(files) if not self._remove(file))
+        return tuple(
+            file for file in sorted(files) if remove_inside(self._folder.root, file) is False
+        )
 
     def purge(self, days: int = TRASH_DAYS) -> tuple[int, ...]:
         """Delete what has been in the trash for that many days (0: all of it); the numbers."""
@@ -223,14 +225,18 @@ class History:
         except OSError:
             return set()
 
-    def _remove(self, file: Path) -> bool:
-        """Remove a file; only ever one inside the data folder, whatever a database says."""
-        try:
-            if not file.resolve().is_relative_to(self._folder.root.resolve()):
-                _log.warning("A take's sound lies outside the data folder and was left there")
-                return True
-            file.unlink(missing_ok=True)
-        except OSError as error:
-            _log.warning("%s could not be removed: %s", file.name, error.strerror)
-            return False
-        return True
+
+def remove_inside(root: Path, file: Path) -> bool | None:
+    """Remove a file; only ever one inside the data folder, whatever a database says.
+
+    Whether it is gone; ``None`` if it lies outside and was left there.
+    """
+    try:
+        if not file.resolve().is_relative_to(root.resolve()):
+            _log.warning("A take's sound lies outside the data folder and was left there")
+            return None
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        _log.warning("%s could not be removed: %s", file.name, error.strerror)
+        return False
+    return True

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from interview_app.services.history import DataFolder
+from interview_app.services.history import DataFolder, remove_inside
 from interview_app.services.ports.sounds import StoredSound
 
 _STALE_S = 86_400.0
 """An unfinished file that old belongs to nobody any more."""
-
-_log = logging.getLogger(__name__)
 
 
 class SoundFiles:
@@ -53,15 +50,8 @@ class SoundFiles:
                     self.remove(file)
 
     def remove(self, file: Path) -> bool:
-        """Remove a file; only ever one inside the data folder, whatever a database says."""
-        try:
-            if not file.resolve().is_relative_to(self._folder.root.resolve()):
-                return False
-            file.unlink(missing_ok=True)
-        except OSError as error:
-            _log.warning("%s could not be removed: %s", file.name, error.strerror)
-            return False
-        return True
+        """Remove a file of the data folder; whether it is gone."""
+        return remove_inside(self._folder.root, file) is True
 
     def _is_leftover(self, take: StoredSound, file: Path) -> bool:
         if not take.is_closed or file.suffix not in {".wav", ".flac", ".opus"}:
