@@ -107,6 +107,9 @@ def test_two_questions_are_rehearsed_by_keyboard_alone(
         long_words = {word for word in interviewer if len(word) > 4}
         assert long_words
         assert long_words.isdisjoint(plain(take["transcript"]["text"]).split())
+    log = "".join(file.read_text() for file in (window.data_dir / "logs").iterdir())
+    assert log
+    assert not {"nurses", "hospital", "scheduling", "engineers"} & set(plain(log).split())
     assert any(text.startswith(takes[0]["sample_answer"][:60]) for text in review)
     assert any(text.startswith(takes[0]["tip"][:60]) for text in review)
     heard = Program(window.data_dir).run("transcribe", speaker, "--format", "text").out
