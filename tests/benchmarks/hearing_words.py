@@ -41,8 +41,8 @@ _KINDS = {
 _RATE = 16_000
 _BLOCK = _RATE // 10
 _DECODING_S, _DECODING_S_PER_S, _DECODING_S_PER_TOKEN = 0.1, 0.02, 0.011
-"""What a decoding by ``base`` takes on two quiet cores: at all, for each second of sound, for each
-token of the answer (least squares over 60 decodings)."""
+"""About what a decoding by ``base`` takes on two quiet cores: at all, for each second of sound, for
+each token of the answer. Fixed, so that every run hears the same."""
 _RESAMPLED = 1000
 
 
