@@ -149,6 +149,22 @@ def workflow() -> dict[Any, Any]:
     return parsed
 
 
+def test_the_release_workflow_has_the_form_its_forge_asks_for(tmp_path: Path) -> None:
+    file = ROOT / ".github/workflows/release.yml"
+    wrong = tmp_path / "wrong.yml"
+    text = file.read_text(encoding="utf-8")
+    wrong.write_text(text.replace("runs-on:", "runs-at:"), encoding="utf-8")
+    check = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        "vendor.github-workflows",
+    ]
+    assert subprocess.run([*check, file], capture_output=True, check=False).returncode == 0
+    assert subprocess.run([*check, wrong], capture_output=True, check=False).returncode == 1
+
+
 def test_a_release_is_built_on_three_systems_and_drafted_only_from_a_tag() -> None:
     jobs = workflow()["jobs"]
     systems = [entry["system"] for entry in jobs["package"]["strategy"]["matrix"]["include"]]
