@@ -79,6 +79,10 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"[a-z']+", text))
 
 
+MISHEARD = 0.3
+"""The share of words of a machine's voice that may be heard wrongly while it speaks."""
+
+
 def word_error_rate(reference: str, heard: str) -> float:
     """The share of words that differ."""
     return float(jiwer.wer(plain(reference), plain(heard)))
