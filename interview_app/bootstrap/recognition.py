@@ -87,13 +87,13 @@ class Recognition:
         """Tells when a model does not work here."""
         from interview_app.services.model_trouble import ModelTrouble
 
-        return ModelTrouble(self._list_models, self._post, self._can_run)
+        return ModelTrouble(self._list_models, self._post, self._unable_models)
 
     def _list_models(self) -> Sequence[ModelInfo]:
         return self.models.list()
 
-    def _can_run(self, name: str) -> bool:
-        return not any(s.obstacle for s in self._model_states() if s.info.name == name)
+    def _unable_models(self) -> frozenset[str]:
+        return frozenset(each.info.name for each in self._model_states() if each.obstacle)
 
     def _model_for(self, chosen: str, language: str) -> str:
         from interview_app.services.model_keeping import is_english, model_for

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from interview_app.domain.errors import InterviewAppError, RecognizerUnavailable
@@ -39,10 +39,6 @@ class ModelUnfit:
 Trouble = ModelFailed | ModelUnfit
 
 
-def _has_no_obstacle(_model: str) -> bool:
-    return True
-
-
 class ModelTrouble:
     """Hears of failures on any thread, and tells of them on the owner's."""
 
@@ -50,15 +46,15 @@ class ModelTrouble:
         self,
         models: Callable[[], Sequence[ModelInfo]],
         post: Post,
-        can_run: Callable[[str], bool] = _has_no_obstacle,
+        unable: Callable[[], Collection[str]] = frozenset,
     ) -> None:
         """``models`` lists the models of this machine; it may block.
 
-        ``can_run`` says whether nothing is known against a model here now.
+        So may ``unable``: the names of those that something keeps from running here now.
         """
         self._models = models
         self._post = post
-        self._can_run = can_run
+        self._unable = unable
         self._listeners = Listeners[Trouble]()
 
     def subscribe(self, listener: Callable[[Trouble], None]) -> Callable[[], None]:
@@ -79,7 +75,8 @@ class ModelTrouble:
             self._post(lambda: self._listeners.tell(unfit))
 
     def _instead(self, model: str, language: str) -> str:
-        models = tuple(m for m in self._models() if m.name == model or self._can_run(m.name))
+        unable = set(self._unable()) - {model}
+        models = tuple(each for each in self._models() if each.name not in unable)
         is_here = any(each.name == model and each.is_installed for each in models)
         if not is_here:
             return best_for(models, language) or ""
