@@ -94,7 +94,8 @@ class WindowEngine(Protocol):
 class _Ahead:
     """What was heard of the growing window; up to ``whole_s`` as a whole, then piece by piece.
 
-    ``heard_s`` is before ``end_s`` where an answer stopped in mid-speech.
+    ``heard_s`` is before ``end_s`` where an answer stopped in mid-speech. The tokens of ``decoded``
+    are those of the whole alone.
     """
 
     start_s: float
@@ -200,11 +201,14 @@ class WindowListening:
             return False
         if ahead is None:
             return False
-        self._take(ahead.decoded)
         self._ahead = None
         self._waiting.clear()
         rest = last.after(ahead.heard_s, _MARGIN_S) if ahead.heard_s < last.end_s else None
-        if rest is not None:
+        if rest is None:
+            self._segments += ahead.decoded.segments
+        else:
+            tokens = self._engine.tokens(_text(ahead.decoded.segments))
+            self._take(replace(ahead.decoded, tokens=tokens))
             self._waiting.append(rest)
         return True
 
@@ -244,8 +248,7 @@ class WindowListening:
         segments = joined(ahead.decoded.segments, found, cut_s, is_pause=is_pause)
         if segments is None:
             return None
-        tokens = self._engine.tokens(_text(segments))
-        decoded = replace(ahead.decoded, segments=segments, tokens=tokens)
+        decoded = replace(ahead.decoded, segments=segments)
         heard_s = _heard_s(decoded, window)
         return replace(ahead, end_s=window.end_s, heard_s=heard_s, pause_s=pause_s, decoded=decoded)
 
