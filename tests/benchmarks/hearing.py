@@ -210,23 +210,7 @@ class _Run:
         chosen = [*recordings("mfa"), *recordings("wuw", self._extent.hesitations)]
         total = _scored(chosen, self._from_file(chosen))
         plain = _scored(chosen, self._plain_texts(chosen))
-        note = f"{total.said} said, {total.written} written in {len(chosen)} recordings"
-        yield row(
-            f"{self._model}: hesitations found",
-            total.recall_percent,
-            "%",
-            baseline=plain.recall_percent,
-            promise="75 % or more",
-            note=note,
-        )
-        yield row(
-            f"{self._model}: hesitations that were said",
-            total.precision_percent,
-            "%",
-            baseline=plain.precision_percent,
-            promise="85 % or more",
-            note=f"plain wrote {plain.written}",
-        )
+        yield from hesitation_rows(self._model, total, plain, f"{len(chosen)} recordings")
         references = [r.reference for r in chosen]
         yield row(
             f"{self._model}: word error rate of the same",
@@ -307,6 +291,27 @@ class _Run:
                     [wait for _, wait in heard],
                     f"; other than from the file {word_error_rate(from_file, live)} % of the words",
                 )
+
+
+def hesitation_rows(model: str, total: Score, plain: Score, of: str) -> Iterator[Row]:
+    """How many hesitations were found, and how many of those written were said."""
+    note = f"{of}: {total.said} said, {total.written} written; plain wrote {plain.written}"
+    yield row(
+        f"{model}: hesitations found",
+        total.recall_percent,
+        "%",
+        baseline=plain.recall_percent,
+        promise="75 % or more",
+        note=note,
+    )
+    yield row(
+        f"{model}: hesitations that were said",
+        total.precision_percent,
+        "%",
+        baseline=plain.precision_percent,
+        promise="85 % or more",
+        note=note,
+    )
 
 
 def _scored(chosen: Sequence[Recording], texts: Sequence[str]) -> Score:

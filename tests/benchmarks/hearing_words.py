@@ -25,6 +25,7 @@ from interview_app.recognition.slices import Slice
 from interview_app.recognition.whisper_engine import WhisperEngine
 from interview_app.recognition.window_listening import Decoded
 from interview_app.support.paths import AppPaths
+from tests.benchmarks.hearing import hesitation_rows
 from tests.benchmarks.hesitation_scores import Score, score
 from tests.benchmarks.recognition import MODELS, SPEECH, Plain, Recording, normal, recordings
 from tests.benchmarks.table import TARGET, Row, row
@@ -137,23 +138,7 @@ def _measure(model: str) -> Iterator[Row]:
         exact = [found["wuw"], found["mfa"]]
         total = sum((each.score(way) for each in exact), Score())
         before = sum((each.score("plain") for each in exact), Score())
-        note = f"{total.said} said, {total.written} written, {total.found} of them right"
-        yield row(
-            f"{model}: hesitations found, {way}",
-            total.recall_percent,
-            "%",
-            baseline=before.recall_percent,
-            promise="75 % or more",
-            note=note,
-        )
-        yield row(
-            f"{model}: hesitations that were said, {way}",
-            total.precision_percent,
-            "%",
-            baseline=before.precision_percent,
-            promise="85 % or more",
-            note=note,
-        )
+        yield from hesitation_rows(model, total, before, way)
         silent = found["noise"].texts
         yield row(
             f"{model}: recordings without speech that gave words, {way}",

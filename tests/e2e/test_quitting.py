@@ -16,7 +16,7 @@ from interview_app.voice.natural_files import MODEL
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.program import FROZEN, Program, speak_to_file
 from tests.e2e.window import Window
-from tests.hub import VOICES, serving
+from tests.hub import VOICES, Hub, serving
 from tests.sound import SoundCard, wait_for
 
 pytestmark = [pytest.mark.sound, pytest.mark.timeout(300)]
@@ -86,6 +86,24 @@ def test_quitting_while_an_answer_is_recorded_asks_and_keeps_what_was_said(
     assert Path(take["audio"]).is_file()
 
 
+@contextmanager
+def serving_half_of(size: int) -> Iterator[Hub]:
+    """A hub that begins to send a file of so many bytes, and then no more."""
+    with serving() as hub:
+        hub.stalls, hub.stall_after = True, 500_000
+        hub.stated_length = size
+        yield hub
+
+
+def fetching(open_window: OpenWindow, name: str, arriving: str) -> Window:
+    """A window that fetches something, of which something has come."""
+    window = open_window(model="tiny.en")
+    settings_of(window)
+    fetch(window, name)
+    window.wait_to_see(arriving)
+    return window
+
+
 def settings_of(window: Window) -> None:
     """Go to the settings, with the list of models there."""
     window.press("ctrl+4")
@@ -105,15 +123,10 @@ def test_quitting_while_a_model_is_fetched_keeps_what_arrived_for_the_next_time(
 ) -> None:
     models = tmp_path / "models"
     (wanted,) = (model for model in KNOWN_MODELS if model.name == "base.en")
-    with serving() as hub:
-        hub.stalls, hub.stall_after = True, 500_000
-        hub.stated_length = wanted.files[0].size
+    with serving_half_of(wanted.files[0].size) as hub:
         monkeypatch.setenv("INTERVIEW_APP_MODELS_DIR", str(models))
         monkeypatch.setenv("INTERVIEW_APP_MODELS_MIRROR", hub.address)
-        window = open_window(model="tiny.en")
-        settings_of(window)
-        fetch(window, "base.en")
-        window.wait_to_see(r"^model\.bin: .+ of 148 MB")
+        window = fetching(open_window, "base.en", r"^model\.bin: .+ of 148 MB")
         wait_for(lambda: list(models.rglob("model.bin")), 30, "it begins to arrive")
         with nothing_left(window):
             assert window.quit(20) == 0
@@ -133,16 +146,11 @@ def test_quitting_while_the_natural_voices_are_fetched_keeps_what_arrived(
     open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     models = tmp_path / "models"
-    with serving() as hub:
+    with serving_half_of(MODEL.size) as hub:
         hub.files = dict(VOICES)
-        hub.stalls, hub.stall_after = True, 500_000
-        hub.stated_length = MODEL.size
         monkeypatch.setenv("INTERVIEW_APP_MODELS_DIR", str(models))
         monkeypatch.setenv("INTERVIEW_APP_VOICES_MIRROR", hub.address)
-        window = open_window(model="tiny.en")
-        settings_of(window)
-        fetch(window, "Natural voices")
-        window.wait_to_see(f"^{MODEL.name}: .+ of ")
+        window = fetching(open_window, "Natural voices", f"^{MODEL.name}: .+ of ")
         wait_for(lambda: list(models.rglob(MODEL.name)), 30, "it begins to arrive")
         with nothing_left(window):
             assert window.quit(20) == 0

@@ -66,6 +66,15 @@ def assert_hears(window: Window, card: SoundCard, sentence: Path) -> None:
         assert not window.sees(trouble)
 
 
+def speak_in(window: Window, card: SoundCard, sentence: Path) -> None:
+    """Record the sentence of the sound check, and see what was heard."""
+    window.press("space")
+    window.wait_to_see("^Recording · ")
+    card.say(sentence).wait(60)
+    window.press("space")
+    window.wait_to_see("two weeks early")
+
+
 def test_without_a_microphone_one_is_asked_for_and_taken_when_it_is_plugged_in(
     open_window: OpenWindow, card: SoundCard, sentence: Path
 ) -> None:
@@ -100,11 +109,7 @@ def test_a_microphone_that_another_program_holds_is_had_as_soon_as_it_is_free(
     assert_hears(window, card, sentence)
     window.press("Return")
     window.wait_to_see("2 of 3")
-    window.press("space")
-    window.wait_to_see("^Recording · ")
-    card.say(sentence).wait(60)
-    window.press("space")
-    window.wait_to_see("two weeks early")
+    speak_in(window, card, sentence)
     assert window.quit() == 0
 
 
@@ -162,11 +167,7 @@ def test_a_microphone_that_is_too_loud_is_named_and_forgiven(
     check.wait_to_see("1 of 3")
     check.press("Return")
     check.wait_to_see("2 of 3")
-    check.press("space")
-    check.wait_to_see("^Recording · ")
-    card.say(sentence).wait(60)
-    check.press("space")
-    check.wait_to_see("two weeks early")
+    speak_in(check, card, sentence)
     check.wait_to_see("Did you hear yourself")
     assert not check.sees(TOO_LOUD)
     check.press("Return")
