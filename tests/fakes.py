@@ -17,12 +17,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from interview_app.domain.analysis.measures import Measures
 from interview_app.domain.errors import UnknownSession
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
-from interview_app.domain.measures import Measures
 from interview_app.domain.session import Session, Take, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Transcript, Word
-from interview_app.services.correcting import CorrectionRepository
+from interview_app.services.history.corrections import CorrectionRepository
 from interview_app.services.jobs import JobContext, Post
 from interview_app.services.ports.devices import Device, DeviceChoice, DevicesChanged
 from interview_app.services.ports.player import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from interview_app.bootstrap.checkup import Finding, examine
+from interview_app.app.doctor import Finding, examine
 from interview_app.cli.context import Context, pass_context, print_json
 
 _SIGNS = {"ok": "✓", "attention": "!", "failed": "✗"}

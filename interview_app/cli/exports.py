@@ -11,8 +11,8 @@ import click
 from interview_app.cli.context import Context, pass_context
 from interview_app.domain.errors import UnknownQuestion, UsageError
 from interview_app.domain.session import Session
-from interview_app.services.export_content import Contents
-from interview_app.services.export_ports import ExportRequest, Form
+from interview_app.services.export.content import Contents
+from interview_app.services.export.ports import ExportRequest, Form
 from interview_app.services.jobs import JobContext, Progress
 
 _NAMES = {"md": Form.MARKDOWN, **{form.value: form for form in Form}}

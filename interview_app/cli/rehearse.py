@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_app.bootstrap import choices_of
+from interview_app.app.container import choices_of
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.file_answers import FileAnswers
 from interview_app.cli.fitting_model import fitting_model
 from interview_app.cli.side_by_side import print_take
 from interview_app.cli.terminal_room import TerminalRoom
 from interview_app.domain.errors import UsageError
-from interview_app.domain.rehearsal import Phase, Rehearsal
-from interview_app.domain.rehearsal_events import Act
+from interview_app.domain.rehearsal.events import Act
+from interview_app.domain.rehearsal.machine import Phase, Rehearsal
 from interview_app.domain.session import Mode, Session, SessionSettings, Take
-from interview_app.services.conducting import Choices
-from interview_app.services.json_shapes import take_json
-from interview_app.services.planning import Plan, plan_session
-from interview_app.services.rehearsing import Rehearsing
+from interview_app.services.export.json import take_json
+from interview_app.services.rehearsal.context import Choices
+from interview_app.services.rehearsal.planning import Plan, plan_session
+from interview_app.services.rehearsal.session_runner import Rehearsing
 from interview_app.support.instance_lock import InstanceLock
 
 if TYPE_CHECKING:
-    from interview_app.bootstrap import Application
+    from interview_app.app.container import Application
 
 SOUND_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

@@ -11,11 +11,11 @@ import click
 
 from interview_app.cli.side_by_side import print_take
 from interview_app.domain.errors import ActNotAllowed
-from interview_app.domain.rehearsal import Phase, Rehearsal
-from interview_app.domain.rehearsal_events import Act
+from interview_app.domain.rehearsal.events import Act
+from interview_app.domain.rehearsal.machine import Phase, Rehearsal
 from interview_app.domain.session import TranscriptionStatus
 from interview_app.services.event_loop import EventLoop
-from interview_app.services.rehearsing import Rehearsing
+from interview_app.services.rehearsal.session_runner import Rehearsing
 
 _PROMPTS = {
     Phase.ASKING: "Enter: answer now · r repeat · s skip · t type · q leave",

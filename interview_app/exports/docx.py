@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from interview_app.domain.session import Take
 from interview_app.exports import inline
 from interview_app.exports.spoken import SpokenLine, lines_of
-from interview_app.services.export_content import (
+from interview_app.services.export.content import (
     TAKE_NOTES,
     Document,
     Fact,
@@ -21,7 +21,7 @@ from interview_app.services.export_content import (
     TakeEntry,
     clock,
 )
-from interview_app.services.export_ports import SoundOf
+from interview_app.services.export.ports import SoundOf
 from interview_app.services.jobs import JobContext
 
 if TYPE_CHECKING:

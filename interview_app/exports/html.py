@@ -22,7 +22,7 @@ from interview_app.domain.errors import NotASound
 from interview_app.exports.inline import as_html, as_inline_html
 from interview_app.exports.sound import convert
 from interview_app.exports.spoken import lines_of
-from interview_app.services.export_content import (
+from interview_app.services.export.content import (
     SOUND_GONE,
     TAKE_NOTES,
     Document,
@@ -30,7 +30,7 @@ from interview_app.services.export_content import (
     clock,
     remark_on,
 )
-from interview_app.services.export_ports import Form, SoundOf
+from interview_app.services.export.ports import Form, SoundOf
 from interview_app.services.jobs import JobContext
 from interview_app.support.paths import bundled
 

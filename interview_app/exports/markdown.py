@@ -8,7 +8,7 @@ from pathlib import Path
 
 from interview_app.domain.session import Take
 from interview_app.exports.spoken import SpokenLine, lines_of
-from interview_app.services.export_content import (
+from interview_app.services.export.content import (
     TAKE_NOTES,
     Document,
     Passage,
@@ -17,7 +17,7 @@ from interview_app.services.export_content import (
     TakeEntry,
     clock,
 )
-from interview_app.services.export_ports import SoundOf
+from interview_app.services.export.ports import SoundOf
 from interview_app.services.jobs import JobContext
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")

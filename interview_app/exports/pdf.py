@@ -16,8 +16,8 @@ from pathlib import Path
 
 from interview_app.domain.errors import ExportFailed
 from interview_app.exports.html import environment
-from interview_app.services.export_content import Document
-from interview_app.services.export_ports import SoundOf
+from interview_app.services.export.content import Document
+from interview_app.services.export.ports import SoundOf
 from interview_app.services.jobs import JobContext
 from interview_app.support.helper_process import HelperProcess, Message
 from interview_app.support.paths import bundled

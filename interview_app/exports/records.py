@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from interview_app.domain.session import Take
-from interview_app.services.export_content import Contents, Document, SessionEntry, TakeEntry
-from interview_app.services.export_ports import SoundOf
+from interview_app.services.export.content import Contents, Document, SessionEntry, TakeEntry
+from interview_app.services.export.json import Json, session_json, take_json
+from interview_app.services.export.ports import SoundOf
 from interview_app.services.jobs import JobContext
-from interview_app.services.json_shapes import Json, session_json, take_json
 
 COLUMNS = (
     *("session", "guide", "mode", "started_at", "section", "question_id", "question", "take"),

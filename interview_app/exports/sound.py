@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from interview_app.domain.errors import NotASound
-from interview_app.services.export_content import SOUND_GONE, TakeEntry
-from interview_app.services.export_ports import Form, SoundOf
-from interview_app.services.exporting import sound_missing
+from interview_app.services.export.content import SOUND_GONE, TakeEntry
+from interview_app.services.export.exporting import sound_missing
+from interview_app.services.export.ports import Form, SoundOf
 from interview_app.services.jobs import JobContext
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interview_app.domain.measures import Mark
+from interview_app.domain.analysis.measures import Mark
 from interview_app.domain.session import Take
 from interview_app.domain.transcript import Segment, Word
 

@@ -11,8 +11,8 @@ from interview_app.exports.pdf import PdfWriter
 from interview_app.exports.records import CsvWriter, JsonWriter
 from interview_app.exports.sound import SoundWriter
 from interview_app.exports.subtitles import SubtitleWriter
-from interview_app.services.export_ports import DocumentWriter, Form, TakeWriter
-from interview_app.services.subtitles import srt, vtt
+from interview_app.services.export.ports import DocumentWriter, Form, TakeWriter
+from interview_app.services.export.subtitles import srt, vtt
 
 
 def document_writers() -> Mapping[str, DocumentWriter]:

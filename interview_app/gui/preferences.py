@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from interview_app.services.jobs import Jobs, Lane
 
 if TYPE_CHECKING:
-    from interview_app.services.conducting import Choices
+    from interview_app.services.rehearsal.context import Choices
     from interview_app.support.settings import Settings
 
 
@@ -41,8 +41,8 @@ class Preferences(QObject):
     def choices(self) -> Choices:
         """Devices and recognizer as a session is conducted with."""
         # Not before it is asked for: the window opens sooner.
-        from interview_app.services.conducting import Choices
         from interview_app.services.ports.devices import DeviceChoice
+        from interview_app.services.rehearsal.context import Choices
 
         chosen = self._settings
         return Choices(

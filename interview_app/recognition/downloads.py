@@ -21,10 +21,10 @@ from interview_app.domain.errors import (
     RecognizerUnavailable,
     UsageError,
 )
-from interview_app.downloading.checked import PAUSES_S, CheckedFetch, size_of
-from interview_app.downloading.fetching import STALL_LIMIT_S, Fetch, new_client
-from interview_app.downloading.known_file import KnownFile
-from interview_app.downloading.transfer import Transfer, size
+from interview_app.model_files.checked_download import PAUSES_S, CheckedFetch, size_of
+from interview_app.model_files.http_download import STALL_LIMIT_S, Fetch, new_client
+from interview_app.model_files.known_file import KnownFile
+from interview_app.model_files.transfer_rate import Transfer, size
 from interview_app.recognition.known_models import HUB, POCKETSPHINX, KnownModel
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext

@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 from interview_app.domain.errors import InterviewAppError, RecognizerUnavailable
+from interview_app.recognition.chunked_transcriber import Engine, ReportProgress, hear_file
 from interview_app.recognition.known_models import EAR_MODEL, POCKETSPHINX
-from interview_app.recognition.listening import Engine, ReportProgress, hear_file
 from interview_app.recognition.live_take import LiveTake
 from interview_app.recognition.models import ModelStore
 from interview_app.recognition.wire import error_to_message, heard_to_message

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from interview_app.domain.spoken_words import plain
+from interview_app.domain.analysis.filler_words import plain
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.slices import Slice
+from interview_app.recognition.chunks import Slice
 from interview_app.recognition.sound_files import SAMPLE_RATE
 
 OVERLAP_S = 1.2

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from interview_app.domain.errors import NotASound
-from interview_app.recognition.listening import Listening, ReportProgress
+from interview_app.recognition.chunked_transcriber import Listening, ReportProgress
 from interview_app.recognition.sound_files import Samples
 from interview_app.services.ports.recognizer import Heard
 from interview_app.support.take_parts import BYTES_PER_S, HEADER_BYTES, parts_of, sound_bytes

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from interview_app.domain.transcript import Segment, Word
+from interview_app.recognition.chunked_transcriber import SliceListening
+from interview_app.recognition.chunks import Slice
 from interview_app.recognition.known_models import POCKETSPHINX
-from interview_app.recognition.listening import SliceListening
-from interview_app.recognition.slices import Slice
 from interview_app.recognition.sound_files import SAMPLE_RATE
 
 if TYPE_CHECKING:

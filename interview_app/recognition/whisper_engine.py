@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.hesitant_listening import HesitantListening, HesitationLane
-from interview_app.recognition.hesitations import WhisperEar
-from interview_app.recognition.listening import Listening
-from interview_app.recognition.saying_again import without_said_again
-from interview_app.recognition.slices import Slice
+from interview_app.recognition.chunked_transcriber import Listening
+from interview_app.recognition.chunks import Slice
+from interview_app.recognition.filled_pauses import WhisperEar
+from interview_app.recognition.filler_aware_transcriber import HesitantListening, HesitationLane
+from interview_app.recognition.repetition_filter import without_said_again
 from interview_app.recognition.sound_files import SAMPLE_RATE, Samples
-from interview_app.recognition.window_listening import WINDOW_S, Decoded, WindowListening
+from interview_app.recognition.windowed_transcriber import WINDOW_S, Decoded, WindowListening
 
 if TYPE_CHECKING:
     from faster_whisper import transcribe

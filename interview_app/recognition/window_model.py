@@ -16,7 +16,7 @@ import numpy as np
 from faster_whisper import WhisperModel
 from numpy.typing import NDArray
 
-from interview_app.recognition.whole_words import whole_words
+from interview_app.recognition.word_pieces import whole_words
 
 WINDOW_S = 30.0
 """Seconds of sound Whisper takes in at a time."""

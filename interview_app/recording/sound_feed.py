@@ -9,7 +9,7 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from interview_app.recording.route import Route, Trail
+from interview_app.recording.playback_segments import Route, Trail
 from interview_app.recording.stretching import Stretch
 from interview_app.services.ports.player import Course
 

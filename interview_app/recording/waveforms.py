@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from interview_app.domain.errors import NotASound
 from interview_app.services.jobs import JobContext
-from interview_app.services.waveform import FLOOR_DB, LEVELS_PER_S, Waveform
-from interview_app.support.whole_files import written_whole
+from interview_app.services.playback.waveform import FLOOR_DB, LEVELS_PER_S, Waveform
+from interview_app.support.atomic_files import written_whole
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,7 @@ _TO_DB = 20.0
 
 
 class WaveformFiles:
-    """Implements :class:`~interview_app.services.waveform.Waveforms`; safe from any thread."""
+    """Read the waveform of each take once and keep it in a small file; safe from any thread."""
 
     def of(self, sound: Path, job: JobContext) -> Waveform:
         """The waveform of a sound file, read anew where the file is another than before."""

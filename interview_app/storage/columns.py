@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from interview_app.domain.labels import HIGHEST_RATING, tidy_tags
+from interview_app.domain.session_labels import HIGHEST_RATING, tidy_tags
 
 Kind = TypeVar("Kind", bound=StrEnum)
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from interview_app.domain.labels import SessionLabels
-from interview_app.services.finding import (
+from interview_app.domain.session_labels import SessionLabels
+from interview_app.services.history.queries import (
     DayCounts,
     FilterChoices,
     Hits,

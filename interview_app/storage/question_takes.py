@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from interview_app.domain.session import TranscriptionStatus
-from interview_app.services.comparing import QuestionTake
+from interview_app.services.history.comparison import QuestionTake
 from interview_app.storage import columns
 from interview_app.storage.tables import asked_questions, sessions, takes
 

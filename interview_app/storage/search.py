@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, text
 
 from interview_app.domain.session import Take
-from interview_app.services.finding import Hits, SessionFilter
+from interview_app.services.history.queries import Hits, SessionFilter
 from interview_app.services.ports.history import SearchHit
 from interview_app.storage import columns
 from interview_app.storage.excerpts import Excerpt, Piece, excerpt_of, match_query, pieces_of

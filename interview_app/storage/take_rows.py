@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping as Row
 
-from interview_app.domain.measures import Mark, Measures
+from interview_app.domain.analysis.measures import Mark, Measures
 from interview_app.domain.session import Take, TakeStatus, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
 from interview_app.storage.columns import BROKEN, json_text, member, moment, number, time_text

@@ -15,15 +15,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from interview_app.bootstrap import SystemClock
+from interview_app.app.container import SystemClock
 from interview_app.domain.guide import Guide, Question, Section
-from interview_app.guide_files.markdown_form import read_guide
-from interview_app.guide_files.markdown_writer import write_guide
-from interview_app.services.guide_browsing import GuideBrowsing
-from interview_app.services.guide_library import GuideLibrary
+from interview_app.guide_formats.markdown_form import read_guide
+from interview_app.guide_formats.markdown_writer import write_guide
+from interview_app.services.guides.browsing import GuideBrowsing
+from interview_app.services.guides.library import GuideLibrary
+from interview_app.services.guides.notes import PersonalNotes
+from interview_app.services.guides.stories import StoryBank
 from interview_app.services.jobs import JobContext
-from interview_app.services.personal_notes import PersonalNotes
-from interview_app.services.story_bank import StoryBank
 from interview_app.storage.database import open_database
 from interview_app.storage.guide_search import GuideSearch
 from interview_app.support.paths import AppPaths, bundled

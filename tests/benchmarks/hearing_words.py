@@ -17,13 +17,13 @@ from dataclasses import dataclass, field
 import jiwer
 import soundfile
 
+from interview_app.recognition.chunked_transcriber import hear_file
+from interview_app.recognition.chunks import Slice
 from interview_app.recognition.helper import REST_SHARE
 from interview_app.recognition.known_models import EAR_MODEL
-from interview_app.recognition.listening import hear_file
 from interview_app.recognition.models import ModelStore
-from interview_app.recognition.slices import Slice
 from interview_app.recognition.whisper_engine import WhisperEngine
-from interview_app.recognition.window_listening import Decoded
+from interview_app.recognition.windowed_transcriber import Decoded
 from interview_app.support.paths import AppPaths
 from tests.benchmarks.hearing import hesitation_rows
 from tests.benchmarks.hesitation_scores import Score, score

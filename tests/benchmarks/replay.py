@@ -16,7 +16,7 @@ import soundfile
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 
-from interview_app.domain.measures import Mark, Measures
+from interview_app.domain.analysis.measures import Mark, Measures
 from interview_app.domain.session import Session
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
 from interview_app.gui.application import DesktopApplication, make_application

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.gui.door import door_name
+from interview_app.gui.window.instance_server import door_name
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.program import COMMAND, Outcome, Program
 from tests.e2e.window import Window

@@ -21,16 +21,16 @@ from interview_app.domain.story import Story
 from interview_app.gui.application import DesktopApplication
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
-from interview_app.gui.pages.rehearse import RehearsePage
-from interview_app.gui.pages.rehearse_desk import RehearseDesk
 from interview_app.gui.preferences import Preferences
+from interview_app.gui.rehearse.context import RehearseDesk
+from interview_app.gui.rehearse.page import RehearsePage
 from interview_app.gui.theme import Scheme, Theme
-from interview_app.services.conducting import Choices, Parts
+from interview_app.services.guides.notes import PersonalNote
 from interview_app.services.jobs import JobRunner
-from interview_app.services.manners import Phrasebook
-from interview_app.services.personal_notes import PersonalNote
-from interview_app.services.planning import plan_session
-from interview_app.services.rehearsing import Rehearsing
+from interview_app.services.rehearsal.context import Choices, Parts
+from interview_app.services.rehearsal.phrasebook import Phrasebook
+from interview_app.services.rehearsal.planning import plan_session
+from interview_app.services.rehearsal.session_runner import Rehearsing
 from interview_app.support.paths import bundled
 from interview_app.support.settings import Settings
 from tests.fakes import (

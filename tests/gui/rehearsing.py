@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.rehearsal import Phase
-from interview_app.gui.widgets.recording_sign import Sign
+from interview_app.domain.rehearsal.machine import Phase
+from interview_app.gui.widgets.recording_badge import Sign
 from tests.gui.conftest import World
 from tests.gui.keys import press
 

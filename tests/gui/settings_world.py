@@ -11,24 +11,24 @@ from types import MappingProxyType
 from interview_app.domain.errors import InterviewAppError
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
-from interview_app.gui.pages.settings import SettingsPage
-from interview_app.gui.pages.settings_desk import SettingsDesk
-from interview_app.gui.pages.sound_check import SoundCheckDialog
 from interview_app.gui.preferences import Preferences
+from interview_app.gui.settings.context import SettingsDesk
+from interview_app.gui.settings.page import SettingsPage
+from interview_app.gui.sound_check.dialog import SoundCheckDialog
 from interview_app.gui.theme import Theme
 from interview_app.recognition.downloads import ModelDownloads
-from interview_app.recognition.keeper import StoreKeeper
 from interview_app.recognition.known_models import KnownModel
+from interview_app.recognition.model_manager import StoreKeeper
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext, JobRunner
-from interview_app.services.model_keeping import ModelKeeper
-from interview_app.services.model_measuring import FiguresFile, ModelMeasuring
-from interview_app.services.paragraph_reading import ParagraphReading
 from interview_app.services.ports.recognizer import Heard
-from interview_app.services.sound_checking import CheckParts, SoundChecking
+from interview_app.services.recognition.benchmark import FiguresFile, ModelMeasuring
+from interview_app.services.recognition.benchmark_recording import ParagraphReading
+from interview_app.services.recognition.models import ModelKeeper
+from interview_app.services.sound_check.sound_check import CheckParts, SoundChecking
+from interview_app.speech_synthesis.pronunciations import Pronunciations
 from interview_app.support.paths import bundled
 from interview_app.support.settings import SettingsFile
-from interview_app.voice.pronunciations import Pronunciations
 from tests.fakes import (
     HEADSET,
     MICROPHONE,

@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.rehearsal import Phase
-from interview_app.gui.main_window import MainWindow, Page
+from interview_app.domain.rehearsal.machine import Phase
 from interview_app.gui.theme import Theme
+from interview_app.gui.window.main_window import MainWindow, Page
 from tests.gui.conftest import World
 from tests.gui.keys import press
 from tests.gui.rehearsing import answer, begin, wait_for

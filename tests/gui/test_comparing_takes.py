@@ -9,13 +9,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.comparing import by_sentence
-from interview_app.domain.comparing_figures import ComparedFigure, FigureKind, compared_figures
+from interview_app.domain.analysis.alignment import by_sentence
+from interview_app.domain.analysis.compared_figures import (
+    ComparedFigure,
+    FigureKind,
+    compared_figures,
+)
 from interview_app.domain.session import Session
-from interview_app.gui.pages.sessions_compare import CompareView
+from interview_app.gui.answer.figures_comparison import change_of, value_of
+from interview_app.gui.answer.text_comparison import ComparedText
+from interview_app.gui.sessions.comparison import CompareView
 from interview_app.gui.theme import Theme
-from interview_app.gui.widgets.compared_figures import change_of, value_of
-from interview_app.gui.widgets.compared_text import ComparedText
 from tests.fakes import WORD_S, transcript_of
 from tests.gui.history_world import (
     HistoryWorld,

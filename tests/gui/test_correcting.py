@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.domain.session import Take
 from interview_app.domain.transcript import Transcript
-from interview_app.services.correcting import Correcting
-from interview_app.services.keeping import SessionKeeper
+from interview_app.services.history.corrections import Correcting
+from interview_app.services.rehearsal.session_store import SessionKeeper
 from tests.fakes import WORD_S, transcript_of
 from tests.gui.history_world import (
     SAID,

@@ -11,11 +11,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.guide import Guide
+from interview_app.gui.guides.import_preview import Preview
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.models.remark_list import RemarkList
-from interview_app.gui.pages.guides_preview import Preview
 from interview_app.gui.theme import Theme
-from interview_app.services.guide_source import GuideWarning, LeftOut
+from interview_app.services.guides.source import GuideWarning, LeftOut
 from tests.fakes import GUIDE
 from tests.gui.guides_world import GuidesWorld, build_guides, wait
 from tests.gui.keys import press

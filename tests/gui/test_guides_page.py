@@ -18,11 +18,11 @@ from interview_app.domain.errors import StorageError, VoiceUnavailable
 from interview_app.domain.guide import Guide
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.theme import Theme
-from interview_app.guide_files import import_client
-from interview_app.guide_files.exporting import ExportFormat
-from interview_app.guide_files.markdown_form import read_guide
-from interview_app.guide_files.markdown_writer import tidy_guide, write_guide
-from interview_app.services.personal_notes import PersonalNote
+from interview_app.guide_formats import import_client
+from interview_app.guide_formats.exporting import ExportFormat
+from interview_app.guide_formats.markdown_form import read_guide
+from interview_app.guide_formats.markdown_writer import tidy_guide, write_guide
+from interview_app.services.guides.notes import PersonalNote
 from interview_app.support.helper_process import HelperProcess
 from tests.fakes import GUIDE
 from tests.gui.guides_world import GuidesWorld, build_guides, wait

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import MicrophoneUnavailable, RecognizerUnavailable
 from interview_app.gui.application import DesktopApplication
-from interview_app.gui.main_window import MainWindow, Page, application_icon
-from interview_app.gui.messages import sentence_of
+from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Scheme, Theme
+from interview_app.gui.window.main_window import MainWindow, Page, application_icon
 from tests.gui.conftest import plain_font
 from tests.gui.keys import press
 

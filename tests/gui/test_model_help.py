@@ -11,15 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from interview_app.bootstrap.model_help import ModelHelp
 from interview_app.domain.errors import RecognizerUnavailable
 from interview_app.domain.session import TranscriptionStatus
-from interview_app.gui.late_page import LatePage
-from interview_app.gui.main_window import MainWindow, Page
-from interview_app.gui.pages.sessions import SessionsPage
+from interview_app.gui.sessions.page import SessionsPage
 from interview_app.gui.theme import Theme
-from interview_app.services.model_trouble import ModelTrouble
+from interview_app.gui.window.lazy_page import LatePage
+from interview_app.gui.window.main_window import MainWindow, Page
+from interview_app.gui.window.model_warnings import ModelHelp
 from interview_app.services.ports.recognizer import ModelInfo
+from interview_app.services.recognition.model_failures import ModelTrouble
 from tests.gui.conftest import World
 from tests.gui.rehearsing import answer, begin
 

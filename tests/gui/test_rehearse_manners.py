@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.manners import LONG_SILENCE_S
-from interview_app.domain.rehearsal import Phase
-from interview_app.gui.widgets.recording_sign import Sign
+from interview_app.domain.rehearsal.interviewer_lines import LONG_SILENCE_S
+from interview_app.domain.rehearsal.machine import Phase
+from interview_app.gui.widgets.recording_badge import Sign
 from interview_app.services.ports.voice import Delay
 from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World

@@ -7,12 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.measures import Mark, Measures
-from interview_app.domain.rehearsal import Phase
+from interview_app.domain.analysis.measures import Mark, Measures
+from interview_app.domain.rehearsal.machine import Phase
 from interview_app.domain.session import Mode
-from interview_app.gui.pages.rehearse import RehearsePage
+from interview_app.gui.rehearse.page import RehearsePage
 from interview_app.gui.theme import Kind
-from interview_app.gui.widgets.recording_sign import Sign
+from interview_app.gui.widgets.recording_badge import Sign
 from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World
 from tests.gui.keys import press

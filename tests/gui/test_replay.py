@@ -15,13 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.measures import Mark
+from interview_app.domain.analysis.measures import Mark
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
-from interview_app.gui.pages.sessions_session import SessionView
+from interview_app.gui.sessions.session_view import SessionView
 from interview_app.gui.theme import Theme
 from interview_app.recording.waveforms import place_of
-from interview_app.services.replaying import Replay
+from interview_app.services.playback.take_player import Replay
 from tests.fakes import FakeVoice
 from tests.gui.history_world import (
     HistoryWorld,

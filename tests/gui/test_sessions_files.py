@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from interview_app.gui.pages.sessions_details import DetailsDialog
-from interview_app.gui.pages.sessions_export import Chosen, ExportDesk, ExportDialog
-from interview_app.gui.pages.sessions_storage import StorageView
+from interview_app.gui.sessions.details_dialog import DetailsDialog
+from interview_app.gui.sessions.export_dialog import Chosen, ExportDesk, ExportDialog
+from interview_app.gui.sessions.sound_storage_view import StorageView
 from interview_app.gui.theme import Theme
-from interview_app.services.export_ports import Exported, ExportRequest, Form
+from interview_app.services.export.ports import Exported, ExportRequest, Form
 from interview_app.services.jobs import JobContext
 from tests.gui.history_world import HistoryWorld, make_session
 from tests.gui.keys import press

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.download_row import DownloadRow
-from interview_app.voice.natural_download import NaturalDownload
-from interview_app.voice.natural_files import NaturalFiles
-from interview_app.voice.natural_keeper import NaturalKeeper
+from interview_app.speech_synthesis.natural_download import NaturalDownload
+from interview_app.speech_synthesis.natural_files import NaturalFiles
+from interview_app.speech_synthesis.natural_manager import NaturalKeeper
 from tests.gui.settings_world import SettingsWorld, build_settings
 from tests.hub import VOICES, Hub, small_voices
 

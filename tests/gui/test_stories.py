@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import StorageError
 from interview_app.domain.story import QuestionKey, Story
+from interview_app.gui.guides.question_picker import QuestionChooser
+from interview_app.gui.guides.stories_view import StoriesView
 from interview_app.gui.models.guide_choice import GuideChoice
 from interview_app.gui.models.guide_tree import Place
 from interview_app.gui.models.story_list import StoryList
-from interview_app.gui.pages.guides_chooser import QuestionChooser
-from interview_app.gui.pages.guides_stories import StoriesView
 from interview_app.gui.theme import Theme
 from tests.fakes import GUIDE
 from tests.gui.guides_world import GuidesWorld, build_guides, wait

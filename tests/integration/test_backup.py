@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from interview_app.bootstrap import Application, open_application
+from interview_app.app.container import Application, open_application
 from interview_app.domain.errors import (
     BackupTooNew,
     BackupUnusable,
@@ -25,8 +25,9 @@ from interview_app.domain.errors import (
     StorageError,
     TargetExists,
 )
-from interview_app.services import backup_file, swapping
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
+from interview_app.services.upkeep import backup_file
+from interview_app.services.upkeep import restore as swapping
 from interview_app.support.instance_lock import InstanceLock
 from tests.integration.kept_sessions import keep_session, open_folder
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.bootstrap import Application
+from interview_app.app.container import Application
 from interview_app.cli.main import run
 from interview_app.domain.errors import StorageError, TakeChanged, UnknownSession, WordsCorrected
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Transcript
-from interview_app.services.comparing import QuestionTake
+from interview_app.services.history.comparison import QuestionTake
+from interview_app.services.history.retranscription import TranscribingAgain
 from interview_app.services.jobs import JobContext
-from interview_app.services.keeping import SessionKeeper
-from interview_app.services.transcribing_again import TranscribingAgain
+from interview_app.services.rehearsal.session_store import SessionKeeper
 from tests.fakes import FakeTranscriber
 from tests.integration.kept_sessions import open_folder
 

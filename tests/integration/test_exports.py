@@ -26,16 +26,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from numpy.typing import NDArray
 
-from interview_app.bootstrap import Application
+from interview_app.app.container import Application
 from interview_app.domain.errors import NotASound, TargetExists, UnknownSession, UsageError
 from interview_app.domain.session import Session
 from interview_app.exports.markdown import escaped
 from interview_app.exports.sound import CUT_SHORT
 from interview_app.exports.writers import document_writers
-from interview_app.services.export_content import SOUND_GONE, Contents, document_of
-from interview_app.services.export_ports import Exported, ExportRequest, Form
+from interview_app.services.export.content import SOUND_GONE, Contents, document_of
+from interview_app.services.export.json import session_json
+from interview_app.services.export.ports import Exported, ExportRequest, Form
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
-from interview_app.services.json_shapes import session_json
 from tests.integration.kept_sessions import SENTENCES
 from tests.unit.session_strategies import sessions
 

@@ -12,9 +12,9 @@ import soundfile
 import soxr
 
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
-from interview_app.recognition.hesitant_listening import HesitantListening, HesitationLane
-from interview_app.recognition.hesitations import Echo
-from interview_app.recognition.slices import Slice
+from interview_app.recognition.chunks import Slice
+from interview_app.recognition.filled_pauses import Echo
+from interview_app.recognition.filler_aware_transcriber import HesitantListening, HesitationLane
 from interview_app.recognition.sound_files import Samples
 from interview_app.services.ports.recognizer import Heard
 

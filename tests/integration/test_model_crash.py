@@ -19,8 +19,8 @@ from interview_app.domain.session import Take, TranscriptionStatus
 from interview_app.recognition.client import RecognizerClient
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext
-from interview_app.services.model_trouble import ModelTrouble, Trouble
-from interview_app.services.transcribing import Transcribing
+from interview_app.services.recognition.model_failures import ModelTrouble, Trouble
+from interview_app.services.recognition.transcription import Transcribing
 
 TAKE = Take("s-q01-t01", 0, 1, datetime(2026, 11, 22, 10, tzinfo=UTC), sound="takes/a.wav")
 SENTENCE = "I moved the team to weekly releases, and the customers noticed."

@@ -19,16 +19,16 @@ import pytest
 
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobCancelled, JobContext
+from interview_app.speech_synthesis.cache import VoiceCache
+from interview_app.speech_synthesis.interview_voice import InterviewVoice
+from interview_app.speech_synthesis.interviewers import interviewers
+from interview_app.speech_synthesis.loudness import TARGET_LUFS, loudness_lufs
+from interview_app.speech_synthesis.natural_files import FOLDER, MODEL, NaturalFiles
+from interview_app.speech_synthesis.natural_speed import SLOWEST_FACTOR
+from interview_app.speech_synthesis.natural_voice import NaturalVoice
+from interview_app.speech_synthesis.pronunciations import Pronunciations
+from interview_app.speech_synthesis.pyttsx_voice import PyttsxVoice
 from interview_app.support.paths import AppPaths
-from interview_app.voice.cache import VoiceCache
-from interview_app.voice.interview_voice import InterviewVoice
-from interview_app.voice.interviewers import interviewers
-from interview_app.voice.loudness import TARGET_LUFS, loudness_lufs
-from interview_app.voice.natural_files import FOLDER, MODEL, NaturalFiles
-from interview_app.voice.natural_speed import SLOWEST_FACTOR
-from interview_app.voice.natural_voice import NaturalVoice
-from interview_app.voice.pronunciations import Pronunciations
-from interview_app.voice.pyttsx_voice import PyttsxVoice
 
 HERE = NaturalFiles(AppPaths.choose().models).place()
 pytestmark = [

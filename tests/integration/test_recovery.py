@@ -13,7 +13,7 @@ from interview_app.domain.errors import ActNotAllowed, RecordingFailed
 from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
 from interview_app.domain.transcript import Transcript
 from interview_app.recording import take_files
-from interview_app.services.recovery import Recovery
+from interview_app.services.history.recovery import Recovery
 from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests.stored import keep, read

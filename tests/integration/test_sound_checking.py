@@ -19,9 +19,9 @@ from interview_app.recording.recorder import RecorderClient
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobRunner
 from interview_app.services.ports.devices import DeviceChoice
-from interview_app.services.sound_causes import Cause
-from interview_app.services.sound_check_state import CheckPhase, SoundCheck
-from interview_app.services.sound_checking import CheckParts, SoundChecking
+from interview_app.services.sound_check.causes import Cause
+from interview_app.services.sound_check.sound_check import CheckParts, SoundChecking
+from interview_app.services.sound_check.state import CheckPhase, SoundCheck
 from interview_app.support.paths import bundled
 from tests.sound import SoundCard
 

@@ -9,16 +9,16 @@ import pytest
 
 from interview_app.domain.guide import Guide
 from interview_app.domain.story import QuestionKey, Story
-from interview_app.guide_files.markdown_form import read_guide
-from interview_app.guide_files.markdown_writer import write_guide
-from interview_app.services import guide_editing
-from interview_app.services.guide_browsing import GuideBrowsing
-from interview_app.services.guide_editing import GuideEditing
-from interview_app.services.guide_library import GuideLibrary
-from interview_app.services.guide_merging import Clash
+from interview_app.guide_formats.markdown_form import read_guide
+from interview_app.guide_formats.markdown_writer import write_guide
+from interview_app.services.guides import editing as guide_editing
+from interview_app.services.guides.browsing import GuideBrowsing
+from interview_app.services.guides.editing import GuideEditing
+from interview_app.services.guides.library import GuideLibrary
+from interview_app.services.guides.merging import Clash
+from interview_app.services.guides.notes import PersonalNotes
+from interview_app.services.guides.stories import StoryBank, copy_of, new_story
 from interview_app.services.jobs import JobContext
-from interview_app.services.personal_notes import PersonalNotes
-from interview_app.services.story_bank import StoryBank, copy_of, new_story
 from interview_app.storage.database import Database, open_database
 from interview_app.storage.guide_search import GuideSearch
 from interview_app.support.paths import AppPaths

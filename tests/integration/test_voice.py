@@ -19,9 +19,9 @@ import pytest
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobCancelled, JobContext
 from interview_app.services.ports.voice import Speech
-from interview_app.voice.cache import VoiceCache
-from interview_app.voice.problems import voice_remedy
-from interview_app.voice.pyttsx_voice import PyttsxVoice
+from interview_app.speech_synthesis.cache import VoiceCache
+from interview_app.speech_synthesis.problems import voice_remedy
+from interview_app.speech_synthesis.pyttsx_voice import PyttsxVoice
 
 PROMPTS = [
     "How do you prioritize features when requests exceed capacity?",

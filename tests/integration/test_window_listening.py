@@ -13,9 +13,9 @@ import soundfile
 import soxr
 
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.slices import Slice
+from interview_app.recognition.chunks import Slice
 from interview_app.recognition.sound_files import Samples
-from interview_app.recognition.window_listening import WINDOW_S, Decoded, WindowListening
+from interview_app.recognition.windowed_transcriber import WINDOW_S, Decoded, WindowListening
 
 RATE = 16_000
 BLOCK = RATE // 10

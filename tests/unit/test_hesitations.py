@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.domain.spoken_words import is_hesitation
+from interview_app.domain.analysis.filler_words import is_hesitation
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.hesitations import Echo, with_hesitations
+from interview_app.recognition.filled_pauses import Echo, with_hesitations
 
 
 def spoken(text: str, start_s: float = 0.0) -> tuple[Word, ...]:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_app.domain.transcript import Segment, Span, Word
+from interview_app.recognition.chunks import Slice
 from interview_app.recognition.joining import joined, place_to_cut
-from interview_app.recognition.slices import Slice
 
 EACH_S = 0.4
 SENTENCE = "we moved the whole team to weekly releases and the customers noticed it at once"

@@ -14,9 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_app.domain.guide import Question
-from interview_app.domain.manners import Manners
-from interview_app.domain.rehearsal import Phase, Rehearsal, step
-from interview_app.domain.rehearsal_effects import (
+from interview_app.domain.rehearsal.effects import (
     Effects,
     PauseRecording,
     Prepare,
@@ -25,7 +23,7 @@ from interview_app.domain.rehearsal_effects import (
     SayLine,
     Speak,
 )
-from interview_app.domain.rehearsal_events import (
+from interview_app.domain.rehearsal.events import (
     Act,
     Event,
     LineEnded,
@@ -35,8 +33,10 @@ from interview_app.domain.rehearsal_events import (
     TakeSaved,
     VoiceEnded,
 )
+from interview_app.domain.rehearsal.interviewer_lines import Manners
+from interview_app.domain.rehearsal.machine import Phase, Rehearsal, step
 from interview_app.domain.session import AskedQuestion, Mode, Session, SessionSettings
-from interview_app.services.manners import Phrasebook
+from interview_app.services.rehearsal.phrasebook import Phrasebook
 from interview_app.support.paths import bundled
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)

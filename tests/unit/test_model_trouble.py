@@ -12,10 +12,15 @@ from interview_app.domain.errors import InterviewAppError, NotASound, Recognizer
 from interview_app.domain.session import Take, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Transcript, Word
 from interview_app.services.jobs import JobContext
-from interview_app.services.model_keeping import model_for
-from interview_app.services.model_trouble import ModelFailed, ModelTrouble, ModelUnfit, Trouble
 from interview_app.services.ports.recognizer import Heard, LiveTranscription, ModelInfo, WordsSoFar
-from interview_app.services.transcribing import Transcribing
+from interview_app.services.recognition.model_failures import (
+    ModelFailed,
+    ModelTrouble,
+    ModelUnfit,
+    Trouble,
+)
+from interview_app.services.recognition.models import model_for
+from interview_app.services.recognition.transcription import Transcribing
 
 TAKE = Take("s-q01-t01", 0, 1, datetime(2026, 11, 22, 10, tzinfo=UTC), sound="takes/a.wav")
 SOUND = Path("takes/a.wav")

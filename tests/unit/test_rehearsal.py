@@ -10,12 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from interview_app.domain.analysis.measures import Measures
 from interview_app.domain.errors import ActNotAllowed
 from interview_app.domain.guide import Question
-from interview_app.domain.manners import Manners
-from interview_app.domain.measures import Measures
-from interview_app.domain.rehearsal import Phase, Rehearsal, step
-from interview_app.domain.rehearsal_effects import (
+from interview_app.domain.rehearsal.effects import (
     DropTake,
     Effects,
     FinishRecording,
@@ -28,7 +26,7 @@ from interview_app.domain.rehearsal_effects import (
     StopSpeaking,
     Transcribe,
 )
-from interview_app.domain.rehearsal_events import (
+from interview_app.domain.rehearsal.events import (
     Act,
     BestChosen,
     Elapsed,
@@ -46,6 +44,8 @@ from interview_app.domain.rehearsal_events import (
     TypedAnswer,
     VoiceEnded,
 )
+from interview_app.domain.rehearsal.interviewer_lines import Manners
+from interview_app.domain.rehearsal.machine import Phase, Rehearsal, step
 from interview_app.domain.session import (
     AskedQuestion,
     Mode,

@@ -10,8 +10,8 @@ import pytest
 
 from interview_app.domain.errors import StorageError, VoiceUnavailable
 from interview_app.domain.guide import Question
-from interview_app.domain.rehearsal import Phase
-from interview_app.domain.rehearsal_events import Act
+from interview_app.domain.rehearsal.events import Act
+from interview_app.domain.rehearsal.machine import Phase
 from interview_app.domain.session import (
     AskedQuestion,
     Mode,
@@ -20,12 +20,12 @@ from interview_app.domain.session import (
     TakeStatus,
     TranscriptionStatus,
 )
-from interview_app.services.conducting import Parts, SoundEvent
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobRunner
 from interview_app.services.ports.sessions import UnitOfWork
-from interview_app.services.rehearsing import Rehearsing
-from interview_app.services.speaking import WordSpoken
+from interview_app.services.rehearsal.context import Parts, SoundEvent
+from interview_app.services.rehearsal.session_runner import Rehearsing
+from interview_app.services.rehearsal.speaker import WordSpoken
 from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests.fakes import FakeClock, FakePlayer, FakeRecorder, FakeTranscriber, FakeVoice

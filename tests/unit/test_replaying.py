@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.domain.listening import Landmarks
+from interview_app.domain.analysis.landmarks import Landmarks
 from interview_app.domain.transcript import Span
+from interview_app.services.playback.take_player import Landmark, Replay, Replaying
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.player import Course
-from interview_app.services.replaying import Landmark, Replay, Replaying
 from tests.fakes import FakePlayer
 
 SOUND = Path("take.wav")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.saying_again import without_said_again
+from interview_app.recognition.repetition_filter import without_said_again
 
 
 def spoken(text: str, start_s: float) -> list[Word]:

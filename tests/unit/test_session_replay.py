@@ -23,11 +23,11 @@ from interview_app.domain.session import (
 )
 from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext, Lane, Progress
+from interview_app.services.playback.session_parts import Part, SessionPlay, Skipped
+from interview_app.services.playback.session_player import SessionReplay
+from interview_app.services.playback.take_player import Replaying
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.voice import Speech
-from interview_app.services.replaying import Replaying
-from interview_app.services.session_parts import Part, SessionPlay, Skipped
-from interview_app.services.session_replay import SessionReplay
 from tests.fakes import GUIDE, FakePlayer, FakeVoice
 
 BEGAN = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)

@@ -12,10 +12,10 @@ from interview_app.domain.errors import RecognizerUnavailable
 from interview_app.domain.guide import Question
 from interview_app.domain.session import AskedQuestion, Mode, Session, Take, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
+from interview_app.services.export.json import take_json
 from interview_app.services.jobs import JobCancelled, JobContext
-from interview_app.services.json_shapes import take_json
 from interview_app.services.ports.recognizer import Heard, LiveTranscription, WordsSoFar
-from interview_app.services.transcribing import Transcribing
+from interview_app.services.recognition.transcription import Transcribing
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 TAKE = Take("s-q01-t01", 0, 1, NOW, duration_s=10.0, sound="takes/s-q01-t01.wav")

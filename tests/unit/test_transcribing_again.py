@@ -19,8 +19,8 @@ from interview_app.domain.session import (
     TakeStatus,
     TranscriptionStatus,
 )
+from interview_app.services.history.retranscription import TranscribingAgain
 from interview_app.services.jobs import JobCancelled, JobContext
-from interview_app.services.transcribing_again import TranscribingAgain
 from interview_app.support.paths import AppPaths
 from tests.fakes import FakeTranscriber, MemorySessions, MemoryUnit, write_wav
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.domain.choices import Order
-from interview_app.domain.manners import Manners
+from interview_app.domain.rehearsal.interviewer_lines import Manners
 from interview_app.domain.session import VOICE_OFF, Session, SessionSettings
-from interview_app.services.expecting import QUESTIONS_AHEAD, NextSession
-from interview_app.services.planning import Plan
-from interview_app.voice.natural_speed import SLOWEST_FACTOR, NaturalSpeed
+from interview_app.domain.session_choices import Order
+from interview_app.services.rehearsal.next_session import QUESTIONS_AHEAD, NextSession
+from interview_app.services.rehearsal.planning import Plan
+from interview_app.speech_synthesis.natural_speed import SLOWEST_FACTOR, NaturalSpeed
 from tests.fakes import GUIDE, FakeClock, FakeVoice
 
 

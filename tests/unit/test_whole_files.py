@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.support.whole_files import place, written_whole
+from interview_app.support.atomic_files import place, written_whole
 
 
 def write(target: Path, text: str, meanwhile: Callable[[], object]) -> None:

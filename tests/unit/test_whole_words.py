@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from faster_whisper.transcribe import Word
 
-from interview_app.recognition.whole_words import whole_words
+from interview_app.recognition.word_pieces import whole_words
 
 
 def pieces(*texts: str) -> list[Word]:

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 )
 
 from interview_app.domain.guide import Guide
-from interview_app.gui.widgets.plurals import translate
+from interview_app.gui.text.plurals import translate
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
