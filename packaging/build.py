@@ -1,6 +1,7 @@
 """Builds the package of this system into dist/: the folder first, then what people install.
 
-build.py [STEP…]: without a step, all of this system's. Needs requirements/package.lock.
+build.py [--whole] [STEP…]: without a step, all of this system's. Needs requirements/package.lock.
+It ends with what the package goes without; --whole takes that for a failure.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from identity import BUILD, DIST, FOLDER, PACKAGING
+from models import goes_without
 
 PREPARATIONS = {
     "linux": (),
@@ -21,7 +23,14 @@ PREPARATIONS = {
 
 
 def freeze() -> Path:
-    """The one folder everything else is made of."""
+    """The one folder everything else is made of.
+
+    Raises:
+        SystemExit: Python's own library, which Debian has in a package of its own, is not here.
+    """
+    from PyInstaller.depend.bindepend import get_python_library_path
+
+    get_python_library_path()  # asked before the minutes of work, not after them
     for script in PREPARATIONS[sys.platform]:
         subprocess.run([sys.executable, PACKAGING / script], check=True)
     subprocess.run([sys.executable, PACKAGING / "voices.py", "--if-possible"], check=True)
@@ -68,14 +77,15 @@ def main() -> int:
     """Run the steps asked for; the exit status."""
     usual = STEPS[sys.platform]
     steps = usual | ON_REQUEST.get(sys.platform, {})
-    wanted = sys.argv[1:] or list(usual)
+    wanted = [argument for argument in sys.argv[1:] if argument != "--whole"] or list(usual)
     unknown = [name for name in wanted if name not in steps]
     if unknown:
         print(f"no such step: {', '.join(unknown)} (here: {', '.join(steps)})", file=sys.stderr)
         return 2
-    for name in wanted:
-        print(f"{name}: {steps[name]()}", flush=True)
-    return 0
+    made = [f"{name}: {steps[name]()}" for name in wanted]
+    missing = goes_without(FOLDER)
+    print(*made, *(f"The package goes without {line}." for line in missing), sep="\n")
+    return 1 if missing and "--whole" in sys.argv else 0
 
 
 if __name__ == "__main__":
