@@ -6,6 +6,7 @@ It ends with what the package goes without; --whole takes that for a failure.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,10 @@ PREPARATIONS = {
     "darwin": ("icons.py",),
 }
 """What the one spec needs beforehand: icons and version numbers inside programs."""
+
+SIGNED = {"PYINSTALLER_STRICT_BUNDLE_CODESIGN_ERROR": "1"}
+"""On macOS PyInstaller signs each part and then the bundle; a bundle it could not sign is refused
+here, not only warned of."""
 
 
 def freeze() -> Path:
@@ -41,6 +46,7 @@ def freeze() -> Path:
             PACKAGING / "mock-interview.spec",
         ],
         check=True,
+        env={**os.environ, **SIGNED},
     )
     return FOLDER
 
@@ -51,7 +57,11 @@ def step(script: str) -> Callable[[], Path]:
     def run() -> Path:
         start = [sys.executable] if script.endswith(".py") else ["bash"]
         done = subprocess.run(
-            [*start, PACKAGING / script], check=True, stdout=subprocess.PIPE, text=True
+            [*start, PACKAGING / script],
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHON": sys.executable},
         )
         return Path(done.stdout.strip().splitlines()[-1])
 

@@ -21,9 +21,8 @@ documentation)."""
 class SupportCode:
     """The Python code embedded in shiboken6, as PyInstaller takes it: as modules of the program."""
 
-    path: str
-    """Where its modules are found."""
-    modules: tuple[str, ...]
+    modules: dict[str, str]
+    """Each module's source."""
     datas: tuple[tuple[str, str], ...]
     """What makes shiboken6 look for modules rather than for what is embedded in it."""
 
@@ -46,16 +45,15 @@ def support_code(folder: Path) -> SupportCode:
         check=True,
     )
     files = copy / _FILES
-    sources = sorted((files / "shibokensupport").rglob("*.py"))
-    modules = tuple(
-        ".".join(path.relative_to(files).with_suffix("").parts).removesuffix(".__init__")
-        for path in sources
-    )
+    modules = {
+        ".".join(path.relative_to(files).with_suffix("").parts).removesuffix(".__init__"): str(path)
+        for path in sorted((files / "shibokensupport").rglob("*.py"))
+    }
     if "shibokensupport.signature.loader" not in modules:
         raise SystemExit("shiboken6 did not write its Python code.")
     sign = folder / "README"
     sign.write_text("shiboken6 finds its Python code among the program's modules.\n")
-    return SupportCode(str(files), modules, ((str(sign), f"shiboken6/{_FILES}"),))
+    return SupportCode(modules, ((str(sign), f"shiboken6/{_FILES}"),))
 
 
 def waiting_hook(hook: Path, folder: Path) -> Path:
