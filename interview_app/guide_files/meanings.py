@@ -133,6 +133,23 @@ _MEANINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "asked_as",
+        (
+            r"(?:also |often |sometimes |otherwise )*asked as",
+            r"(?:other|different|alternative|more) ways (?:to ask|of asking|they (?:may |might "
+            r"|could )?ask)(?: (?:it|this|the same))?",
+            r"(?:other|different|alternative) (?:wordings?|phrasings?)",
+            r"(?:question )?(?:rewordings?|rephrasings?)|question variations?",
+        ),
+    ),
+    (
+        "competencies",
+        (
+            r"(?:key |core |main )?competenc(?:y|ies)(?: (?:tested|assessed|covered|shown))?",
+            r"(?:key )?skills? (?:tested|assessed)",
+        ),
+    ),
+    (
         "target_s",
         (
             r"(?:target|ideal|recommended|suggested|answer|expected|speaking|time)[ -](?:length"
