@@ -53,20 +53,22 @@ class QuestionField:
     name: str
     label: str
     kind: FieldKind
+    has_column: bool = False
+    """Whether asked questions have a column of its name; the others share the column ``more``."""
 
 
 QUESTION_FIELDS = (
-    QuestionField("why_they_ask", "Why they ask", FieldKind.TEXT),
-    QuestionField("star", "STAR", FieldKind.OUTLINE),
-    QuestionField("approach", "Approach", FieldKind.NUMBERED),
-    QuestionField("sample_answer", "Sample answer", FieldKind.TEXT),
-    QuestionField("tip", "Personalization tip", FieldKind.TEXT),
-    QuestionField("key_points", "Key points", FieldKind.LIST),
-    QuestionField("follow_ups", "Follow-ups", FieldKind.LIST),
+    QuestionField("why_they_ask", "Why they ask", FieldKind.TEXT, has_column=True),
+    QuestionField("star", "STAR", FieldKind.OUTLINE, has_column=True),
+    QuestionField("approach", "Approach", FieldKind.NUMBERED, has_column=True),
+    QuestionField("sample_answer", "Sample answer", FieldKind.TEXT, has_column=True),
+    QuestionField("tip", "Personalization tip", FieldKind.TEXT, has_column=True),
+    QuestionField("key_points", "Key points", FieldKind.LIST, has_column=True),
+    QuestionField("follow_ups", "Follow-ups", FieldKind.LIST, has_column=True),
     QuestionField("asked_as", "Asked as", FieldKind.LIST),
     QuestionField("competencies", "Competencies", FieldKind.TERMS),
-    QuestionField("target_s", "Target length", FieldKind.SECONDS),
-    QuestionField("notes", "Notes", FieldKind.TEXT),
+    QuestionField("target_s", "Target length", FieldKind.SECONDS, has_column=True),
+    QuestionField("notes", "Notes", FieldKind.TEXT, has_column=True),
 )
 """Every field beside id and prompt, in the order in which guide files hold them."""
 
