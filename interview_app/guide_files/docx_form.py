@@ -16,9 +16,10 @@ from interview_app.domain.question_fields import (
     STAR_STEPS,
     FieldKind,
     QuestionField,
+    single_text,
 )
 from interview_app.guide_files.emphasis import Emphasis, emphasized, marked
-from interview_app.guide_files.fields import Fields, read_single, single_text
+from interview_app.guide_files.fields import Fields, read_single
 from interview_app.guide_files.labels import FORM_LABELS, form_field
 from interview_app.guide_files.markdown_writer import tidy_guide
 

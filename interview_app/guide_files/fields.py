@@ -13,7 +13,7 @@ from interview_app.domain.question_fields import (
     STAR_STEPS,
     FieldKind,
     QuestionField,
-    join_terms,
+    single_text,
     split_terms,
 )
 from interview_app.guide_files.labels import FORM_STEP
@@ -127,13 +127,6 @@ def write_fields(question: Question) -> list[str]:
             lines += _labelled(lead, single_text(field, value))
         lines.append("")
     return lines
-
-
-def single_text(field: QuestionField, value: Any) -> str:  # noqa: ANN401 - any field's value
-    """The value of a field that is written as one text: a text, terms, or seconds."""
-    if field.kind is FieldKind.TERMS:
-        return join_terms(value)
-    return f"{value} s" if field.kind is FieldKind.SECONDS else str(value)
 
 
 def read_single(field: QuestionField, text: str | None) -> object:

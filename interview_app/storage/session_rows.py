@@ -144,10 +144,11 @@ def asked_question(row: Row) -> AskedQuestion:
             damage.append(column)
             return otherwise
 
+    no_texts: tuple[str, ...] = ()
     values = typed_values(read("more", _more, {}))
     for field in QUESTION_FIELDS:
         if field.kind.is_items and field.has_column:
-            values[field.name] = read(field.name, texts, ())
+            values[field.name] = read(field.name, texts, no_texts)
         elif field.kind is FieldKind.OUTLINE and field.has_column:
             values[field.name] = read(field.name, _star, None)
         elif field.has_column:
