@@ -15,9 +15,9 @@ from interview_app.domain.question_fields import (
     FieldKind,
     single_text,
 )
-from interview_app.services.guide_checks import check
-from interview_app.services.guide_json import guide_json
-from interview_app.services.guide_source import Severity
+from interview_app.services.export.guide_json import guide_json
+from interview_app.services.guides.checks import check
+from interview_app.services.guides.source import Severity
 
 
 @click.group()
@@ -85,7 +85,7 @@ def show(context: Context, guide_id: str, as_json: bool) -> None:
 @pass_context
 def check_guides(context: Context, files: tuple[Path, ...], as_json: bool) -> int:
     """Hold guides to what a guide should be; without FILE, every guide there is."""
-    from interview_app.guide_files.markdown_form import read_source
+    from interview_app.guide_formats.markdown_form import read_source
 
     library = context.application.library
     paths = files or tuple(library.path(guide.id) for guide in library.all())
