@@ -159,13 +159,13 @@ def test_the_hits_keep_the_promises_of_a_model(qtbot: QtBot) -> None:
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Fatal, None
     )
-    model.show_hits([SearchHit(1, "u", 1, "Why?", "because\nof it", 3.0)], "because")
+    model.show_hits([SearchHit(1, "u", 1, "Why?", "because\nof it", 3.0)], "because", NOW)
     assert model.rowCount() == 1
     model.append([SearchHit(1, "v", 2, "How?", "because", 0.0, "Board", NOW, is_note=True)])
     assert (
         model.index(1).data(RowRole.SIDE)
         == "Board · Today, " + when(NOW, NOW).split(", ")[1] + " · Take 2 · your note"
     )
-    model.show_hits([], "zebra")
+    model.show_hits([], "zebra", NOW)
     assert model.rowCount() == 0
     del tester

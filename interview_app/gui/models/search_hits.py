@@ -25,21 +25,19 @@ class SearchHits(QAbstractListModel):
         super().__init__(parent)
         self._hits: list[SearchHit] = []
         self._wanted: tuple[str, ...] = ()
-        self._now = datetime.now(UTC)
+        self._now = datetime.min.replace(tzinfo=UTC)
 
     @property
     def hits(self) -> tuple[SearchHit, ...]:
         """What was found."""
         return tuple(self._hits)
 
-    def show_hits(
-        self, hits: Sequence[SearchHit], wanted: str, now: datetime | None = None
-    ) -> None:
+    def show_hits(self, hits: Sequence[SearchHit], wanted: str, now: datetime) -> None:
         """Show what was found for a text."""
         self.beginResetModel()
         self._hits = list(hits)
         self._wanted = wanted_words(wanted)
-        self._now = now or self._now
+        self._now = now
         self.endResetModel()
 
     def append(self, hits: Sequence[SearchHit]) -> None:
