@@ -188,6 +188,7 @@ def build_settings(
         jobs=jobs,
         preferences=preferences,
         devices=devices,
+        clock=FakeClock(),
         recorder=recorder,
         player=player,
         voice=voice,

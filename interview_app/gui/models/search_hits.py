@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from interview_app.domain.text.folding import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.text.dates import when
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.plurals import translate
@@ -39,6 +40,12 @@ class SearchHits(QAbstractListModel):
         self._wanted = wanted_words(wanted)
         self._now = now
         self.endResetModel()
+
+    def show_day(self, now: datetime) -> None:
+        """Name the days as they are called now."""
+        self._now = now
+        if self._hits:
+            self.dataChanged.emit(self.index(0), self.index(len(self._hits) - 1))
 
     def append(self, hits: Sequence[SearchHit]) -> None:
         """Further hits of the same search."""
@@ -82,4 +89,4 @@ class SearchHits(QAbstractListModel):
             parts.append(translate("sessions", "your note"))
         elif hit.start_s > 0:
             parts.append(as_clock(hit.start_s))
-        return " · ".join(filter(None, parts))
+        return joined(*parts)

@@ -23,6 +23,7 @@ from interview_app.gui.sessions.take_comparison import TakesCompared
 from interview_app.gui.sessions.take_notes import TakeNotesPart
 from interview_app.gui.sessions.word_corrections import TakeWords
 from interview_app.gui.theme import Theme
+from interview_app.gui.widgets.day_watch import DayWatch
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.playback.take_player import Replaying
@@ -44,6 +45,7 @@ class SessionsPage(QStackedWidget):
         super().__init__()
         self._desk = desk
         self._opening: JobContext | None = None
+        self.day_watch = DayWatch(desk.clock.today, self)
         self.replaying = Replaying(desk.player, lambda: desk.preferences.choices.speaker)
         self.history = HistoryView(theme)
         self.finder = Finder(desk, self.history)
@@ -110,13 +112,23 @@ class SessionsPage(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        self.day_watch.set_on(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.day_watch.set_on(False)
         self.listening.pause()
         self.take_notes.keep()
 
+    def _begin_day(self) -> None:
+        """What was today is yesterday now."""
+        now = self._desk.clock.local_now()
+        self.finder.begin_day(now)
+        self.session.show_day(now)
+        self.compared.compare.show_day(now)
+
     def _connect(self) -> None:
+        self.day_watch.day_changed.connect(self._begin_day)
         view = self.history
         view.opened.connect(self.open_session)
         view.hit_opened.connect(self._open_hit)
@@ -156,7 +168,7 @@ class SessionsPage(QStackedWidget):
         self.history.busy.stop()
         self.history.notice.hide()
         self.listening.leave()
-        self.session.show_session(opened, self._desk.clock.now())
+        self.session.show_session(opened, self._desk.clock.local_now())
         self.session.head.title.setText(opened.name)
         if opened.session.id is not None:
             self.take_notes.read(opened.session.id)

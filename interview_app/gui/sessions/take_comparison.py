@@ -162,7 +162,7 @@ class TakesCompared(QObject):
         if left in by_uid and right in by_uid:
             self._shown = by_uid[left], by_uid[right]
         self.compare.notice.hide()
-        self.compare.show_comparison(comparison, self._takes, self._desk.clock.now())
+        self.compare.show_comparison(comparison, self._takes, self._desk.clock.local_now())
         if self._stage.is_session_in_front:
             self._replaying.stop()
             self._stage.show(self.compare)
