@@ -36,7 +36,7 @@ def messages_of(imported: Imported, lines: Sequence[str] = ()) -> Iterator[Messa
 
 
 @dataclass
-class Assembling:
+class MessageAssembler:
     """Puts an import together again, message by message."""
 
     guide: Guide | None = None

@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
-from interview_app.guide_formats.assembling import Assembling
+from interview_app.guide_formats.assembling import GuideAssembler
 from interview_app.guide_formats.blocks import Document
 from interview_app.guide_formats.decoding import plain_spaces
 from interview_app.guide_formats.drafts import Chunk
@@ -152,7 +152,7 @@ class _Walk:
     """Finds questions in a value of unknown shape."""
 
     def __init__(self, text: str) -> None:
-        self.assembling = Assembling(Document(()))
+        self.assembling = GuideAssembler(Document(()))
         self.title = ""
         self._text = text
         self._at = 0

@@ -9,7 +9,7 @@ from interview_app.domain.analysis.measures import Measures
 from interview_app.domain.transcript import Span, Transcript
 
 
-class Act(StrEnum):
+class Command(StrEnum):
     """What the person can do."""
 
     BEGIN = "begin"
@@ -109,21 +109,21 @@ class TakeNotTranscribed:
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptionAsked:
+class TranscriptionRequested:
     """The person wants a take's transcript made again."""
 
     uid: str
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ProblemReported:
     """Something outside went wrong that changes nothing here but has to be said."""
 
     problem: str
 
 
 @dataclass(frozen=True, slots=True)
-class TroubleOver:
+class ProblemSolved:
     """What was said of a trouble is true no more."""
 
     problem: str
@@ -148,9 +148,9 @@ Report = (
     | TakeSaved
     | TakeTranscribed
     | TakeNotTranscribed
-    | TranscriptionAsked
+    | TranscriptionRequested
     | BestChosen
-    | Trouble
-    | TroubleOver
+    | ProblemReported
+    | ProblemSolved
 )
-Event = Act | Report
+Event = Command | Report

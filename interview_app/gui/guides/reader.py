@@ -11,10 +11,10 @@ from interview_app.domain.guide import Guide, Question, Section, StarOutline
 from interview_app.domain.session_choices import DEFAULT_TARGET_S
 from interview_app.domain.story import Story
 from interview_app.gui.answer.linked_stories import told
-from interview_app.gui.answer.notes_panel import MyWords
-from interview_app.gui.guides.linked_stories import ServedPart
-from interview_app.gui.guides.readable_panel import ReadablePart
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.answer.notes_panel import NotesPanel
+from interview_app.gui.guides.linked_stories import LinkedStoriesPanel
+from interview_app.gui.guides.readable_panel import ReadablePanel
+from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.models.story_list import title_of
 from interview_app.gui.text.bidi import joined
 from interview_app.gui.text.durations import as_clock
@@ -32,7 +32,7 @@ _MOST_LISTED = 60
 """Prompts in the overview of a guide or a section: more would stall the window."""
 
 
-class GuideReader(QWidget):
+class GuideReadingView(QWidget):
     """What is in front, to read and to hear.
 
     Signals:
@@ -55,11 +55,11 @@ class GuideReader(QWidget):
         self.where = make_label(role=Role.MUTED, wraps=True)
         self.title = QuestionView(theme, Role.TITLE)
         self.facts = make_label(role=Role.MUTED, wraps=True)
-        self.mine = MyWords(theme)
-        self.served = ServedPart(theme)
+        self.mine = NotesPanel(theme)
+        self.served = LinkedStoriesPanel(theme)
         self.menu = QMenu(self)
         self._parts = {
-            name: ReadablePart(theme, name, title)
+            name: ReadablePanel(theme, name, title)
             for name, title in (
                 ("text", self.tr("Introduction")),
                 ("why", self.tr("Why they ask")),
@@ -77,7 +77,7 @@ class GuideReader(QWidget):
         self._build()
         self._connect()
 
-    def part(self, name: str) -> ReadablePart:
+    def part(self, name: str) -> ReadablePanel:
         """The part of that name, as ``why``, ``sample`` or ``tip``."""
         return self._parts[name]
 
@@ -91,7 +91,7 @@ class GuideReader(QWidget):
         self._page.hide()
         self._bar.hide()
 
-    def show_place(self, guide: Guide, place: Place) -> None:
+    def show_place(self, guide: Guide, place: GuideLocation) -> None:
         """Show a guide, a section or a question."""
         question = guide.question(place.question_id) if place.question_id else None
         self._clear(is_story=False)

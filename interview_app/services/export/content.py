@@ -88,7 +88,7 @@ class SessionEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ExportDocument:
     """What is exported; ``remarks`` say what could not be read."""
 
     title: str
@@ -111,7 +111,7 @@ def document_of(
     chosen: Callable[[Take], bool] | None = None,
     remarks: Sequence[str] = (),
     notes: Mapping[str, str] = MappingProxyType({}),
-) -> Document:
+) -> ExportDocument:
     """The document of sessions; with ``chosen``, only those takes and their questions.
 
     Dates are those of ``zone``; ``notes`` are the person's to takes, by uid.
@@ -119,7 +119,7 @@ def document_of(
     entries = tuple(_session_entry(s, contents, has_sound, zone, chosen, notes) for s in sessions)
     languages = {session.language for session in sessions}
     language = languages.pop() if len(languages) == 1 else ""
-    return Document(_title(entries), language, entries, contents, tuple(remarks))
+    return ExportDocument(_title(entries), language, entries, contents, tuple(remarks))
 
 
 def clock(seconds: float) -> str:
