@@ -180,6 +180,7 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
         jobs=jobs,
         preferences=preferences,
         devices=devices,
+        clock=clock,
         guides=lambda: (GUIDE,),
         voices=voice.voices,
         unfinished=sessions.unfinished,

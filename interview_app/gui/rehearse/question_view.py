@@ -20,6 +20,7 @@ from interview_app.gui.rehearse.button_bars import (
     keep_focus_on_click,
 )
 from interview_app.gui.rehearse.microphone_lost import MicrophoneLostPanel
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
@@ -255,12 +256,8 @@ class LiveQuestionView(QWidget):
         """A question or a phase begins."""
         session = state.session
         if before is None or before[0] != state.position:
-            parts = (
-                session.guide_title,
-                state.asked.section,
-                self.tr("{0} of {1}").format(state.position + 1, len(session.asked)),
-            )
-            self.place.setText(" · ".join(part for part in parts if part))
+            number = self.tr("{0} of {1}").format(state.position + 1, len(session.asked))
+            self.place.setText(joined(session.guide_title, state.asked.section, number))
             self.question.set_prompt(state.asked.question.prompt)
             is_interview = session.mode is Mode.INTERVIEW
             self.session_button.set_text(
