@@ -191,6 +191,7 @@ class SessionViews(QObject):
             self._ticks.stop()
 
     def _show_end(self, state: Rehearsal) -> None:
+        self.room.forget(state.session.uid)
         self.summary.show_state(state)
         if self._looked_at is None:
             self._bring(self.summary)
