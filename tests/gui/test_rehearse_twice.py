@@ -13,6 +13,7 @@ from tests.gui.keys import press
 from tests.gui.rehearsing import answer, begin, phase_of, wait_for
 
 Key = Qt.Key
+CONTROL = Qt.KeyboardModifier.ControlModifier
 FIRST = GUIDE.sections[0].questions[0].prompt
 OTHER = GUIDE.sections[1].questions[0].prompt
 
@@ -68,3 +69,115 @@ def test_what_was_typed_in_one_session_does_not_stand_in_the_next(
 
     assert editor.isVisible()
     assert editor.toPlainText() == ""
+
+
+def test_what_was_typed_is_there_again_when_its_own_session_goes_on(
+    qtbot: QtBot, world: World
+) -> None:
+    page, editor = world.page, world.page.room.stage.editor
+    begin(qtbot, world)
+    press(page, Key.Key_T)
+    QTest.keyClicks(editor, "I compare the cost of waiting.")
+    press(page, Key.Key_L, CONTROL)
+    assert page.currentWidget() is page.setup
+
+    begin(qtbot, world)
+    press(page, Key.Key_T)
+    assert editor.toPlainText() == ""
+    press(page, Key.Key_Escape)
+    press(page, Key.Key_E, CONTROL)
+    page.summary.done_button.click()
+
+    qtbot.waitUntil(page.setup.card.isVisible)
+    page.setup.card.button.click()
+    wait_for(qtbot, world, Phase.ASKING)
+    press(page, Key.Key_T)
+    assert editor.toPlainText() == "I compare the cost of waiting."
+
+
+def leave_the_summary_while_the_answer_is_transcribed(qtbot: QtBot, world: World) -> None:
+    """One question answered aloud, its transcript not there yet, and the set-up in front again."""
+    begin(qtbot, world)
+    world.transcriber.gate.clear()
+    answer(qtbot, world)
+    finish_the_session(world)
+
+
+def test_a_transcript_that_comes_late_lands_in_its_session_and_leaves_the_next_in_front(
+    qtbot: QtBot, make_world: MakeWorld
+) -> None:
+    world = make_world(question_count=1)
+    page = world.page
+    leave_the_summary_while_the_answer_is_transcribed(qtbot, world)
+    choose_the_other_section(world)
+    begin(qtbot, world)
+
+    world.transcriber.gate.set()
+    qtbot.waitUntil(lambda: world.sessions.get(1).takes[0].transcript is not None)
+
+    assert page.currentWidget() is page.room
+    assert page.room.question.toPlainText() == OTHER
+    assert phase_of(world) is Phase.ASKING
+    assert world.sessions.get(2).takes == ()
+
+
+def test_a_session_begun_over_a_summary_stays_in_front(qtbot: QtBot, make_world: MakeWorld) -> None:
+    world = make_world(question_count=1)
+    page = world.page
+    begin(qtbot, world)
+    world.transcriber.gate.clear()
+    answer(qtbot, world)
+    press(page, Key.Key_N)
+    assert page.currentWidget() is page.summary
+
+    choose_the_other_section(world)
+    page.begin_first_question()  # as a start from another page does
+    wait_for(qtbot, world, Phase.ASKING)
+    world.transcriber.gate.set()
+    qtbot.waitUntil(lambda: world.sessions.get(1).takes[0].transcript is not None)
+
+    assert page.currentWidget() is page.room
+    assert page.room.question.toPlainText() == OTHER
+
+
+def test_an_answer_left_behind_is_waited_for_when_the_window_closes(
+    qtbot: QtBot, world: World
+) -> None:
+    page = world.page
+    begin(qtbot, world)
+    world.recorder.is_slow_to_save = True
+    press(page, Key.Key_Space)
+    qtbot.waitUntil(lambda: world.recorder.is_recording)
+    world.recorder.hear(7)
+    press(page, Key.Key_L, CONTROL)
+    begin(qtbot, world)
+
+    page.leave()
+    qtbot.waitUntil(lambda: world.sessions.get(2).position == 0)
+    assert not page.is_settled
+
+    world.recorder.save_now()
+    qtbot.waitUntil(lambda: page.is_settled)
+    assert world.sessions.get(1).takes[0].duration_s == 7
+
+
+def test_a_session_that_goes_on_shows_the_transcript_that_was_still_being_made(
+    qtbot: QtBot, world: World
+) -> None:
+    page = world.page
+    begin(qtbot, world)
+    world.transcriber.gate.clear()
+    answer(qtbot, world)
+    press(page, Key.Key_N)
+    wait_for(qtbot, world, Phase.ASKING)
+    press(page, Key.Key_L, CONTROL)
+    qtbot.waitUntil(page.setup.card.isVisible)
+    page.setup.card.button.click()
+    wait_for(qtbot, world, Phase.ASKING)
+    assert page.room.place.text().endswith("2 of 2")
+
+    world.transcriber.gate.set()
+    press(page, Key.Key_K)
+    assert page.currentWidget() is page.summary
+    qtbot.waitUntil(lambda: "words a minute" in page.summary.rows[0].figures.words)
+    qtbot.waitUntil(lambda: world.sessions.get(1).takes[0].transcript is not None)

@@ -47,7 +47,9 @@ class SessionViews(QObject):
         super().__init__(parent)
         self._desk = desk
         self._rehearsing: Rehearsing | None = None
-        self._leaving: list[Rehearsing] = []
+        self._leaving: dict[Rehearsing, Callable[[], None]] = {}
+        """Sessions out of sight that still store or transcribe, and how to stop following each."""
+        self._unfollow: Callable[[], None] = lambda: None
         self._looked_at: int | None = None
         self._front: QWidget | None = None
         self.room = RoomView(theme, desk.devices)
@@ -77,11 +79,19 @@ class SessionViews(QObject):
 
     def begin(self, session: Session) -> None:
         """Conduct a session, new or unfinished."""
-        self._looked_at = None
+        self._put_away()
         rehearsing = self._desk.conduct(session, self._desk.preferences.choices)
+        for before in self._leaving:
+            rehearsing.take_over(before.state.session)
         self._rehearsing = rehearsing
-        rehearsing.subscribe(self._show_state)
-        rehearsing.subscribe_sound(self._show_sound)
+        leave_states = rehearsing.subscribe(self._show_state)
+        leave_sounds = rehearsing.subscribe_sound(self._show_sound)
+
+        def unfollow() -> None:
+            leave_states()
+            leave_sounds()
+
+        self._unfollow = unfollow
         self._show_state(rehearsing.state)
         rehearsing.do(Act.BEGIN)
 
@@ -95,8 +105,11 @@ class SessionViews(QObject):
     def close(self) -> None:
         """Stop listening to anything."""
         self._ticks.stop()
+        self._unfollow()
         for rehearsing in self._all():
             rehearsing.close()
+        for unfollow in self._leaving.values():
+            unfollow()
         self._rehearsing = None
         self._leaving.clear()
 
@@ -217,22 +230,41 @@ class SessionViews(QObject):
             self.front.emit(view)
 
     def _end(self) -> None:
-        """The session in front is over: let go of it once all is stored."""
-        rehearsing, self._rehearsing = self._rehearsing, None
-        self._looked_at = self._front = None
+        """The session in front is over: back to the set-up."""
+        rehearsing = self._put_away()
         if rehearsing is not None:
-            rehearsing.fall_silent()
-            self._let_go(rehearsing)
             self.over.emit(rehearsing.state.session.id or 0)
 
-    def _let_go(self, rehearsing: Rehearsing) -> None:
-        self._leaving.append(rehearsing)
+    def _put_away(self) -> Rehearsing | None:
+        """Take the session in front out of sight; what it still has to store comes to it there."""
+        rehearsing, self._rehearsing = self._rehearsing, None
+        self._looked_at = self._front = None
+        self._unfollow()
+        self._unfollow = lambda: None
+        self._ticks.stop()
+        if rehearsing is not None:
+            if rehearsing.state.allows(Act.LEAVE):
+                rehearsing.do(Act.LEAVE)
+            rehearsing.fall_silent()
+            self._let_go(rehearsing)
+        return rehearsing
 
-        def look(_state: Rehearsal) -> None:
-            if rehearsing.is_settled and rehearsing in self._leaving:
-                self._leaving.remove(rehearsing)
+    def _let_go(self, rehearsing: Rehearsing) -> None:
+        """Follow it to its end: it hears no device once all is stored, and goes once all is heard.
+
+        Where its session goes on in front meanwhile, that one is told what became of each take.
+        """
+
+        def look(state: Rehearsal) -> None:
+            if rehearsing not in self._leaving:
+                return
+            if self._rehearsing is not None:
+                self._rehearsing.take_over(state.session)
+            if rehearsing.is_settled:
                 rehearsing.close()
+                if not rehearsing.is_transcribing:
+                    self._leaving.pop(rehearsing)()
                 self.stored.emit()
 
-        rehearsing.subscribe(look)
+        self._leaving[rehearsing] = rehearsing.subscribe(look)
         QTimer.singleShot(0, self, lambda: look(rehearsing.state))
