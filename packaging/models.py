@@ -10,8 +10,8 @@ from identity import BUILD
 
 from interview_app.recognition.known_models import KNOWN_MODELS
 from interview_app.recognition.models import ModelStore
+from interview_app.speech_synthesis.natural_files import FILES, FOLDER, NaturalFiles
 from interview_app.support.paths import AppPaths
-from interview_app.voice.natural_files import FILES, FOLDER, NaturalFiles
 
 SHIPPED = ("base", "tiny.en")
 

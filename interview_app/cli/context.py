@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from interview_app.bootstrap import Application, open_application
+from interview_app.app.container import Application, open_application
 from interview_app.services.event_loop import EventLoop
 from interview_app.support.settings import Settings
 

@@ -9,9 +9,9 @@ import click
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.guide_files import count_of, export_file, import_file, remove
 from interview_app.domain.guide import Question
-from interview_app.services.guide_checks import check
-from interview_app.services.guide_json import guide_json
-from interview_app.services.guide_source import Severity
+from interview_app.services.export.guide_json import guide_json
+from interview_app.services.guides.checks import check
+from interview_app.services.guides.source import Severity
 
 
 @click.group()
@@ -79,7 +79,7 @@ def show(context: Context, guide_id: str, as_json: bool) -> None:
 @pass_context
 def check_guides(context: Context, files: tuple[Path, ...], as_json: bool) -> int:
     """Hold guides to what a guide should be; without FILE, every guide there is."""
-    from interview_app.guide_files.markdown_form import read_source
+    from interview_app.guide_formats.markdown_form import read_source
 
     library = context.application.library
     paths = files or tuple(library.path(guide.id) for guide in library.all())

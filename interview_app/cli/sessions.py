@@ -9,15 +9,15 @@ from interview_app.cli.exports import export, job_with_progress
 from interview_app.cli.side_by_side import print_take
 from interview_app.domain.errors import UsageError, WordsCorrected
 from interview_app.domain.session import Session
-from interview_app.services.jobs import JobContext
-from interview_app.services.json_shapes import (
+from interview_app.services.export.json import (
     hit_json,
     session_json,
     summary_json,
     take_json,
     usage_json,
 )
-from interview_app.services.sound_storage import SmallForm
+from interview_app.services.jobs import JobContext
+from interview_app.services.upkeep.sound_storage import SmallForm
 
 
 @click.group()

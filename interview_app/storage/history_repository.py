@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from interview_app.domain.labels import SessionLabels
-from interview_app.services.finding import (
+from interview_app.domain.session_labels import SessionLabels
+from interview_app.services.history.queries import (
     DayCounts,
     FilterChoices,
     Hits,
@@ -88,7 +88,7 @@ class SqlHistory:
     def days(self, wanted: SessionFilter) -> DayCounts:
         """How many sessions a filter leaves on each day of this machine's calendar."""
         query = select(sessions.c.started_at).where(sessions.c.id.in_(session_ids(wanted)))
-        moments = (columns.moment(text) for text in self._connection.execute(query).scalars())
+        moments = (columns.parse_time(text) for text in self._connection.execute(query).scalars())
         return Counter(moment.astimezone().date() for moment in moments)
 
     def choices(self) -> FilterChoices:

@@ -22,17 +22,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from interview_app.bootstrap import SystemClock
+from interview_app.app.container import SystemClock
 from interview_app.gui.application import DesktopApplication, make_application
 from interview_app.gui.models.session_table import SessionTable
 from interview_app.gui.theme import Scheme, Theme
-from interview_app.services.finding import (
+from interview_app.services.history.history import History
+from interview_app.services.history.queries import (
     SessionFilter,
     SessionOrder,
     SessionPage,
     SessionSort,
 )
-from interview_app.services.history import History
 from interview_app.storage.database import open_database
 from interview_app.support.paths import AppPaths
 from tests.benchmarks.big_history import PHRASE, RARE, TAKES_A_SESSION, make_history

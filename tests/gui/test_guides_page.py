@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import StorageError, VoiceUnavailable
 from interview_app.domain.guide import Guide
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.theme import Theme
-from interview_app.guide_files import import_client
-from interview_app.guide_files.exporting import ExportFormat
-from interview_app.guide_files.markdown_form import read_guide
-from interview_app.guide_files.markdown_writer import tidy_guide, write_guide
-from interview_app.services.personal_notes import PersonalNote
+from interview_app.guide_formats import import_client
+from interview_app.guide_formats.exporting import ExportFormat
+from interview_app.guide_formats.markdown_form import read_guide
+from interview_app.guide_formats.markdown_writer import tidy_guide, write_guide
+from interview_app.services.guides.notes import PersonalNote
 from interview_app.support.helper_process import HelperProcess
 from tests.fakes import GUIDE
 from tests.gui.guides_world import GuidesWorld, build_guides, wait
@@ -73,7 +73,7 @@ def world(make_guides: MakeGuides) -> GuidesWorld:
 
 def show(qtbot: QtBot, world: GuidesWorld, question_id: str) -> None:
     """Have a question in front, with its note fetched."""
-    world.browse.list.show_place(Place(GUIDE.id, question_id=question_id))
+    world.browse.list.show_place(GuideLocation(GUIDE.id, question_id=question_id))
     wait(qtbot, lambda: world.browse.reader.mine.note is not None)
     world.browse.list.take_focus()
 
@@ -134,7 +134,7 @@ def test_a_narrow_window_shows_the_list_or_the_question(
     browse = world.browse
     assert browse.list.isVisible()
     assert not browse.reader.isVisible()
-    browse.list.show_place(Place(GUIDE.id, question_id="why"))
+    browse.list.show_place(GuideLocation(GUIDE.id, question_id="why"))
     browse.list.take_focus()
     press(world.page, Key.Key_Return)
     assert browse.reader.isVisible()
@@ -191,7 +191,9 @@ def test_hits_come_while_one_types_and_can_be_read_at_once(
     assert browse.list.count.text() == "1 of 1"
     press(world.page, Key.Key_Escape)
     assert browse.list.search.text() == ""
-    assert browse.list.place == Place(GUIDE.id, 1, "trade-off"), "the tree stands at the hit"
+    assert browse.list.place == GuideLocation(GUIDE.id, 1, "trade-off"), (
+        "the tree stands at the hit"
+    )
 
 
 def test_the_next_hit_is_one_key_away(qtbot: QtBot, world: GuidesWorld) -> None:
@@ -259,10 +261,10 @@ def test_a_question_a_section_or_a_guide_is_rehearsed_at_once(
 ) -> None:
     show(qtbot, world, "trade-off")
     press(world.page, Key.Key_B)
-    world.browse.list.show_place(Place(GUIDE.id, 1))
+    world.browse.list.show_place(GuideLocation(GUIDE.id, 1))
     world.browse.list.take_focus()
     press(world.page, Key.Key_B)
-    world.browse.list.show_place(Place(GUIDE.id))
+    world.browse.list.show_place(GuideLocation(GUIDE.id))
     press(world.page, Key.Key_B)
     asked = [(guide.id, *rest) for guide, *rest in world.rehearsed]
     assert asked == [
@@ -621,7 +623,7 @@ def test_a_guide_is_exported_in_every_form(
     qtbot: QtBot, world: GuidesWorld, tmp_path: Path, form: ExportFormat
 ) -> None:
     path = tmp_path / f"out.{form}"
-    world.page.views.acts.export(world.library.get(GUIDE.id), path)
+    world.page.views.commands.export(world.library.get(GUIDE.id), path)
     wait(qtbot, lambda: "Exported to" in world.browse.notice.text())
     assert path.stat().st_size > 500
 
@@ -629,5 +631,5 @@ def test_a_guide_is_exported_in_every_form(
 def test_an_export_that_cannot_be_written_is_said(
     qtbot: QtBot, world: GuidesWorld, tmp_path: Path
 ) -> None:
-    world.page.views.acts.export(GUIDE, tmp_path / "nowhere" / "out.md")
+    world.page.views.commands.export(GUIDE, tmp_path / "nowhere" / "out.md")
     wait(qtbot, lambda: "cannot be written" in world.browse.notice.text())

@@ -12,15 +12,15 @@ from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.found_words import found_in
-from interview_app.gui.models.dates import group_of, when
+from interview_app.domain.text.folding import found_in
 from interview_app.gui.models.month import WEEK, WEEKS, Month
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.models.search_hits import SearchHits
 from interview_app.gui.models.session_list import SessionList
 from interview_app.gui.models.session_table import KEPT_PAGES, PAGE, Column, SessionTable
-from interview_app.gui.pages.sessions_filters import Period, bounds_of, start_of
-from interview_app.services.finding import SessionPage
+from interview_app.gui.sessions.filter_bar import Period, bounds_of, start_of
+from interview_app.gui.text.dates import group_of, when
+from interview_app.services.history.queries import SessionPage
 from interview_app.services.ports.history import SearchHit
 from interview_app.services.ports.sessions import SessionSummary
 from tests.fakes import FakeClock, summary_of

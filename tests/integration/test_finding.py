@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from interview_app.domain.errors import UnknownSession, UsageError
-from interview_app.domain.labels import SessionLabels
 from interview_app.domain.session import AskedQuestion, Mode
-from interview_app.services.finding import Archive, SessionFilter, SessionOrder, SessionSort
-from interview_app.services.history import History
-from interview_app.services.personal_notes import PersonalNote
+from interview_app.domain.session_labels import SessionLabels
+from interview_app.services.guides.notes import PersonalNote
+from interview_app.services.history.history import History
+from interview_app.services.history.queries import Archive, SessionFilter, SessionOrder, SessionSort
 from interview_app.services.ports.history import SearchHit
 from interview_app.storage import search
 from interview_app.storage.database import Database

@@ -11,8 +11,8 @@ import pytest
 from docx.document import Document as WordDocument
 
 from interview_app.domain.errors import GuideFileError
-from interview_app.guide_files.importing import import_bytes, import_guide
-from interview_app.services.guide_source import Imported
+from interview_app.guide_formats.importing import import_bytes, import_guide
+from interview_app.services.guides.source import Imported
 
 TEXT = (
     "Café interview\r\n\r\nWhat’s a “flat white”?\r\nWhy they ask: You’ll make many.\r\n"

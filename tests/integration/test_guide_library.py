@@ -15,9 +15,9 @@ from interview_app.domain.errors import (
     UsageError,
 )
 from interview_app.domain.guide import Guide, Question, Section
-from interview_app.guide_files.markdown_form import read_guide
-from interview_app.guide_files.markdown_writer import write_guide
-from interview_app.services.guide_library import GuideLibrary
+from interview_app.guide_formats.markdown_form import read_guide
+from interview_app.guide_formats.markdown_writer import write_guide
+from interview_app.services.guides.library import GuideLibrary
 
 
 def _guide(guide_id: str, title: str = "", prompt: str = "Why?") -> Guide:

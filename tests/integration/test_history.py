@@ -10,7 +10,7 @@ import pytest
 
 from interview_app.domain.errors import UnknownSession
 from interview_app.domain.session import Session
-from interview_app.services.history import TRASH_DAYS, History
+from interview_app.services.history.history import TRASH_DAYS, History
 from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests import stored

@@ -67,7 +67,7 @@ def test_the_menu_entry_names_the_application_as_it_names_itself() -> None:
     source = (ROOT / "interview_app/gui/application.py").read_text(encoding="utf-8")
     assert "setDesktopFileName(APP_NAME)" in source
     assert "setApplicationDisplayName(APP_TITLE)" in source
-    window = (ROOT / "interview_app/gui/main_window.py").read_text(encoding="utf-8")
+    window = (ROOT / "interview_app/gui/window/main_window.py").read_text(encoding="utf-8")
     assert f'setWindowTitle(self.tr("{APP_TITLE}"))' in window
 
 

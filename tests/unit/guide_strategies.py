@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
-from interview_app.domain.slugs import slug
+from interview_app.domain.text.slugs import slug
 
 _FRAGMENTS = st.sampled_from(
     [

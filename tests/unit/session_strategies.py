@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from interview_app.domain.analysis.measures import Mark, Measures
 from interview_app.domain.guide import Question, StarOutline
-from interview_app.domain.measures import Mark, Measures
 from interview_app.domain.session import (
     AskedQuestion,
     Mode,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from interview_app.guide_files.markdown_form import parse_source
-from interview_app.services.guide_checks import check
-from interview_app.services.guide_source import Severity
+from interview_app.guide_formats.markdown_form import parse_source
+from interview_app.services.guides.checks import check
+from interview_app.services.guides.source import Severity
 
 WORDS = " ".join(f"word{number}" for number in range(200))
 

@@ -9,15 +9,15 @@ from hypothesis import HealthCheck, given, settings
 
 from interview_app.domain.errors import GuideFileError, UsageError
 from interview_app.domain.guide import Guide
-from interview_app.guide_files.exporting import (
+from interview_app.guide_formats.exporting import (
     ExportFormat,
     export_guide,
     format_for,
     save_export,
 )
-from interview_app.guide_files.importing import import_bytes, import_guide
-from interview_app.guide_files.markdown_form import parse_source
-from interview_app.guide_files.markdown_writer import tidy_guide
+from interview_app.guide_formats.importing import import_bytes, import_guide
+from interview_app.guide_formats.markdown_form import parse_source
+from interview_app.guide_formats.markdown_writer import tidy_guide
 from tests.unit.full_guide import FULL
 from tests.unit.guide_strategies import guides
 

@@ -9,9 +9,9 @@ from hypothesis import given
 
 from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide
-from interview_app.guide_files.markdown_form import parse_source, read_guide
-from interview_app.guide_files.markdown_writer import tidy_guide, write_guide
-from interview_app.guide_files.texts import tidy
+from interview_app.guide_formats.markdown_form import parse_source, read_guide
+from interview_app.guide_formats.markdown_writer import tidy_guide, write_guide
+from interview_app.guide_formats.texts import tidy
 from tests.unit.full_guide import FULL
 from tests.unit.guide_strategies import guides, texts
 

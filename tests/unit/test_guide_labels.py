@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interview_app.guide_files.meanings import field_of, step_of
-from interview_app.guide_files.prompts import looks_like_prompt, split_number, unquoted
+from interview_app.guide_formats.meanings import field_of, step_of
+from interview_app.guide_formats.prompts import looks_like_prompt, split_number, unquoted
 
 LABELS = {
     "why_they_ask": [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
-from interview_app.guide_files.markdown_writer import tidy_guide
-from interview_app.services.guide_merging import Clash, merge, resolve
+from interview_app.guide_formats.markdown_writer import tidy_guide
+from interview_app.services.guides.merging import Clash, merge, resolve
 from tests.unit.guide_strategies import guides
 
 OLD = Guide(

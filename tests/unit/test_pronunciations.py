@@ -8,7 +8,7 @@ import pytest
 
 from interview_app.domain.errors import DataFolderUnusable, UsageError
 from interview_app.services.ports.pronunciations import LONGEST
-from interview_app.voice.pronunciations import Pronunciations
+from interview_app.speech_synthesis.pronunciations import Pronunciations
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from interview_app.domain.session import Session, Take
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.durations import as_clock
-from interview_app.gui.widgets.plurals import settled, translate
+from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.plurals import settled, translate
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

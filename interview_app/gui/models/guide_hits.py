@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from interview_app.domain.found_words import found_in, wanted_words
+from interview_app.domain.text.folding import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.plurals import translate
-from interview_app.services.guide_browsing import GuideHit
+from interview_app.gui.text.plurals import translate
+from interview_app.services.guides.browsing import GuideHit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

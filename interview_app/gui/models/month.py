@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 )
 
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.plurals import settled, translate
-from interview_app.services.finding import DayCounts
+from interview_app.gui.text.plurals import settled, translate
+from interview_app.services.history.queries import DayCounts
 
 WEEKS, WEEK = 6, 7
 """Six weeks hold any month, whatever day it begins on."""

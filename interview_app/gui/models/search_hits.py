@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from interview_app.domain.found_words import found_in, wanted_words
-from interview_app.gui.models.dates import when
+from interview_app.domain.text.folding import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.durations import as_clock
-from interview_app.gui.widgets.plurals import translate
+from interview_app.gui.text.dates import when
+from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.plurals import translate
 from interview_app.services.ports.history import SearchHit
 
 Index = QModelIndex | QPersistentModelIndex

@@ -14,10 +14,10 @@ from PySide6.QtCore import (
 )
 
 from interview_app.domain.session import Mode
-from interview_app.gui.models.dates import group_of, when, within_group
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.durations import as_clock
-from interview_app.gui.widgets.plurals import settled, translate
+from interview_app.gui.text.dates import group_of, when, within_group
+from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.plurals import settled, translate
 from interview_app.services.ports.sessions import SessionSummary
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
 from interview_app.gui.theme import Role, Space
 from interview_app.gui.widgets.controls import clear, column, make_label
-from interview_app.services.sound_usage import Share
+from interview_app.services.upkeep.sound_usage import Share
 
 _MOST_ROWS = 8
 _STEPS = 1000

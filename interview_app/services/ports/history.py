@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from interview_app.domain.labels import SessionLabels
+from interview_app.domain.session_labels import SessionLabels
 from interview_app.services.ports.sessions import SessionSummary, UnitOfWork
 
 if TYPE_CHECKING:
-    from interview_app.services.finding import (
+    from interview_app.services.history.queries import (
         DayCounts,
         FilterChoices,
         Hits,
