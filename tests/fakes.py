@@ -513,6 +513,8 @@ GUIDE = Guide(
                     ),
                     key_points=("an outcome", "a method", "a refusal"),
                     follow_ups=("What did the refused team say?",),
+                    asked_as=("How do you choose when everything is wanted at once?",),
+                    competencies=("prioritization", "negotiation"),
                 ),
                 Question("why", "Why do you want this role?"),
             ),

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from interview_app.domain.question_fields import STAR_STEPS
 from interview_app.guide_formats.assembling import GuideAssembler
 from interview_app.guide_formats.drafts import ITEM_FIELDS, Chunk, QuestionDraft
-from interview_app.guide_formats.labels import STAR_STEPS
 from interview_app.guide_formats.meanings import field_of, plain_label, step_of
 from interview_app.guide_formats.prompts import split_number, unquoted
 from interview_app.guide_formats.text_blocks import read_text_blocks

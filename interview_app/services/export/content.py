@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from interview_app.domain.guide import Question, StarOutline
+from interview_app.domain.question_fields import IN_READING_ORDER, STAR_STEPS
 from interview_app.domain.session import AskedQuestion, Session, Take, TranscriptionStatus
 
 TAKE_NOTES = "My notes to this take"
@@ -208,29 +209,23 @@ def _question(
 
 
 def _helps(question: Question) -> Iterable[Passage]:
-    for title, text in (
-        ("Why they ask", question.why_they_ask),
-        ("Sample answer", question.sample_answer),
-    ):
-        if text:
-            yield Passage(title, text)
-    if question.star is not None and (steps := tuple(_steps(question.star))):
-        yield Passage("STAR outline", items=steps)
-    if question.approach:
-        yield Passage("How to think it through", items=question.approach)
-    if question.tip:
-        yield Passage("Personalization tip", question.tip)
+    for field in IN_READING_ORDER:
+        value = getattr(question, field.name)
+        if not field.is_exported or not value:
+            continue
+        if isinstance(value, StarOutline):
+            if steps := tuple(_steps(value)):
+                yield Passage(field.title, items=steps)
+        elif field.kind.is_items:
+            yield Passage(field.title, items=value)
+        else:
+            yield Passage(field.title, value)
 
 
 def _steps(star: StarOutline) -> Iterable[str]:
-    for name, text in (
-        ("Situation", star.situation),
-        ("Task", star.task),
-        ("Action", star.action),
-        ("Result", star.result),
-    ):
-        if text:
-            yield f"**{name}:** {text}"
+    for step in STAR_STEPS:
+        if text := getattr(star, step):
+            yield f"**{step.capitalize()}:** {text}"
 
 
 def _figures(session: Session, take: Take) -> tuple[Fact, ...]:

@@ -127,7 +127,7 @@ def _duplicate_prompts(source: GuideSource) -> Iterator[GuideFinding]:
 def _repeated_sentences(source: GuideSource) -> Iterator[GuideFinding]:
     first: dict[str, tuple[str, int]] = {}
     for question in source.guide.questions:
-        for part, text in _texts(question):
+        for part, text in question.named_texts:
             line = source.line(question.id, part)
             for sentence in _SENTENCE_END.split(text):
                 normal = _normal(sentence)
@@ -137,20 +137,6 @@ def _repeated_sentences(source: GuideSource) -> Iterator[GuideFinding]:
                 if known != question.id:
                     message = f"“{_short(sentence)}” stands at line {known_line} already."
                     yield GuideFinding(line, Severity.ERROR, message)
-
-
-def _texts(question: Question) -> Iterator[tuple[str, str]]:
-    """The texts of a question, each with its field."""
-    for field in fields(question):
-        value = getattr(question, field.name)
-        if isinstance(value, StarOutline):
-            yield from (
-                ("star", text) for step in fields(value) if (text := getattr(value, step.name))
-            )
-        elif isinstance(value, tuple):
-            yield from ((field.name, text) for text in value)
-        elif isinstance(value, str) and field.name not in ("id", "prompt"):
-            yield field.name, value
 
 
 def _normal(text: str) -> str:
