@@ -10,7 +10,7 @@ from pathlib import Path
 
 from interview_app.domain.errors import StorageError
 from interview_app.services.jobs import JobContext
-from interview_app.storage.engine import make_engine, storage_error
+from interview_app.storage.engine import damaged, make_engine, storage_error
 from interview_app.storage.migrating import HEAD, revision_of
 
 _PAGES_A_STEP = 2_000
@@ -51,7 +51,8 @@ def inspect_database(path: Path) -> None:
 
     Raises:
         DatabaseTooNew: a newer version of the application wrote it.
-        StorageError: it is damaged, or not one of this application.
+        DatabaseDamaged: some of it cannot be read.
+        StorageError: it is not one of this application.
     """
     try:
         with closing(sqlite3.connect(path)) as connection:
@@ -59,7 +60,7 @@ def inspect_database(path: Path) -> None:
     except sqlite3.Error as error:
         raise storage_error(error, path) from error
     if found != ("ok",):
-        raise StorageError(f"{path} is damaged.", remedy="Use an older backup.")
+        raise damaged(path, str(found and found[0]))
     engine = make_engine(path)
     try:
         with engine.connect() as connection_of_tables:

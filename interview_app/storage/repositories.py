@@ -78,7 +78,7 @@ class SqlSessions:
         row = self._connection.execute(query).mappings().first()
         if row is None:
             raise unknown(session_id)
-        return session_rows.session(row, self._asked(session_id), self._takes_of(session_id))
+        return session_rows.session(row, self._asked(session_id), self.takes_of(session_id))
 
     def update(self, session: Session) -> None:
         """Keep a session's own fields and its takes as they are now; its questions stay.
@@ -173,7 +173,8 @@ class SqlSessions:
         found = self._connection.execute(query).mappings()
         return [session_rows.asked_question(row) for row in found]
 
-    def _takes_of(self, session_id: int) -> list[Take]:
+    def takes_of(self, session_id: int) -> list[Take]:
+        """The takes of a session, in the trash or not, oldest first."""
         return [take for _, take in self._takes(_take_query(session_id))]
 
     def _takes(self, query: Select[tuple[object, ...]]) -> list[tuple[int, Take]]:
