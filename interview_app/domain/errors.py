@@ -26,6 +26,7 @@ InterviewAppError
     ├── DataFolderInUse         another process holds it
     ├── DatabaseTooNew          written by a newer version
     ├── DatabaseDamaged         parts of it cannot be read
+    ├── ForeignSound            it names files that are no take's sound
     └── BackupUnusable          damaged, incomplete, or not a backup; nothing was changed
         └── BackupTooNew        made by a newer version
 """
@@ -131,6 +132,10 @@ class DatabaseTooNew(StorageError):
 
 class DatabaseDamaged(StorageError):
     """Parts of the database cannot be read."""
+
+
+class ForeignSound(StorageError):
+    """A database names a file outside the folder of takes as the sound of a take."""
 
 
 class DataFolderInUse(StorageError):

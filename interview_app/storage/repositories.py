@@ -26,6 +26,7 @@ from interview_app.domain.errors import UnknownSession
 from interview_app.domain.session import AskedQuestion, Session, Take, TakeStatus
 from interview_app.services.ports.sessions import SessionSummary
 from interview_app.storage import session_rows, take_rows
+from interview_app.storage.columns import sound_name
 from interview_app.storage.search import forget_takes, index_take
 from interview_app.storage.tables import (
     asked_questions,
@@ -159,7 +160,7 @@ class SqlSessions:
         gone = self._connection.execute(delete(sessions).where(sessions.c.id == session_id))
         if gone.rowcount == 0:
             raise unknown(session_id)
-        sounds = sorted({sound for _, sound in theirs if sound is not None})
+        sounds = sorted({name for _, sound in theirs if (name := sound_name(sound)) is not None})
         still = select(takes.c.sound).where(takes.c.sound.in_(sounds))
         used = set(self._connection.execute(still).scalars())
         return tuple(sound for sound in sounds if sound not in used)

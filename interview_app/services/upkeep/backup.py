@@ -19,6 +19,7 @@ from interview_app.domain.errors import (
     DataFolderInUse,
     DataFolderUnusable,
     ExportFailed,
+    ForeignSound,
     StorageError,
 )
 from interview_app.services.file_failures import reason, writing
@@ -239,6 +240,13 @@ class BackupService:
                 f"{file} was made by a newer version of Mock Interview.",
                 remedy="Nothing was changed. Install that version or a newer one, and restore it "
                 "there.",
+            ) from error
+        except ForeignSound as error:
+            raise BackupUnusable(
+                f"{file} cannot be restored: its database names files outside the folder of takes "
+                "as the sound of answers.",
+                remedy="Nothing was changed. This application never makes such a backup; "
+                "use another.",
             ) from error
         except StorageError as error:
             raise BackupUnusable(
