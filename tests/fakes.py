@@ -12,7 +12,7 @@ import wave
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -55,13 +55,20 @@ WORD_S = 0.4
 
 
 class FakeClock:
-    """A clock that stands still until it is told to go on."""
+    """A clock that stands still until it is told to go on, in a zone of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo = UTC) -> None:
         self.time = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+        self.zone = zone
 
     def now(self) -> datetime:
         return self.time
+
+    def local_now(self) -> datetime:
+        return self.time.astimezone(self.zone)
+
+    def today(self) -> date:
+        return self.local_now().date()
 
     def go_on(self, seconds: float) -> None:
         self.time += timedelta(seconds=seconds)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from interview_app.app.sessions import KeptSessions
 from interview_app.services.jobs import JobRunner, Post
 from interview_app.services.ports.clock import Clock
 from interview_app.services.upkeep.restore import is_unfinished
+from interview_app.support.clock import SystemClock
 from interview_app.support.logs import start_log
 from interview_app.support.paths import AppPaths, bundled
 from interview_app.support.settings import Settings, SettingsFile
@@ -37,14 +37,6 @@ if TYPE_CHECKING:
     from interview_app.speech_synthesis.pronunciations import Pronunciations
     from interview_app.storage.database import Database
     from interview_app.storage.unit_of_work import SqlUnitOfWork
-
-
-class SystemClock:
-    """The clock of this machine."""
-
-    def now(self) -> datetime:
-        """The present moment in UTC."""
-        return datetime.now(UTC)
 
 
 class Application:
@@ -86,7 +78,7 @@ class Application:
             if self._database is None:
                 from interview_app.storage.database import open_database
 
-                self._database = open_database(self.paths)
+                self._database = open_database(self.paths, self.clock)
             return self._database.new_unit()
 
     @cached_property

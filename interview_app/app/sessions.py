@@ -58,6 +58,7 @@ class KeptSessions:
             document_writers(),
             take_writers(),
             is_sound,
+            self._clock.zone,
             self.take_notes.of_session,
         )
 

@@ -15,7 +15,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from interview_app.app.container import SystemClock
 from interview_app.domain.guide import Guide, Question, Section
 from interview_app.guide_formats.markdown_form import read_guide
 from interview_app.guide_formats.markdown_writer import write_guide
@@ -26,6 +25,7 @@ from interview_app.services.guides.stories import StoryBank
 from interview_app.services.jobs import JobContext
 from interview_app.storage.database import open_database
 from interview_app.storage.guide_search import GuideSearch
+from interview_app.support.clock import SystemClock
 from interview_app.support.paths import AppPaths, bundled
 
 GUIDES, QUESTIONS = 500, 50

@@ -142,7 +142,9 @@ def build_history(theme: Theme, folder: Path) -> HistoryWorld:
         preferences=preferences,
         clock=clock,
         is_open=open_ids.__contains__,
-        export=ExportService(history, document_writers(), take_writers(), is_sound).export,
+        export=ExportService(
+            history, document_writers(), take_writers(), is_sound, clock.zone
+        ).export,
         storage=lambda: SoundStorage(database.new_unit, paths, clock, world.shrink),
         open_folder=show_folder,
     )

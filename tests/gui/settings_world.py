@@ -190,6 +190,7 @@ def build_settings(
         jobs=jobs,
         preferences=preferences,
         devices=devices,
+        clock=FakeClock(),
         recorder=recorder,
         player=player,
         voice=voice,

@@ -102,8 +102,8 @@ def test_the_calendar_marks_days_and_is_walked_by_keys(past: HistoryWorld, qtbot
     calendar = view.calendar
     press(view.list, Qt.Key.Key_M)
     qtbot.waitUntil(calendar.isVisible)
-    today = past.clock.now().astimezone().date()
-    newest = (past.clock.now() - timedelta(days=0.01)).astimezone().date()
+    today = past.clock.today()
+    newest = (past.clock.now() - timedelta(days=0.01)).date()
     qtbot.waitUntil(lambda: calendar.day == newest)
     qtbot.waitUntil(lambda: [s.uid for s in calendar.sessions.sessions] == ["new"])
     assert calendar.month.count(newest) == 1
@@ -120,7 +120,7 @@ def test_the_calendar_marks_days_and_is_walked_by_keys(past: HistoryWorld, qtbot
     there = today - timedelta(days=40)
     assert calendar.day == there
     assert calendar.days.currentIndex().data(RowRole.FACTS) == calendar.month.count(there)
-    old = (past.clock.now() - timedelta(days=40)).astimezone().date()
+    old = (past.clock.now() - timedelta(days=40)).date()
     calendar.show_day(old)
     qtbot.waitUntil(lambda: [s.uid for s in calendar.sessions.sessions] == ["old"])
     assert nameless(view) == []

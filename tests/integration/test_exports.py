@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC
 from itertools import pairwise
 from pathlib import Path
 
@@ -285,7 +286,7 @@ def test_escaped_text_is_shown_by_markdown_as_it_is(text: str) -> None:
 @given(sessions())
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_session_whatever_it_holds_becomes_a_document(session: Session) -> None:
-    document = document_of([session, session], Contents(), lambda _take: False)
+    document = document_of([session, session], Contents(), lambda _take: False, UTC)
     with tempfile.TemporaryDirectory() as folder:
         for form, write in document_writers().items():
             if form != SessionFormat.PDF:

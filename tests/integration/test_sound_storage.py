@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from interview_app.app.container import Application, SystemClock
+from interview_app.app.container import Application
 from interview_app.domain.errors import NotASound, StorageError
 from interview_app.domain.session import Session, TakeStatus, TranscriptionStatus
 from interview_app.recording.shrinking import shrink
@@ -19,6 +19,7 @@ from interview_app.recording.sound_feed import SoundFeed
 from interview_app.services.export.ports import ExportRequest, SessionFormat
 from interview_app.services.jobs import JobCancelled, JobContext
 from interview_app.services.upkeep.sound_storage import SmallForm, SoundStorage, Tidied
+from interview_app.support.clock import SystemClock
 from tests.integration.kept_sessions import RATE, open_folder, samples, write_sound
 
 FORMS = list(SmallForm)

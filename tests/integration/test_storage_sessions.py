@@ -21,6 +21,7 @@ from interview_app.domain.session import (
 from interview_app.domain.transcript import Transcript
 from interview_app.storage.database import Database, open_database
 from interview_app.support.paths import AppPaths
+from tests.fakes import FakeClock
 from tests.stored import execute, keep, read
 from tests.unit.session_strategies import rehearsed, sessions
 
@@ -66,7 +67,7 @@ def test_an_error_inside_a_unit_rolls_it_back(database: Database) -> None:
 
 def test_the_history_lists_newest_first_with_its_counts(database: Database) -> None:
     old = keep(database, rehearsed("old", said="one two three"))
-    new = keep(database, replace(rehearsed("new", hours=1), ended_at=datetime.now(UTC)))
+    new = keep(database, replace(rehearsed("new", hours=1), ended_at=FakeClock().now()))
     with database.new_unit() as unit:
         lines = unit.sessions.summaries()
         unfinished = unit.sessions.unfinished()

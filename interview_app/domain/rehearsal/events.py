@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interview_app.domain.analysis.measures import Measures
+from interview_app.domain.session import Take
 from interview_app.domain.transcript import Span, Transcript
 
 
@@ -109,6 +110,13 @@ class TakeNotTranscribed:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeStored:
+    """A take of this session as whoever conducted it before has stored it now."""
+
+    take: Take
+
+
+@dataclass(frozen=True, slots=True)
 class TranscriptionRequested:
     """The person wants a take's transcript made again."""
 
@@ -148,6 +156,7 @@ Report = (
     | TakeSaved
     | TakeTranscribed
     | TakeNotTranscribed
+    | TakeStored
     | TranscriptionRequested
     | BestChosen
     | ProblemReported

@@ -36,6 +36,7 @@ from interview_app.domain.rehearsal.events import (
     TakeInterrupted,
     TakeNotTranscribed,
     TakeSaved,
+    TakeStored,
     TakeTranscribed,
     TranscriptionRequested,
     TypedAnswer,
@@ -193,6 +194,15 @@ def _take_not_transcribed(rehearsal: Rehearsal, event: TakeNotTranscribed, _now:
     )
 
 
+def _take_stored(rehearsal: Rehearsal, event: TakeStored, _now: datetime) -> Step:
+    own = rehearsal.session.take(event.take.uid)
+    is_waiting = own is not None and own.transcription is TranscriptionStatus.PENDING
+    if own is None or not is_waiting or own.uid == rehearsal.open_take:
+        return rehearsal, ()
+    take = replace(event.take, is_best=own.is_best)
+    return replace(rehearsal, session=rehearsal.session.with_take(take)), ()
+
+
 def _transcription_asked(
     rehearsal: Rehearsal, event: TranscriptionRequested, _now: datetime
 ) -> Step:
@@ -247,6 +257,7 @@ _REPORTS: dict[type, Callable[[Rehearsal, Any, datetime], Step]] = {
     TakeSaved: _take_saved,
     TakeTranscribed: _take_transcribed,
     TakeNotTranscribed: _take_not_transcribed,
+    TakeStored: _take_stored,
     TranscriptionRequested: _transcription_asked,
     BestChosen: _best_chosen,
     ProblemReported: _trouble,

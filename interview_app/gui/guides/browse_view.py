@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.story import Story
@@ -14,6 +14,7 @@ from interview_app.gui.guides.guide_list import GuideList
 from interview_app.gui.guides.reader import GuideReadingView
 from interview_app.gui.icons import icon
 from interview_app.gui.models.guide_tree import GuideLocation
+from interview_app.gui.text.locale import key_name
 from interview_app.gui.theme import Space, Theme
 from interview_app.gui.widgets.controls import column, row
 from interview_app.gui.widgets.empty_state import EmptyState
@@ -147,8 +148,7 @@ class BrowseView(QWidget):
             ("restore", tr("Restore original"), "arrow-counter-clockwise"),
             ("export", tr("Export the guide…"), "export"),
         ):
-            key = QKeySequence(_KEYS.get(name, ""))
-            shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+            shown = key_name(_KEYS.get(name, ""))
             action = QAction(
                 icon(self._theme, picture), f"{text}\t{shown}" if shown else text, self
             )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from interview_app.domain.guide import Guide, Question
 from interview_app.gui.guides.question_form import GuideForm
 from interview_app.gui.models.guide_tree import GuideLocation
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import (
     Button,
@@ -158,7 +159,7 @@ class EditView(QWidget):
 
     def _begin(self, guide: Guide, heading: str, told: str) -> None:
         self._guide_id, self._told = guide.id, told
-        self.heading.setText(f"{heading} · {guide.title}")
+        self.heading.setText(joined(heading, guide.title))
         self.notice.hide()
         self.area.verticalScrollBar().setValue(0)
 

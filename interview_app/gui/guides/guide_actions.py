@@ -15,6 +15,7 @@ from interview_app.domain.guide import Guide
 from interview_app.gui.guides.browse_view import BrowseView
 from interview_app.gui.guides.context import GuidesContext
 from interview_app.gui.models.guide_tree import GuideLocation
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.messages import sentence_of
 from interview_app.services.guides import editing as guide_editing
 from interview_app.services.guides.browsing import GuideCatalog
@@ -61,7 +62,7 @@ class GuideActions(QObject):
         """Keep a guide that was brought in."""
         self._do(
             lambda: self._context.editing().keep_imported(guide, clash),
-            self.tr("“{0}” is among your guides.").format(guide.title),
+            self.tr("“{0}” is among your guides.").format(isolated(guide.title)),
             lambda kept: GuideLocation(kept.id),
         )
 
@@ -149,14 +150,16 @@ class GuideActions(QObject):
             self._change(
                 guide.id,
                 lambda now: guide_editing.without_section(now, place.section),
-                self.tr("“{0}” was deleted.").format(guide.sections[place.section].title),
+                self.tr("“{0}” was deleted.").format(isolated(guide.sections[place.section].title)),
                 GuideLocation(guide.id),
             )
         else:
-            self._remove(guide, self.tr("“{0}” was deleted.").format(guide.title))
+            self._remove(guide, self.tr("“{0}” was deleted.").format(isolated(guide.title)))
 
     def _restore(self, guide: Guide, place: GuideLocation) -> None:
-        self._remove(guide, self.tr("“{0}” is as it came again.").format(guide.title), place)
+        self._remove(
+            guide, self.tr("“{0}” is as it came again.").format(isolated(guide.title)), place
+        )
 
     def _remove(self, guide: Guide, told: str, place: GuideLocation | None = None) -> None:
         self._do(lambda: self._context.editing().remove(guide.id), told, lambda _none: place)

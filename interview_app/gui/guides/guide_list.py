@@ -19,6 +19,7 @@ from interview_app.gui.icons import icon
 from interview_app.gui.models.guide_hits import GuideHits
 from interview_app.gui.models.guide_tree import GuideLocation, GuideTree
 from interview_app.gui.models.roles import RowRole
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, column, make_label, row
@@ -117,7 +118,7 @@ class GuideList(QWidget):
             self.found.choose(0)
         else:
             self.none.say(
-                self.tr("Nothing found for “{0}”").format(wanted),
+                self.tr("Nothing found for “{0}”").format(isolated(wanted)),
                 self.tr("Every word must stand in the question, its texts or your notes."),
             )
         self._show_place()

@@ -15,6 +15,7 @@ from interview_app.gui.icons import icon
 from interview_app.gui.models.guide_choice import GuideChoice
 from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.models.story_list import title_of
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
@@ -63,7 +64,7 @@ class QuestionPicker(QWidget):
     def show_story(self, story: Story, catalog: GuideCatalog) -> None:
         """Choose the questions of a story; those chosen are unfolded."""
         self._catalog = catalog
-        self.heading.setText(self.tr("Questions for “{0}”").format(title_of(story)))
+        self.heading.setText(self.tr("Questions for “{0}”").format(isolated(title_of(story))))
         self.guides.choose(story.questions)
         self.search.clear()
         self._show_all(story.questions)
@@ -82,7 +83,7 @@ class QuestionPicker(QWidget):
             self._places.setCurrentWidget(self.tree)
             return
         self.none.say(
-            self.tr("Nothing found for “{0}”").format(wanted),
+            self.tr("Nothing found for “{0}”").format(isolated(wanted)),
             self.tr("Every word must stand in the question, its texts or your notes."),
         )
         self._places.setCurrentWidget(self.none)

@@ -15,6 +15,7 @@ from interview_app.gui.guides.linked_stories import LinkedStoriesPanel
 from interview_app.gui.guides.readable_panel import ReadablePanel
 from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.models.story_list import title_of as title_of_story
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Kind, Role, Space, Theme
@@ -150,7 +151,7 @@ class GuideReadingView(QWidget):
 
     def _show_question(self, guide: Guide, question: Question) -> None:
         section = guide.section_of(question.id)
-        self.where.setText(f"{guide.title} · {section.title}" if section else guide.title)
+        self.where.setText(joined(guide.title, section.title) if section else guide.title)
         self._name(question.prompt, question.prompt, self.tr("Rehearse this question"))
         target = as_clock(question.target_s or DEFAULT_TARGET_S)
         self.facts.setText(self.tr("Answer in about {0}").format(target))

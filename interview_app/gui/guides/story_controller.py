@@ -12,6 +12,7 @@ from interview_app.domain.story import QuestionKey, Story
 from interview_app.gui.guides.context import GuidesContext
 from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.models.story_list import title_of
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Theme
 from interview_app.services.guides.browsing import GuideCatalog, GuideHit
@@ -160,7 +161,7 @@ class StoryController(QObject):
             self._removed.append(story)
             self._show(left, after)
             self.view.notice.show_message(
-                self.tr("“{0}” was deleted.").format(title_of(story)),
+                self.tr("“{0}” was deleted.").format(isolated(title_of(story))),
                 action=self.tr("Undo"),
                 command=self._undo,
             )
@@ -176,7 +177,9 @@ class StoryController(QObject):
         def done(_none: None) -> None:
             self._kept.add(story.uid)
             self._show((story, *self._stories), story.uid)
-            self.view.notice.show_message(self.tr("“{0}” is back.").format(title_of(story)))
+            self.view.notice.show_message(
+                self.tr("“{0}” is back.").format(isolated(title_of(story)))
+            )
             self.changed.emit()
 
         self._do(lambda: self._context.browsing().keep_story(story), done)

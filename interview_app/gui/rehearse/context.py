@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from interview_app.gui.preferences import Preferences
     from interview_app.services.guides.notes import PersonalNote
     from interview_app.services.jobs import Jobs
+    from interview_app.services.ports.clock import Clock
     from interview_app.services.ports.sessions import SessionSummary
     from interview_app.services.ports.voice import VoiceInfo
     from interview_app.services.rehearsal.context import SessionChoices
@@ -40,6 +41,7 @@ class RehearseContext:
     jobs: Jobs
     preferences: Preferences
     devices: DeviceList
+    clock: Clock
     guides: Callable[[], Sequence[Guide]]
     voices: Callable[[], Sequence[VoiceInfo]]
     unfinished: Callable[[], Sequence[SessionSummary]]

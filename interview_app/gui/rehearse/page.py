@@ -8,13 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.domain.session_choices import Mode
 from interview_app.gui.rehearse.setup_view import SetupView
 from interview_app.gui.text.messages import sentence_of
+from interview_app.gui.widgets.day_watch import DayWatch
 from interview_app.services.jobs import Lane
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from interview_app.gui.rehearse.summary_view import SummaryView
     from interview_app.gui.theme import Theme
     from interview_app.gui.widgets.keys import KeyHelp
+    from interview_app.services.ports.sessions import SessionSummary
     from interview_app.services.ports.voice import VoiceInfo
     from interview_app.services.rehearsal.planning import SessionPlan
     from interview_app.services.rehearsal.session_runner import SessionRunner
@@ -72,6 +74,8 @@ class RehearsePage(QStackedWidget):
             self.setup.how.rate_box.valueChanged,
         ):
             changed.connect(self._settle_down)
+        self.day_watch = DayWatch(context.clock.today, self)
+        self.day_watch.day_changed.connect(self._ask_unfinished)
         context.devices.changed.connect(self._show_devices)
         self._show_devices()
 
@@ -187,6 +191,11 @@ class RehearsePage(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._settle_down()
+        self.day_watch.set_on(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.day_watch.set_on(False)
 
     def _settle_down(self, *_: object) -> None:
         if self.isVisible() and self.currentWidget() is self.setup:
@@ -238,7 +247,10 @@ class RehearsePage(QStackedWidget):
         self.setup.show_voices(voices)
 
     def _ask_unfinished(self) -> None:
-        self._ask(Lane.STORAGE, self._context.unfinished, self.setup.show_unfinished)
+        def show(sessions: Sequence[SessionSummary]) -> None:
+            self.setup.show_unfinished(sessions, self._context.clock.local_now())
+
+        self._ask(Lane.STORAGE, self._context.unfinished, show)
 
     def _ask_the_rest(self) -> None:
         self._ask_unfinished()

@@ -20,6 +20,7 @@ from interview_app.gui.rehearse.button_bars import (
     keep_focus_on_click,
 )
 from interview_app.gui.rehearse.microphone_lost import MicrophoneLostPanel
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
@@ -30,6 +31,9 @@ from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.recorder import RecordingLevel
 from interview_app.services.rehearsal.context import SoundEvent, WordsHeard
 from interview_app.services.rehearsal.speaker import VoiceBegan, VoiceLevel, WordSpoken
+
+_Place = tuple[str, int]
+"""The uid of a session and a position in it: one question as it is asked."""
 
 _LEAST_AREA = 64
 _NO_LIMIT = 16777215  # Qt's QWIDGETSIZE_MAX, which PySide6 does not hand out
@@ -53,8 +57,8 @@ class LiveQuestionView(QWidget):
         self._theme = theme
         self._devices = devices
         self._state: Rehearsal | None = None
-        self._shown: tuple[int, Phase] | None = None
-        self._drafts: dict[int, str] = {}
+        self._shown: tuple[_Place, Phase] | None = None
+        self._drafts: dict[_Place, str] = {}
         self.setAccessibleName(self.tr("Interview room"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.place = make_label(role=Role.MUTED, wraps=True)
@@ -73,7 +77,7 @@ class LiveQuestionView(QWidget):
         self._make_menu()
         self._build()
         self._bind_keys()
-        self.stage.typed_changed.connect(self._show_bars)
+        self.stage.typed_changed.connect(self._typed)
         self.trouble.go_on.connect(self._go_on)
         self.voice_bar.act_asked.connect(self._ask)
         self.bar.primary_asked.connect(self._do_primary)
@@ -101,7 +105,7 @@ class LiveQuestionView(QWidget):
         """Show where the session stands."""
         has_focus = self._has_focus()
         before, self._state = self._shown, state
-        self._shown = (state.position, state.phase)
+        self._shown = (_place_of(state), state.phase)
         if before != self._shown:
             self._enter(state, before)
         self.stage.show_state(state)
@@ -110,6 +114,12 @@ class LiveQuestionView(QWidget):
         self._share_height()
         if has_focus and (before != self._shown or not self._has_focus()):
             self._keep_focus(state)
+
+    def forget(self, session_uid: str) -> None:
+        """Drop what was typed and not kept in a session that has ended."""
+        self._drafts = {
+            place: text for place, text in self._drafts.items() if place[0] != session_uid
+        }
 
     def show_sound(self, event: SoundEvent) -> None:
         """Show a level, the word being spoken, or the words heard."""
@@ -215,7 +225,7 @@ class LiveQuestionView(QWidget):
     def _keep_typed(self) -> None:
         text = self.stage.editor.toPlainText()
         if self._state is not None and self._state.phase is Phase.TYPING and text.strip():
-            self._drafts.pop(self._state.position, None)
+            self._drafts.pop(_place_of(self._state), None)
             self.typed.emit(text)
 
     def _pause_or_resume(self) -> None:
@@ -239,9 +249,13 @@ class LiveQuestionView(QWidget):
             self._ask(Command.STOP_VOICE)
 
     def _cancel_typing(self) -> None:
-        if self._state is not None:
-            self._drafts[self._state.position] = self.stage.editor.toPlainText()
         self._ask(Command.CANCEL_TYPING)
+
+    def _typed(self) -> None:
+        """Remember what is typed, so that no way out of the question loses it."""
+        if self._state is not None and self._state.phase is Phase.TYPING:
+            self._drafts[_place_of(self._state)] = self.stage.editor.toPlainText()
+        self._show_bars()
 
     def _go_on(self, microphone: DeviceChoice) -> None:
         self.microphone_chosen.emit(microphone)
@@ -251,16 +265,12 @@ class LiveQuestionView(QWidget):
 
     # --- showing ------------------------------------------------------------------------------
 
-    def _enter(self, state: Rehearsal, before: tuple[int, Phase] | None) -> None:
+    def _enter(self, state: Rehearsal, before: tuple[_Place, Phase] | None) -> None:
         """A question or a phase begins."""
         session = state.session
-        if before is None or before[0] != state.position:
-            parts = (
-                session.guide_title,
-                state.asked.section,
-                self.tr("{0} of {1}").format(state.position + 1, len(session.asked)),
-            )
-            self.place.setText(" · ".join(part for part in parts if part))
+        if before is None or before[0] != _place_of(state):
+            number = self.tr("{0} of {1}").format(state.position + 1, len(session.asked))
+            self.place.setText(joined(session.guide_title, state.asked.section, number))
             self.question.set_prompt(state.asked.question.prompt)
             is_interview = session.mode is Mode.INTERVIEW
             self.session_button.set_text(
@@ -269,7 +279,7 @@ class LiveQuestionView(QWidget):
         if state.phase is not Phase.ASKING:
             self.question.set_spoken(0, 0)
         if state.phase is Phase.TYPING:
-            self.stage.editor.setPlainText(self._drafts.get(state.position, ""))
+            self.stage.editor.setPlainText(self._drafts.get(_place_of(state), ""))
             self.stage.editor.moveCursor(QTextCursor.MoveOperation.End)
         said = {
             Phase.ASKING: state.asked.question.prompt,
@@ -318,3 +328,7 @@ class LiveQuestionView(QWidget):
             self.bar.primary.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _place_of(state: Rehearsal) -> _Place:
+    return state.session.uid, state.position

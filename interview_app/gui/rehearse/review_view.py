@@ -15,6 +15,7 @@ from interview_app.gui.answer.answer_column import MARKS_KEY, AnswerColumn
 from interview_app.gui.answer.figures import FiguresLine
 from interview_app.gui.answer.text_columns import OutlinePart, TextColumn
 from interview_app.gui.rehearse.notes import ReviewNotes
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.folding import FoldingColumns
@@ -251,9 +252,8 @@ class ReviewView(QWidget):
             return
         session, position = state.session, self._position
         asked, take = session.asked[position], self.take
-        parts = (session.guide_title, asked.section)
         number = self.tr("{0} of {1}").format(position + 1, len(session.asked))
-        self.place.setText(" · ".join([part for part in parts if part] + [number]))
+        self.place.setText(joined(session.guide_title, asked.section, number))
         question = asked.question
         self.question.set_prompt(question.prompt)
         self.figures.show_take(take, session.target_of(position))

@@ -47,7 +47,9 @@ class SessionController(QObject):
         super().__init__(parent)
         self._context = context
         self._runner: SessionRunner | None = None
-        self._leaving: list[SessionRunner] = []
+        self._leaving: dict[SessionRunner, Callable[[], None]] = {}
+        """Sessions out of sight that still store or transcribe, and how to stop following each."""
+        self._unfollow: Callable[[], None] = lambda: None
         self._looked_at: int | None = None
         self._front: QWidget | None = None
         self.room = LiveQuestionView(theme, context.devices)
@@ -77,11 +79,19 @@ class SessionController(QObject):
 
     def begin(self, session: Session) -> None:
         """Conduct a session, new or unfinished."""
-        self._looked_at = None
+        self._put_away()
         runner = self._context.conduct(session, self._context.preferences.choices)
+        for before in self._leaving:
+            runner.take_over(before.state.session)
         self._runner = runner
-        runner.subscribe(self._show_state)
-        runner.subscribe_sound(self._show_sound)
+        leave_states = runner.subscribe(self._show_state)
+        leave_sounds = runner.subscribe_sound(self._show_sound)
+
+        def unfollow() -> None:
+            leave_states()
+            leave_sounds()
+
+        self._unfollow = unfollow
         self._show_state(runner.state)
         runner.do(Command.BEGIN)
 
@@ -95,8 +105,11 @@ class SessionController(QObject):
     def close(self) -> None:
         """Stop listening to anything."""
         self._ticks.stop()
+        self._unfollow()
         for runner in self._all():
             runner.close()
+        for unfollow in self._leaving.values():
+            unfollow()
         self._runner = None
         self._leaving.clear()
 
@@ -191,6 +204,7 @@ class SessionController(QObject):
             self._ticks.stop()
 
     def _show_end(self, state: Rehearsal) -> None:
+        self.room.forget(state.session.uid)
         self.summary.show_state(state)
         if self._looked_at is None:
             self._bring(self.summary)
@@ -216,22 +230,41 @@ class SessionController(QObject):
             self.front.emit(view)
 
     def _end(self) -> None:
-        """The session in front is over: let go of it once all is stored."""
-        runner, self._runner = self._runner, None
-        self._looked_at = self._front = None
+        """The session in front is over: back to the set-up."""
+        runner = self._put_away()
         if runner is not None:
-            runner.fall_silent()
-            self._let_go(runner)
             self.over.emit(runner.state.session.id or 0)
 
-    def _let_go(self, runner: SessionRunner) -> None:
-        self._leaving.append(runner)
+    def _put_away(self) -> SessionRunner | None:
+        """Take the session in front out of sight; what it still has to store comes to it there."""
+        runner, self._runner = self._runner, None
+        self._looked_at = self._front = None
+        self._unfollow()
+        self._unfollow = lambda: None
+        self._ticks.stop()
+        if runner is not None:
+            if runner.state.allows(Command.LEAVE):
+                runner.do(Command.LEAVE)
+            runner.fall_silent()
+            self._let_go(runner)
+        return runner
 
-        def look(_state: Rehearsal) -> None:
-            if runner.is_settled and runner in self._leaving:
-                self._leaving.remove(runner)
+    def _let_go(self, runner: SessionRunner) -> None:
+        """Follow it to its end: it hears no device once all is stored, and goes once all is heard.
+
+        Where its session goes on in front meanwhile, that one is told what became of each take.
+        """
+
+        def look(state: Rehearsal) -> None:
+            if runner not in self._leaving:
+                return
+            if self._runner is not None:
+                self._runner.take_over(state.session)
+            if runner.is_settled:
                 runner.close()
+                if not runner.is_transcribing:
+                    self._leaving.pop(runner)()
                 self.stored.emit()
 
-        runner.subscribe(look)
+        self._leaving[runner] = runner.subscribe(look)
         QTimer.singleShot(0, self, lambda: look(runner.state))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -114,9 +115,9 @@ class SetupView(QWidget):
         else:
             self.voice_notice.hide()
 
-    def show_unfinished(self, sessions: Sequence[SessionSummary]) -> None:
+    def show_unfinished(self, sessions: Sequence[SessionSummary], now: datetime) -> None:
         """Offer to go on with the newest unfinished session."""
-        self.card.show_session(sessions[0] if sessions else None)
+        self.card.show_session(sessions[0] if sessions else None, now)
 
     def show_microphone(self, is_missing: bool) -> None:
         """Say that there is no microphone, where it is certain."""

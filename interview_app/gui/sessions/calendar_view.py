@@ -87,8 +87,8 @@ class CalendarView(QWidget):
     def show_counts(self, counts: DayCounts, now: datetime) -> None:
         """Mark the days; first of all stands at the newest day with a session."""
         is_first = self._today.year == 2000
-        self._today = now.astimezone().date()
-        self.month.show_counts(counts)
+        self._today = now.date()
+        self.month.show_counts(counts, self._today)
         if is_first:
             self.show_day(max(counts, default=self._today))
         else:

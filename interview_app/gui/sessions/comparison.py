@@ -81,6 +81,11 @@ class SideHead(QWidget):
         """The take that stands here."""
         return self._side
 
+    def show_day(self, now: datetime) -> None:
+        """Name the days as they are called now."""
+        for number, take in enumerate(self._takes):
+            self.box.setItemText(number, self._label(take, now))
+
     @property
     def name(self) -> str:
         """What the take is called."""
@@ -193,6 +198,11 @@ class CompareView(QWidget):
         self.figures.show_figures(compared_figures(found.left.take, found.right.take), names)
         self.text.show_pairs(found.pairs, names, self.tr("not in this take"))
         self.told.setText(self._summary(found))
+
+    def show_day(self, now: datetime) -> None:
+        """Name the days as they are called now."""
+        for head in self.sides:
+            head.show_day(now)
 
     def show_replay(self, replay: PlaybackState) -> None:
         """Follow the sound on the side that is heard."""

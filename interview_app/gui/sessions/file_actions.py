@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -14,6 +15,7 @@ from interview_app.gui.sessions.history_view import HistoryView
 from interview_app.gui.sessions.session_actions import SessionActions
 from interview_app.gui.sessions.session_view import SessionView
 from interview_app.gui.sessions.sound_storage_view import StorageContext, StorageView
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Theme
@@ -97,7 +99,7 @@ class SessionFiles(QObject):
             count = len(lines)
             name = settled(self.tr("%n session(s)", "", count), count)
             if count == 1:
-                name = f"{_day(lines[0])} {lines[0].name}"
+                name = f"{self._day(lines[0].started_at)} {lines[0].name}"
             takes = sum(line.take_count for line in lines)
             self._open(ExportChoice(tuple(line.id for line in lines), name, takes))
 
@@ -113,12 +115,12 @@ class SessionFiles(QObject):
         session, take = self._session.session, self._session.take
         if session is None or session.id is None:
             return
-        name = f"{session.started_at.astimezone():%Y-%m-%d} {self._session.head.title.text()}"
+        name = f"{self._day(session.started_at)} {self._session.head.title.text()}"
         uid = take_name = ""
         if take is not None and len(session.takes) > 1:
             uid = take.uid
             prompt = session.asked[take.position].question.prompt
-            take_name = self.tr("Only take {0} of: {1}").format(take.number, prompt)
+            take_name = self.tr("Only take {0} of: {1}").format(take.number, isolated(prompt))
         self._open(ExportChoice((session.id,), name, len(session.takes), uid, take_name))
 
     def _open(self, chosen: ExportChoice) -> None:
@@ -129,9 +131,8 @@ class SessionFiles(QObject):
         dialog.written.connect(self._remember)
         dialog.open()
 
+    def _day(self, moment: datetime) -> str:
+        return f"{moment.astimezone(self._context.clock.zone):%Y-%m-%d}"
+
     def _remember(self, folder: Path) -> None:
         self._folder = folder
-
-
-def _day(session: SessionSummary) -> str:
-    return f"{session.started_at.astimezone():%Y-%m-%d}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, Qt
 
@@ -53,7 +53,7 @@ class HistoryQuery(QObject):
     @property
     def wanted(self) -> SessionFilter:
         """What the filters let through."""
-        return self._view.filters.wanted(self._context.clock.now())
+        return self._view.filters.wanted(self._context.clock.local_now())
 
     @property
     def order(self) -> SessionOrder:
@@ -83,6 +83,11 @@ class HistoryQuery(QObject):
         self._refreshing = self._context.jobs.submit(Lane.STORAGE, read, show, self._not_found)
         if view.is_calendar:
             self._load_days()
+
+    def begin_day(self, now: datetime) -> None:
+        """Show each day as it is called from now on."""
+        self._view.hits.show_day(now)
+        self.refresh()
 
     def with_chosen(self, call: Callable[[tuple[int, ...]], None]) -> None:
         """Call with the numbers of the sessions chosen; rows that are not held are looked up."""
@@ -121,7 +126,7 @@ class HistoryQuery(QObject):
         view = self._view
         view.busy.stop()
         had_nothing = not view.sessions.rowCount()
-        view.show_page(page, self._context.clock.now())
+        view.show_page(page, self._context.clock.local_now())
         if is_from_top and page.total:
             view.list.choose(0)
         is_typing = view.search.hasFocus() or view.filters.isAncestorOf(view.focusWidget())
@@ -188,18 +193,20 @@ class HistoryQuery(QObject):
         self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: history.days(wanted),
-            lambda counts: view.calendar.show_counts(counts, self._context.clock.now()),
+            lambda counts: view.calendar.show_counts(counts, self._context.clock.local_now()),
             self.trouble,
         )
 
     def _load_day(self, day: date) -> None:
-        history, view = self._context.history, self._view
-        since, until = start_of(day), start_of(day + timedelta(days=1))
+        history, view, zone = self._context.history, self._view, self._context.clock.zone
+        since, until = start_of(day, zone), start_of(day + timedelta(days=1), zone)
         wanted = replace(self.wanted, since=since, until=until)
         self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: history.page(wanted, SessionOrder(), _MOST_OF_A_DAY),
-            lambda page: view.calendar.show_sessions(day, page.sessions, self._context.clock.now()),
+            lambda page: view.calendar.show_sessions(
+                day, page.sessions, self._context.clock.local_now()
+            ),
             self.trouble,
         )
 
@@ -221,7 +228,7 @@ class HistoryQuery(QObject):
         history = self._context.history
 
         def show(found: Hits) -> None:
-            self._view.show_hits(found, text, self._context.clock.now())
+            self._view.show_hits(found, text, self._context.clock.local_now())
             if not offset and found.total > len(found.hits) > 0:
                 self._ask_hits(text, MORE_HITS, len(found.hits), within)
 

@@ -18,6 +18,7 @@ from interview_app.gui.sessions.calendar_view import CalendarView
 from interview_app.gui.sessions.filter_bar import FilterBar
 from interview_app.gui.sessions.history_bars import HistoryFoot, HistoryHead
 from interview_app.gui.sessions.history_table import SessionsTable
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
@@ -339,7 +340,7 @@ class HistoryView(QWidget):
 
     def _say_nothing_found(self, wanted: str) -> None:
         self.none.say(
-            self.tr("Nothing found for “{0}”").format(wanted),
+            self.tr("Nothing found for “{0}”").format(isolated(wanted)),
             self.tr(
                 "Every word must have been said, or stand in the question or in your notes. Words "
                 "between double quotes must follow one another."

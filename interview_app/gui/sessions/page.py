@@ -23,6 +23,7 @@ from interview_app.gui.sessions.take_comparison import TakeComparisonController
 from interview_app.gui.sessions.take_notes import TakeNotesPanel
 from interview_app.gui.sessions.word_corrections import WordCorrectionController
 from interview_app.gui.theme import Theme
+from interview_app.gui.widgets.day_watch import DayWatch
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.playback.take_player import TakePlayer
@@ -44,6 +45,7 @@ class SessionsPage(QStackedWidget):
         super().__init__()
         self._context = context
         self._opening: JobContext | None = None
+        self.day_watch = DayWatch(context.clock.today, self)
         self.replaying = TakePlayer(context.player, lambda: context.preferences.choices.speaker)
         self.history = HistoryView(theme)
         self.finder = HistoryQuery(context, self.history)
@@ -112,13 +114,23 @@ class SessionsPage(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        self.day_watch.set_on(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.day_watch.set_on(False)
         self.listening.pause()
         self.take_notes.keep()
 
+    def _begin_day(self) -> None:
+        """What was today is yesterday now."""
+        now = self._context.clock.local_now()
+        self.finder.begin_day(now)
+        self.session.show_day(now)
+        self.compared.compare.show_day(now)
+
     def _connect(self) -> None:
+        self.day_watch.day_changed.connect(self._begin_day)
         view = self.history
         view.opened.connect(self.open_session)
         view.hit_opened.connect(self._open_hit)
@@ -158,7 +170,7 @@ class SessionsPage(QStackedWidget):
         self.history.busy.stop()
         self.history.notice.hide()
         self.listening.leave()
-        self.session.show_session(opened, self._context.clock.now())
+        self.session.show_session(opened, self._context.clock.local_now())
         self.session.head.title.setText(opened.name)
         if opened.session.id is not None:
             self.take_notes.read(opened.session.id)

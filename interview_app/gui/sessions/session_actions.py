@@ -13,6 +13,7 @@ from interview_app.gui.sessions.context import SessionsContext
 from interview_app.gui.sessions.details_dialog import DetailsDialog
 from interview_app.gui.sessions.history_query import HistoryQuery
 from interview_app.gui.sessions.history_view import HistoryView
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Kind, Theme
 from interview_app.services.history.history import TRASH_DAYS
@@ -230,7 +231,9 @@ class SessionActions(QObject):
         if count > 1:
             return settled(self.tr("%n session(s)", "", count), count)
         session = self._held(ids[0])
-        return self.tr("“{0}”").format(session.name) if session else self.tr("The session")
+        return (
+            self.tr("“{0}”").format(isolated(session.name)) if session else self.tr("The session")
+        )
 
     def _show(self) -> None:
         session = self._view.session

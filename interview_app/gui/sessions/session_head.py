@@ -50,6 +50,10 @@ class SessionHead(QWidget):
     def show_session(self, session: Session, now: datetime) -> None:
         """Show whose name and facts these are."""
         self.title.setText(session.guide_title)
+        self.show_facts(session, now)
+
+    def show_facts(self, session: Session, now: datetime) -> None:
+        """Show the facts alone; the name stays."""
         self.facts.setText(self._facts_of(session, now))
 
     def _facts_of(self, session: Session, now: datetime) -> str:

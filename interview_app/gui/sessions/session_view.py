@@ -123,6 +123,11 @@ class SessionView(QWidget):
         self.show_hit(None, "")
         self._show_question(answered[0] if answered else 0)
 
+    def show_day(self, now: datetime) -> None:
+        """Name the day of the session as it is called now."""
+        if self._opened is not None:
+            self.head.show_facts(self._opened.session, now)
+
     def show_take(self, uid: str, start_s: float = 0.0) -> None:
         """Bring a take to the front, standing at this second."""
         take = self.session.take(uid) if self.session is not None else None

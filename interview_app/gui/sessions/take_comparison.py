@@ -164,7 +164,7 @@ class TakeComparisonController(QObject):
         if left in by_uid and right in by_uid:
             self._shown = by_uid[left], by_uid[right]
         self.compare.notice.hide()
-        self.compare.show_comparison(comparison, self._takes, self._context.clock.now())
+        self.compare.show_comparison(comparison, self._takes, self._context.clock.local_now())
         if self._stage.is_session_in_front:
             self._replaying.stop()
             self._stage.show(self.compare)

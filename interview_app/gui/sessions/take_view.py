@@ -15,6 +15,7 @@ from interview_app.gui.answer.answer_column import AnswerColumn
 from interview_app.gui.answer.figures import FiguresLine
 from interview_app.gui.answer.text_columns import OutlinePart, TextColumn
 from interview_app.gui.sessions.player_bar import PlayerBar
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.action_bar import ActionBar
 from interview_app.gui.widgets.ask_panel import AskPanel
@@ -93,7 +94,7 @@ class TakeView(QWidget):
         """Show a question as it was asked."""
         asked = session.asked[position]
         number = self.tr("Question {0} of {1}").format(position + 1, len(session.asked))
-        self.place.setText(" · ".join(part for part in (asked.section, number) if part))
+        self.place.setText(joined(asked.section, number))
         self.question.set_prompt(asked.question.prompt)
         self.sample.set_text(asked.question.sample_answer)
         self.tip.set_text(asked.question.tip)

@@ -10,6 +10,7 @@ from interview_app.domain.analysis.model_figures import ModelFigures
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.preferences import Preferences
 from interview_app.services.jobs import JobContext, Jobs
+from interview_app.services.ports.clock import Clock
 from interview_app.services.ports.player import Player
 from interview_app.services.ports.pronunciations import PronunciationList
 from interview_app.services.ports.recorder import Recorder
@@ -38,6 +39,7 @@ class SettingsContext:
     player: Player
     voice: Voice
     pronunciations: PronunciationList
+    clock: Clock
     model_manager: Callable[[], ModelManager]
     reading: BenchmarkRecording
     reading_file: Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 
@@ -31,7 +32,8 @@ class InstalledRow(DownloadRow):
 class ModelRow(InstalledRow):
     """One model; its radio button chooses it."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, zone: tzinfo) -> None:
+        self._zone = zone
         self.choice = QRadioButton(name)
         self.choice.setProperty("model", name)
         super().__init__(theme, name, self.choice)
@@ -46,7 +48,7 @@ class ModelRow(InstalledRow):
         self.choice.setEnabled(info.is_installed)
         self.choice.setAccessibleName(f"{info.name} · {facts}")
         self.choice.setToolTip(info.source if info.is_installed else "")
-        told = texts.measured_text(figures) if figures is not None else ""
+        told = texts.measured_text(figures, self._zone) if figures is not None else ""
         has_failed = figures is not None and bool(figures.problem)
         attention = [texts.obstacle_text(state), told if has_failed else ""]
         known = [facts, "" if has_failed else told]
@@ -74,6 +76,7 @@ class ModelRows(QWidget):
 
     def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__()
+        self._zone = context.clock.zone
         self._theme = theme
         self.rows: dict[str, ModelRow] = {}
         self._group = QButtonGroup(self)
@@ -106,7 +109,7 @@ class ModelRows(QWidget):
         ]
 
     def _add(self, name: str) -> None:
-        row = ModelRow(self._theme, name)
+        row = ModelRow(self._theme, name, self._zone)
         self.rows[name] = row
         self._group.addButton(row.choice)
         self._layout.addWidget(row)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from interview_app.domain.session import TranscriptionStatus
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.rehearse.page import RehearsePage
+from interview_app.gui.text.locale import language_name
 from interview_app.gui.window.lazy_page import LazyPage
 from interview_app.gui.window.main_window import MainWindow
 from interview_app.services.recognition.model_failures import (
@@ -55,7 +56,7 @@ class ModelWarnings(QObject):
             self._show_language(trouble)
 
     def _show_language(self, unfit: ModelUnfit) -> None:
-        language = QLocale.languageToString(QLocale(unfit.language).language())
+        language = language_name(unfit.language)
         what = self.tr("{0} hears English only, and this guide is in {1}.").format(
             unfit.model, language
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from types import MappingProxyType
 
 from interview_app.domain.guide import Question, StarOutline
@@ -107,15 +108,16 @@ def document_of(
     sessions: Sequence[Session],
     contents: Contents,
     has_sound: Callable[[Take], bool],
+    zone: tzinfo,
     chosen: Callable[[Take], bool] | None = None,
     remarks: Sequence[str] = (),
     notes: Mapping[str, str] = MappingProxyType({}),
 ) -> ExportDocument:
     """The document of sessions; with ``chosen``, only those takes and their questions.
 
-    ``notes`` are the person's to takes, by uid.
+    Dates are those of ``zone``; ``notes`` are the person's to takes, by uid.
     """
-    entries = tuple(_session_entry(s, contents, has_sound, chosen, notes) for s in sessions)
+    entries = tuple(_session_entry(s, contents, has_sound, zone, chosen, notes) for s in sessions)
     languages = {session.language for session in sessions}
     language = languages.pop() if len(languages) == 1 else ""
     return ExportDocument(_title(entries), language, entries, contents, tuple(remarks))
@@ -150,6 +152,7 @@ def _session_entry(
     session: Session,
     contents: Contents,
     has_sound: Callable[[Take], bool],
+    zone: tzinfo,
     chosen: Callable[[Take], bool] | None,
     notes: Mapping[str, str],
 ) -> SessionEntry:
@@ -178,7 +181,7 @@ def _session_entry(
         takes_astray = tuple(map(entry, astray))
         questions.append(QuestionEntry(number, "", UNKNOWN_QUESTION, (), takes_astray))
     title = session.guide_title.strip() or "Rehearsal"
-    return SessionEntry(session, title, tuple(_facts(session)), tuple(questions))
+    return SessionEntry(session, title, tuple(_facts(session, zone)), tuple(questions))
 
 
 def _takes_of(session: Session, position: int) -> list[Take]:
@@ -186,8 +189,8 @@ def _takes_of(session: Session, position: int) -> list[Take]:
     return sorted(session.takes_of(position), key=lambda take: (not take.is_best, take.number))
 
 
-def _facts(session: Session) -> Iterable[Fact]:
-    yield Fact("Date", f"{session.started_at.astimezone():%Y-%m-%d %H:%M}")
+def _facts(session: Session, zone: tzinfo) -> Iterable[Fact]:
+    yield Fact("Date", f"{session.started_at.astimezone(zone):%Y-%m-%d %H:%M}")
     yield Fact("Mode", session.mode.value)
     answered = len({take.position for take in session.takes})
     yield Fact("Answered", f"{answered} of {len(session.asked)} questions")

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import tzinfo
 from pathlib import Path
 from typing import Protocol
 
@@ -58,13 +59,18 @@ class ExportService:
         documents: Mapping[str, DocumentWriter],
         takes: Mapping[str, TakeWriter],
         is_sound: Callable[[Path], bool],
+        zone: tzinfo,
         notes_of: Callable[[int], Mapping[str, str]] = lambda _session_id: {},
     ) -> None:
-        """``notes_of`` gives the person's notes to a session's takes, by uid."""
+        """Dates are those of ``zone``.
+
+        ``notes_of`` gives the person's notes to a session's takes, by uid.
+        """
         self._sessions = sessions
         self._is_sound = is_sound
         self._documents = documents
         self._takes = takes
+        self._zone = zone
         self._notes_of = notes_of
 
     def export(self, request: ExportRequest, job: JobContext) -> Exported:
@@ -85,6 +91,7 @@ class ExportService:
             sessions,
             request.contents,
             self._has_sound,
+            self._zone,
             None if chosen is None else lambda take: take.uid in chosen,
             remarks,
             self._notes(sessions) if request.contents.notes else {},
@@ -127,7 +134,7 @@ class ExportService:
     ) -> Exported:
         target = request.target
         if target.is_dir():
-            target = target / _document_name(document, request.form.ending)
+            target = target / _document_name(document, self._zone, request.form.ending)
         write = self._documents[request.form]
         sound_of: SoundOf = self._sessions.sound_of if request.contents.sound else _no_sound
         with atomic_write(target, overwrite=request.overwrite) as temporary:
@@ -240,16 +247,16 @@ def _no_sound(take: Take) -> Path | None:  # noqa: ARG001 - sound was not chosen
     return None
 
 
-def _session_name(session: Session, ending: str) -> str:
-    day = f"{session.started_at.astimezone():%Y-%m-%d}"
+def _session_name(session: Session, zone: tzinfo, ending: str) -> str:
+    day = f"{session.started_at.astimezone(zone):%Y-%m-%d}"
     number = f" ({session.id})" if session.id is not None else ""
     # The title is what may be cut, never day, number or ending.
     return file_name(f"{day} {session.guide_title}", f"{number}{ending}")
 
 
-def _document_name(document: ExportDocument, ending: str) -> str:
+def _document_name(document: ExportDocument, zone: tzinfo, ending: str) -> str:
     if len(document.sessions) == 1:
-        return _session_name(document.sessions[0].session, ending)
+        return _session_name(document.sessions[0].session, zone, ending)
     return file_name(document.title, ending)
 
 

@@ -7,7 +7,7 @@ import difflib
 import os
 import tempfile
 import threading
-import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -145,7 +145,7 @@ class GuideLibrary:
                     f"“{guide.title}” comes with the application and cannot be removed.",
                     remedy="Only guides you imported or edited can be removed.",
                 )
-            removed = self._own / TRASH / f"{path.stem}.{time.time_ns()}.md"
+            removed = self._own / TRASH / f"{path.stem}.{uuid.uuid4().hex}.md"
             try:
                 removed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 path.replace(removed)

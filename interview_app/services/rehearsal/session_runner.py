@@ -37,6 +37,7 @@ from interview_app.domain.rehearsal.events import (
     Event,
     LineEnded,
     ProblemReported,
+    TakeStored,
     TranscriptionRequested,
     TypedAnswer,
     VoiceEnded,
@@ -73,6 +74,7 @@ class SessionRunner:
         self._waiting: deque[Event] = deque()
         self._is_handling = False
         self._is_planned = False
+        self._is_closed = False
         on_sound = self._sound_listeners.notify
         self._speaker = Speaker(
             dependencies.voice,
@@ -114,6 +116,11 @@ class SessionRunner:
         """Whether everything said so far is closed and stored."""
         is_stored = self._recording.is_settled and self._keeping.is_settled
         return is_stored and self._state.open_take is None
+
+    @property
+    def is_transcribing(self) -> bool:
+        """Whether a transcript of this session is being made."""
+        return self._live_transcriber.is_busy
 
     def subscribe(self, listener: Callable[[Rehearsal], None]) -> Callable[[], None]:
         """Have every new state; the answer ends it."""
@@ -165,6 +172,12 @@ class SessionRunner:
         """Make a take's transcript once more, with the model chosen now."""
         self._handle(TranscriptionRequested(uid))
 
+    def take_over(self, session: Session) -> None:
+        """Have the takes as they were stored meanwhile, if that is the same session."""
+        if session.uid == self._state.session.uid:
+            for take in session.takes:
+                self._handle(TakeStored(take))
+
     def use(self, choices: SessionChoices) -> None:
         """Go on with other devices or another model; a lost microphone is resumed on the new."""
         self._choices = choices
@@ -196,14 +209,19 @@ class SessionRunner:
         self.stop_playback()
 
     def close(self) -> None:
-        """Stop listening to devices; jobs under way still store what they find."""
+        """Stop listening to devices; jobs under way still store what they find, and tell it.
+
+        May be called twice.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._speaker.stop()
         self._recording.close()
         leave, self._leave_player = self._leave_player, lambda: None
         leave()
         self._live_transcriber.close()
         self._dependencies.voice.pause_prefetch(is_paused=False)
-        self._listeners.clear()
         self._sound_listeners.clear()
 
     def _handle(self, event: Event) -> None:
@@ -224,10 +242,11 @@ class SessionRunner:
         self._state, effects = step(before, event, self._dependencies.clock.now())
         for effect in effects:
             self._carry_out(effect, before)
-        is_answering = self._state.phase is Phase.ANSWERING
-        self._dependencies.voice.pause_prefetch(
-            is_paused=is_answering or self._live_transcriber.is_busy
-        )
+        if not self._is_closed:  # the voice may be another session's by now
+            is_answering = self._state.phase is Phase.ANSWERING
+            self._dependencies.voice.pause_prefetch(
+                is_paused=is_answering or self._live_transcriber.is_busy
+            )
         if self._state is not before and self._state != before:
             self._listeners.notify(self._state)
 
