@@ -13,7 +13,8 @@ QUESTION = Question(
     sample_answer=(
         "At Skerry Line the sales director, Ms. Okafor, wanted gift vouchers within six weeks. I"
         " showed her what a delay of the height check would cost, and she agreed. We bought a"
-        " ready-made service in the autumn, and one client left us over it."
+        " ready-made service in the autumn, and one client left us over it,"
+        " after three years and two letters. I would do it again."
     ),
     key_points=("The request and its cost", "Who heard no", "What happened then"),
 )
@@ -53,6 +54,10 @@ def test_what_only_the_sample_answer_has_is_told(follow_up: str, reason: str) ->
         "What would make you change your mind?",
         "How would you explain an API to me?",
         "A colleague asks you for the same thing. What do you say?",
+        "Which part of that would you like to do more of?",
+        "Has that changed over the years?",
+        "What would you do about the others who asked?",
+        "How would you use the time between the two requests?",
         "Which of your refusals would you take back, if you had to?",
     ],
 )

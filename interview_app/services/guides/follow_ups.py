@@ -16,7 +16,9 @@ _EVERYBODYS = (
     "answer business case change colleague company cost customer data day decision developer end"
     " engineer experience feature goal idea improvement interview job kind manager moment outcome"
     " people person problem product project question result role situation story team thing time"
-    " user way word work first last next other same most best"
+    " user way word work year first last next other same most best"
+    " a an any as be can could did do had has have is may might more one that there two was were"
+    " what when where who will would you your"
 )
 """Words that a question may take for granted: every story has them."""
 
@@ -32,7 +34,10 @@ _PRESUPPOSING = (
     (r"\bif (?:you|they|he|she)['’]d \w+", "asks what if it had gone otherwise"),
     (r"\bhow would you have\b", "asks what if it had gone otherwise"),
     (r"\bhow did (?!you\b)", "takes for granted what somebody did"),
-    (r"\bthe (?:two|three|four|five|others?)\b", "counts what only the sample answer has"),
+    (
+        r"\bthe (?:two|three|four|five|others)(?=[?,.]| (?:do|did|had|has|have|of|were|would)\b)",
+        "counts what only the sample answer has",
+    ),
     (r"\bstill\b|\bafter all\b", "takes for granted how it went"),
     (r"\banother\b|\ba second\b", "takes for granted that there was one already"),
 )
