@@ -4,8 +4,8 @@
 labelled by hand before the rule was written: what only the sample answer has is named or
 presupposed. The rule was chosen on the first guide; the second is its proof. One look was taken at
 its mistakes there (rare words of the sample answer proved nothing and went, at no cost on the first
-guide), so expect a little less on guides to come: of the first 60 unseen ones, nearly all general, it
-told 7 at first, 5 of them for words like "would", which it has left alone since.
+guide), so expect a little less on guides to come: of the first 60 unseen ones, nearly all general,
+it told 7 at first, 5 of them for words like "would", which it has left alone since.
 """
 
 from __future__ import annotations
