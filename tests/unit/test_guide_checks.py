@@ -45,6 +45,13 @@ def test_a_field_that_some_questions_lack_is_told_once() -> None:
     ]
 
 
+def test_one_question_that_lacks_a_field_is_told_in_the_singular() -> None:
+    text = _guide(
+        _question("One?"), _question("Two?").replace("**Personalization tip:**", "**STAR:**")
+    )
+    assert "1 of 2 questions has no personalization tip" in str(_messages(text, Severity.WARNING))
+
+
 def test_a_star_outline_that_was_begun_is_wanted_whole() -> None:
     star = "**STAR:**\n- Situation: s\n- Task: t\n"
     assert _messages(_guide(_question("One?", extra=star)), Severity.WARNING) == [

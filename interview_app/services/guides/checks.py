@@ -60,9 +60,10 @@ def _missing_here_and_there(source: GuideSource) -> Iterator[GuideFinding]:
     for name in _USUAL:
         lacking = [question for question in questions if not getattr(question, name)]
         if lacking and len(lacking) < len(questions):
-            count = f"{len(lacking)} of {len(questions)} questions"
+            have = "has" if len(lacking) == 1 else "have"
+            count = f"{len(lacking)} of {len(questions)} questions {have}"
             label = FIELD[name].label.lower()
-            message = f"{count} have no {label}; this is the first of them."
+            message = f"{count} no {label}; this is the first of them."
             yield GuideFinding(source.line(lacking[0].id), Severity.WARNING, message)
 
 
