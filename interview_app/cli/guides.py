@@ -16,8 +16,8 @@ from interview_app.domain.question_fields import (
     single_text,
 )
 from interview_app.services.export.guide_json import guide_json
-from interview_app.services.guides.checks import check
 from interview_app.services.guides.source import Severity
+from interview_app.support.paths import bundled
 
 
 @click.group()
@@ -81,15 +81,22 @@ def show(context: Context, guide_id: str, as_json: bool) -> None:
     nargs=-1,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
+@click.option("--strict", is_flag=True, help="Hold FILE to the rules of the bundled guides.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_context
-def check_guides(context: Context, files: tuple[Path, ...], as_json: bool) -> int:
-    """Hold guides to what a guide should be; without FILE, every guide there is."""
-    from interview_app.guide_formats.markdown_form import read_source
+def check_guides(context: Context, files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
+    """Hold guides to what a guide should be; without FILE, every guide there is.
+
+    Guides that come with the application are held to its own rules too: lengths, key points,
+    follow-ups that fit any story, words that no other guide has, American spelling.
+    """
+    from interview_app.guide_formats.checking import check_files
 
     library = context.application.library
     paths = files or tuple(library.path(guide.id) for guide in library.all())
-    found = [(path, finding) for path in paths for finding in check(read_source(path))]
+    found = check_files(
+        paths, bundled("data", "guides"), bundled("data", "competencies.toml"), is_strict=strict
+    )
     if as_json:
         print_json(
             [
