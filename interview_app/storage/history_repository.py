@@ -88,7 +88,7 @@ class SqlHistory:
     def days(self, wanted: SessionFilter, zone: tzinfo) -> DayCounts:
         """How many sessions a filter leaves on each day of a zone."""
         query = select(sessions.c.started_at).where(sessions.c.id.in_(session_ids(wanted)))
-        moments = (columns.moment(text) for text in self._connection.execute(query).scalars())
+        moments = (columns.parse_time(text) for text in self._connection.execute(query).scalars())
         return Counter(moment.astimezone(zone).date() for moment in moments)
 
     def choices(self) -> FilterChoices:

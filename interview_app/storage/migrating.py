@@ -15,7 +15,7 @@ import interview_app
 from interview_app.domain.errors import DatabaseTooNew, DataFolderUnusable, StorageError
 from interview_app.storage.engine import pragma, storage_error
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every form the tables have had, oldest first; a test holds this against the scripts.
 
 Written down here so that a start with nothing to upgrade does not pay for importing Alembic.

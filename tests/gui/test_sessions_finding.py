@@ -187,7 +187,7 @@ def test_archived_sessions_leave_the_table_until_they_are_asked_for(
     assert "archived" in view.notice.text()
     view.filters.archive.setCurrentText("Archived")
     qtbot.waitUntil(lambda: uids(past) == ["new"])
-    assert past.page.acts.archive_act.text() == "Take out of the archive\tA"
+    assert past.page.commands.archive_act.text() == "Take out of the archive\tA"
     press(view.list, Qt.Key.Key_A)
     qtbot.waitUntil(view.none.isVisible)
     view.filters.clear()
@@ -233,7 +233,7 @@ def test_tab_reaches_every_control_of_the_history(past: HistoryWorld, qtbot: QtB
         assert focus is not None
         seen.add(focus)
         press(past.page, Qt.Key.Key_Tab)
-    acts = past.page.acts
+    commands = past.page.commands
     wanted = {
         view.list,
         view.search,
@@ -241,8 +241,8 @@ def test_tab_reaches_every_control_of_the_history(past: HistoryWorld, qtbot: QtB
         view.head.filter_button,
         view.filters.guide,
         view.filters.archive,
-        acts.delete_button,
-        acts.details_button,
-        acts.open_button,
+        commands.delete_button,
+        commands.details_button,
+        commands.open_button,
     }
     assert [w.accessibleName() for w in wanted - seen] == []

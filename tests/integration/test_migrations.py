@@ -102,6 +102,23 @@ def test_notes_written_before_the_search_knew_them_are_found(paths: AppPaths) ->
     database.close()
 
 
+def test_questions_asked_before_have_no_rewordings_and_later_ones_keep_theirs(
+    paths: AppPaths,
+) -> None:
+    before = first_schema(paths)
+    reworded = replace(
+        before.asked[0].question, asked_as=("What draws you here?",), competencies=("motivation",)
+    )
+    later = replace(SESSION, uid="later", asked=(replace(before.asked[0], question=reworded),))
+    database = open_database(paths)
+    with database.new_unit() as unit:
+        assert unit.sessions.get(before.id or 0) == before
+        number = unit.sessions.add(replace(later, takes=()))
+        unit.commit()
+        assert unit.sessions.get(number).asked == later.asked
+    database.close()
+
+
 @pytest.mark.parametrize("is_old", [False, True], ids=["fresh", "upgraded"])
 def test_the_tables_are_what_the_code_says(paths: AppPaths, is_old: bool) -> None:
     if is_old:

@@ -146,6 +146,30 @@ def test_a_damaged_row_hides_neither_its_session_nor_the_others(
     assert read(database, good).takes[0].transcript is not None
 
 
+@pytest.mark.parametrize("more", ["[1", "[1]", '{"asked_as": "How?"}', '{"asked_as": [1]}'])
+def test_damage_to_what_a_question_says_more_leaves_the_rest_of_it(
+    database: Database, paths: AppPaths, more: str
+) -> None:
+    number = keep(database, rehearsed("bad"))
+    execute(paths.database, f"UPDATE asked_questions SET more = '{more}'")
+    question = read(database, number).asked[0].question
+    assert question.prompt == "Why this role?"
+    assert question.asked_as == ()
+    assert "left out" in str(question.notes)
+
+
+def test_what_a_later_version_says_more_of_a_question_is_no_damage(
+    database: Database, paths: AppPaths
+) -> None:
+    number = keep(database, rehearsed("later"))
+    execute(
+        paths.database,
+        """UPDATE asked_questions SET more = '{"difficulty": 3, "asked_as": ["How?"]}'""",
+    )
+    question = read(database, number).asked[0].question
+    assert (question.asked_as, question.notes) == (("How?",), None)
+
+
 def test_search_finds_words_as_they_are_now_and_where_they_were_said(database: Database) -> None:
     old = keep(database, rehearsed("old", said="We saw the Café close, then I left the team"))
     new = keep(database, rehearsed("new", said="the café reopened", prompt="A setback?", hours=1))

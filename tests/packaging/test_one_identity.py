@@ -49,7 +49,7 @@ def test_the_version_is_written_once() -> None:
 
 
 def test_the_changelog_begins_with_the_version() -> None:
-    newest = script("changes").releases()[0]
+    newest = script("changelog").releases()[0]
     assert newest.version == interview_app.__version__
     assert newest.changes
 

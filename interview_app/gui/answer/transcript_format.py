@@ -12,7 +12,7 @@ from interview_app.gui.theme import Role, Theme
 _CONTEXT = "transcript"
 
 
-class TokenLooks:
+class TranscriptFormat:
     """Text and format of each token, as the theme is now."""
 
     def __init__(self, theme: Theme) -> None:

@@ -21,17 +21,17 @@ from interview_app.services.jobs import Lane
 if TYPE_CHECKING:
     from interview_app.domain.guide import Guide
     from interview_app.domain.session import Session
-    from interview_app.gui.rehearse.context import RehearseDesk
-    from interview_app.gui.rehearse.question_view import RoomView
+    from interview_app.gui.rehearse.context import RehearseContext
+    from interview_app.gui.rehearse.question_view import LiveQuestionView
     from interview_app.gui.rehearse.review_view import ReviewView
-    from interview_app.gui.rehearse.session_controller import SessionViews
+    from interview_app.gui.rehearse.session_controller import SessionController
     from interview_app.gui.rehearse.summary_view import SummaryView
     from interview_app.gui.theme import Theme
     from interview_app.gui.widgets.keys import KeyHelp
     from interview_app.services.ports.sessions import SessionSummary
     from interview_app.services.ports.voice import VoiceInfo
-    from interview_app.services.rehearsal.planning import Plan
-    from interview_app.services.rehearsal.session_runner import Rehearsing
+    from interview_app.services.rehearsal.planning import SessionPlan
+    from interview_app.services.rehearsal.session_runner import SessionRunner
 
 _Found = TypeVar("_Found")
 _SETTLE_MS = 1500
@@ -51,10 +51,10 @@ class RehearsePage(QStackedWidget):
     sound_check_asked = Signal()
     session_over = Signal(int)
 
-    def __init__(self, theme: Theme, desk: RehearseDesk) -> None:
+    def __init__(self, theme: Theme, context: RehearseContext) -> None:
         super().__init__()
         self._theme = theme
-        self._desk = desk
+        self._context = context
         self._voices: tuple[VoiceInfo, ...] = ()
         self.setup = SetupView(theme)
         self.addWidget(self.setup)
@@ -62,7 +62,7 @@ class RehearsePage(QStackedWidget):
         self.setup.begin_asked.connect(self._begin_planned)
         self.setup.continue_asked.connect(self._continue)
         self.setup.sound_check_asked.connect(self.sound_check_asked)
-        self.setup.show_settings(desk.preferences.settings)
+        self.setup.show_settings(context.preferences.settings)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -74,13 +74,13 @@ class RehearsePage(QStackedWidget):
             self.setup.how.rate_box.valueChanged,
         ):
             changed.connect(self._settle_down)
-        self.day_watch = DayWatch(desk.clock.today, self.setup)
+        self.day_watch = DayWatch(context.clock.today, self.setup)
         self.day_watch.day_changed.connect(self._ask_unfinished)
-        desk.devices.changed.connect(self._show_devices)
+        context.devices.changed.connect(self._show_devices)
         self._show_devices()
 
     @property
-    def room(self) -> RoomView:
+    def room(self) -> LiveQuestionView:
         """Where questions are asked and answered."""
         return self._views.room
 
@@ -95,9 +95,9 @@ class RehearsePage(QStackedWidget):
         return self._views.summary
 
     @property
-    def rehearsing(self) -> Rehearsing | None:
+    def runner(self) -> SessionRunner | None:
         """The session in front, if there is one."""
-        return self._views.rehearsing if self._has_views else None
+        return self._views.runner if self._has_views else None
 
     @property
     def is_settled(self) -> bool:
@@ -114,10 +114,10 @@ class RehearsePage(QStackedWidget):
         The page cannot do without guides. At the start each of the three imports for a tenth of a
         second or more, and all together would keep the guides, and every key, waiting.
         """
-        preferences = self._desk.preferences
+        preferences = self._context.preferences
         self._ask(
             Lane.FILES,
-            self._desk.guides,
+            self._context.guides,
             lambda guides: self.setup.show_guides(guides, preferences.settings.last_guide),
             self._ask_the_rest,
         )
@@ -175,11 +175,11 @@ class RehearsePage(QStackedWidget):
         return "_views" in self.__dict__
 
     @cached_property
-    def _views(self) -> SessionViews:
+    def _views(self) -> SessionController:
         """Built at first need: the window opens sooner without them."""
-        from interview_app.gui.rehearse.session_controller import SessionViews
+        from interview_app.gui.rehearse.session_controller import SessionController
 
-        views = SessionViews(self._theme, self._desk, self)
+        views = SessionController(self._theme, self._context, self)
         for view in (views.room, views.review, views.summary):
             self.addWidget(view)
         views.front.connect(self._bring)
@@ -200,19 +200,19 @@ class RehearsePage(QStackedWidget):
         """A choice that rests will probably begin: its first words are made ready."""
         guide = self.setup.guide
         if guide is not None and self.currentWidget() is self.setup and self.isVisible():
-            self._desk.expect(guide, self.setup.plan())
+            self._context.expect(guide, self.setup.plan())
 
-    def _begin_planned(self, guide: Guide, plan: Plan) -> None:
-        self._desk.preferences.change(**self.setup.choices())
+    def _begin_planned(self, guide: Guide, plan: SessionPlan) -> None:
+        self._context.preferences.change(**self.setup.choices())
         try:
-            session = self._desk.plan(guide, plan)
+            session = self._context.plan(guide, plan)
         except InterviewAppError as error:
             self.told.emit(sentence_of(error))
             return
         self.begin(session)
 
     def _continue(self, session_id: int) -> None:
-        self._ask(Lane.STORAGE, lambda: self._desk.load(session_id), self.begin)
+        self._ask(Lane.STORAGE, lambda: self._context.load(session_id), self.begin)
 
     def _bring(self, view: QWidget) -> None:
         if self.currentWidget() is view:
@@ -233,7 +233,7 @@ class RehearsePage(QStackedWidget):
         self.refresh()
 
     def _show_devices(self) -> None:
-        self.setup.show_microphone(self._desk.devices.has_no_microphone)
+        self.setup.show_microphone(self._context.devices.has_no_microphone)
 
     def _voices_found(self, voices: Sequence[VoiceInfo]) -> None:
         self._voices = tuple(voices)
@@ -243,16 +243,16 @@ class RehearsePage(QStackedWidget):
 
     def _ask_unfinished(self) -> None:
         def show(sessions: Sequence[SessionSummary]) -> None:
-            self.setup.show_unfinished(sessions, self._desk.clock.local_now())
+            self.setup.show_unfinished(sessions, self._context.clock.local_now())
 
-        self._ask(Lane.STORAGE, self._desk.unfinished, show)
+        self._ask(Lane.STORAGE, self._context.unfinished, show)
 
     def _ask_the_rest(self) -> None:
         self._ask_unfinished()
         if not self._voices:
-            self._desk.jobs.submit(
+            self._context.jobs.submit(
                 Lane.VOICE,
-                lambda _job: self._desk.voices(),
+                lambda _job: self._context.voices(),
                 self._voices_found,
                 lambda error: self.setup.show_voices((), sentence_of(error)),
             )
@@ -272,4 +272,4 @@ class RehearsePage(QStackedWidget):
             self.told.emit(sentence_of(error))
             then()
 
-        self._desk.jobs.submit(lane, lambda _job: ask(), shown, failed)
+        self._context.jobs.submit(lane, lambda _job: ask(), shown, failed)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from interview_app.support.settings import Settings
 
 
-class QuestionsPart(QWidget):
+class QuestionsPanel(QWidget):
     """The left half of the set-up.
 
     Signals:

@@ -11,6 +11,7 @@ from datetime import tzinfo
 from types import MappingProxyType
 
 from interview_app.domain.guide import Question, StarOutline
+from interview_app.domain.question_fields import IN_READING_ORDER, STAR_STEPS
 from interview_app.domain.session import AskedQuestion, Session, Take, TranscriptionStatus
 
 TAKE_NOTES = "My notes to this take"
@@ -88,7 +89,7 @@ class SessionEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ExportDocument:
     """What is exported; ``remarks`` say what could not be read."""
 
     title: str
@@ -111,7 +112,7 @@ def document_of(
     chosen: Callable[[Take], bool] | None = None,
     remarks: Sequence[str] = (),
     notes: Mapping[str, str] = MappingProxyType({}),
-) -> Document:
+) -> ExportDocument:
     """The document of sessions; with ``chosen``, only those takes and their questions.
 
     Dates are those of ``zone``; ``notes`` are the person's to takes, by uid.
@@ -119,7 +120,7 @@ def document_of(
     entries = tuple(_session_entry(s, contents, has_sound, zone, chosen, notes) for s in sessions)
     languages = {session.language for session in sessions}
     language = languages.pop() if len(languages) == 1 else ""
-    return Document(_title(entries), language, entries, contents, tuple(remarks))
+    return ExportDocument(_title(entries), language, entries, contents, tuple(remarks))
 
 
 def clock(seconds: float) -> str:
@@ -211,29 +212,23 @@ def _question(
 
 
 def _helps(question: Question) -> Iterable[Passage]:
-    for title, text in (
-        ("Why they ask", question.why_they_ask),
-        ("Sample answer", question.sample_answer),
-    ):
-        if text:
-            yield Passage(title, text)
-    if question.star is not None and (steps := tuple(_steps(question.star))):
-        yield Passage("STAR outline", items=steps)
-    if question.approach:
-        yield Passage("How to think it through", items=question.approach)
-    if question.tip:
-        yield Passage("Personalization tip", question.tip)
+    for field in IN_READING_ORDER:
+        value = getattr(question, field.name)
+        if not field.is_exported or not value:
+            continue
+        if isinstance(value, StarOutline):
+            if steps := tuple(_steps(value)):
+                yield Passage(field.title, items=steps)
+        elif field.kind.is_items:
+            yield Passage(field.title, items=value)
+        else:
+            yield Passage(field.title, value)
 
 
 def _steps(star: StarOutline) -> Iterable[str]:
-    for name, text in (
-        ("Situation", star.situation),
-        ("Task", star.task),
-        ("Action", star.action),
-        ("Result", star.result),
-    ):
-        if text:
-            yield f"**{name}:** {text}"
+    for step in STAR_STEPS:
+        if text := getattr(star, step):
+            yield f"**{step.capitalize()}:** {text}"
 
 
 def _figures(session: Session, take: Take) -> tuple[Fact, ...]:
