@@ -17,4 +17,4 @@ def _shifted_now(clock: SystemClock) -> datetime:
     return _real_now(clock) + _AHEAD
 
 
-SystemClock.now = _shifted_now  # type: ignore[method-assign]
+SystemClock.now = _shifted_now  # type: ignore[method-assign,assignment]
