@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jiwer
 import pytest
 
-from tests.e2e.program import Program, speak_to_file
+from tests.e2e.program import Program
+from tests.hearing import MISHEARD, speak_to_file, word_error_rate
 from tests.sound import SoundCard
 
 ANSWER = (
@@ -97,7 +97,7 @@ def test_a_sound_file_answers_a_question_and_the_session_is_kept(answered: Answe
     take = answered.take
     assert set(take) >= TAKE_KEYS
     assert set(take["measures"]) >= MEASURE_KEYS
-    assert jiwer.wer(ANSWER.lower(), take["transcript"]["text"].lower()) < 0.2
+    assert word_error_rate(ANSWER, take["transcript"]["text"]) < MISHEARD
     assert take["sample_answer"]
     assert take["tip"]
 
