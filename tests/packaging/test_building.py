@@ -10,10 +10,8 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped]
 
 import interview_app
 from interview_app.support.paths import APP_NAME
@@ -186,46 +184,6 @@ def test_an_appimage_is_the_named_runtime_with_the_folder_behind_it(tmp_path: Pa
         assert f"/usr/lib/{APP_NAME}/{APP_NAME}" in listed
     finally:
         target.unlink()
-
-
-def workflow() -> dict[Any, Any]:
-    text = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
-    parsed: dict[Any, Any] = yaml.safe_load(text)
-    return parsed
-
-
-def test_the_release_workflow_has_the_form_its_forge_asks_for(tmp_path: Path) -> None:
-    file = ROOT / ".github/workflows/release.yml"
-    wrong = tmp_path / "wrong.yml"
-    text = file.read_text(encoding="utf-8")
-    wrong.write_text(text.replace("runs-on:", "runs-at:"), encoding="utf-8")
-    check = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "--builtin-schema",
-        "vendor.github-workflows",
-    ]
-    assert subprocess.run([*check, file], capture_output=True, check=False).returncode == 0
-    assert subprocess.run([*check, wrong], capture_output=True, check=False).returncode == 1
-
-
-def test_a_release_is_built_on_three_systems_and_drafted_only_from_a_tag() -> None:
-    jobs = workflow()["jobs"]
-    systems = [entry["system"] for entry in jobs["package"]["strategy"]["matrix"]["include"]]
-    assert sorted(systems) == ["linux", "macos", "windows"]
-    assert jobs["draft"]["needs"] == "package"
-    assert jobs["draft"]["if"] == "github.ref_type == 'tag'"
-    assert workflow()["permissions"] == {"contents": "read"}
-
-
-def test_what_the_release_runs_is_here_and_no_secret_is_in_a_command() -> None:
-    steps = [step for job in workflow()["jobs"].values() for step in job["steps"]]
-    commands = "\n".join(step.get("run", "") for step in steps)
-    assert "secrets." not in commands
-    called = set(re.findall(r"packaging/[\w/]+\.(?:py|sh|ps1)", commands))
-    assert called >= {"packaging/build.py", "packaging/smoke.py"}
-    assert [path for path in called if not (ROOT / path).exists()] == []
 
 
 def artefact() -> Path | None:
