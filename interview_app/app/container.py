@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from interview_app.app.sessions import KeptSessions
 from interview_app.services.jobs import JobRunner, Post
 from interview_app.services.ports.clock import Clock
 from interview_app.services.upkeep.restore import is_unfinished
+from interview_app.support.clock import SystemClock
 from interview_app.support.logs import start_log
 from interview_app.support.paths import AppPaths, bundled
 from interview_app.support.settings import Settings, SettingsFile
@@ -28,23 +28,15 @@ if TYPE_CHECKING:
     from interview_app.recording.recorder import RecorderClient
     from interview_app.services.guides.library import GuideLibrary
     from interview_app.services.ports.recorder import Recorder
-    from interview_app.services.rehearsal.context import Choices, Parts
-    from interview_app.services.rehearsal.phrasebook import Phrasebook
-    from interview_app.services.upkeep.backup import BackingUp
+    from interview_app.services.rehearsal.context import SessionChoices, SessionDependencies
+    from interview_app.services.rehearsal.phrasebook import LinePicker
+    from interview_app.services.upkeep.backup import BackupService
     from interview_app.speech_synthesis.interview_voice import InterviewVoice
     from interview_app.speech_synthesis.natural_files import NaturalFiles
-    from interview_app.speech_synthesis.natural_manager import NaturalKeeper
+    from interview_app.speech_synthesis.natural_manager import NaturalVoiceManager
     from interview_app.speech_synthesis.pronunciations import Pronunciations
     from interview_app.storage.database import Database
     from interview_app.storage.unit_of_work import SqlUnitOfWork
-
-
-class SystemClock:
-    """The clock of this machine."""
-
-    def now(self) -> datetime:
-        """The present moment in UTC."""
-        return datetime.now(UTC)
 
 
 class Application:
@@ -86,7 +78,7 @@ class Application:
             if self._database is None:
                 from interview_app.storage.database import open_database
 
-                self._database = open_database(self.paths)
+                self._database = open_database(self.paths, self.clock)
             return self._database.new_unit()
 
     @cached_property
@@ -103,11 +95,11 @@ class Application:
         )
 
     @cached_property
-    def phrasebook(self) -> Phrasebook:
+    def phrasebook(self) -> LinePicker:
         """What an interviewer says besides the questions."""
-        from interview_app.services.rehearsal.phrasebook import Phrasebook
+        from interview_app.services.rehearsal.phrasebook import LinePicker
 
-        return Phrasebook(bundled("resources", "manners"))
+        return LinePicker(bundled("resources", "manners"))
 
     @cached_property
     def voice(self) -> InterviewVoice:
@@ -132,13 +124,13 @@ class Application:
         return NaturalFiles(self.paths.models)
 
     @cached_property
-    def voice_keeper(self) -> NaturalKeeper:
+    def voice_manager(self) -> NaturalVoiceManager:
         """Fetches, checks and removes the natural voices."""
         from interview_app.speech_synthesis.natural_download import NaturalDownload
-        from interview_app.speech_synthesis.natural_manager import NaturalKeeper
+        from interview_app.speech_synthesis.natural_manager import NaturalVoiceManager
 
         address = os.environ.get("INTERVIEW_APP_VOICES_MIRROR", "")
-        return NaturalKeeper(self.natural_files, NaturalDownload(self.natural_files), address)
+        return NaturalVoiceManager(self.natural_files, NaturalDownload(self.natural_files), address)
 
     @cached_property
     def pronunciations(self) -> Pronunciations:
@@ -162,12 +154,12 @@ class Application:
         return PlayerClient(self.post)
 
     @cached_property
-    def backing_up(self) -> BackingUp:
+    def backing_up(self) -> BackupService:
         """Makes backups of everything and puts them back."""
-        from interview_app.services.upkeep.backup import BackingUp
+        from interview_app.services.upkeep.backup import BackupService
         from interview_app.storage.copying import copy_database, database_form, inspect_database
 
-        return BackingUp(
+        return BackupService(
             self.paths,
             self.clock,
             copy_database=copy_database,
@@ -179,11 +171,11 @@ class Application:
         """Where a take's sound lies, whole; ``None`` for a typed answer."""
         return str(self.paths.root / take.sound) if take.sound else None
 
-    def parts(self, recorder: Recorder | None = None) -> Parts:
+    def parts(self, recorder: Recorder | None = None) -> SessionDependencies:
         """What a session is conducted with; ``recorder`` stands in for the microphone."""
-        from interview_app.services.rehearsal.context import Parts
+        from interview_app.services.rehearsal.context import SessionDependencies
 
-        return Parts(
+        return SessionDependencies(
             voice=self.voice,
             recorder=recorder or self.recorder,
             player=self.player,
@@ -209,12 +201,12 @@ class Application:
             self._database.close()
 
 
-def choices_of(settings: Settings) -> Choices:
+def choices_of(settings: Settings) -> SessionChoices:
     """Devices and recognizer as the settings have them."""
     from interview_app.services.ports.devices import DeviceChoice
-    from interview_app.services.rehearsal.context import Choices
+    from interview_app.services.rehearsal.context import SessionChoices
 
-    return Choices(
+    return SessionChoices(
         microphone=DeviceChoice(settings.microphone_id, settings.microphone_name),
         speaker=DeviceChoice(settings.speaker_id, settings.speaker_name),
         model=settings.model,

@@ -43,7 +43,7 @@ _SCARCE_BYTES = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One part: ``status`` is ``ok``, ``attention`` (the rest works without it) or ``failed``."""
 
     name: str
@@ -52,16 +52,16 @@ class Finding:
     remedy: str = ""
 
 
-def examine(data_dir: Path | None, loop: EventLoop) -> list[Finding]:
+def examine(data_dir: Path | None, loop: EventLoop) -> list[CheckResult]:
     """Open each part in turn; never raises for a part that does not work."""
     findings = [_versions(), _display()]
     try:
         application = open_application(data_dir, loop.post)
     except InterviewAppError as error:
-        return [*findings, Finding("data folder", FAILED, error.message, error.remedy)]
+        return [*findings, CheckResult("data folder", FAILED, error.message, error.remedy)]
     try:
         findings.append(_room(application.paths))
-        findings.append(Finding("log", OK, f"{application.paths.logs} (no word of an answer)"))
+        findings.append(CheckResult("log", OK, f"{application.paths.logs} (no word of an answer)"))
         findings.append(_try("database", FAILED, lambda: _database(application)))
         findings.append(_try("guides", FAILED, lambda: _guides(application)))
         findings.extend(_sound(application, loop))
@@ -73,31 +73,31 @@ def examine(data_dir: Path | None, loop: EventLoop) -> list[Finding]:
     return findings
 
 
-def _try(name: str, otherwise: str, look: Callable[[], str]) -> Finding:
+def _try(name: str, otherwise: str, look: Callable[[], str]) -> CheckResult:
     try:
-        return Finding(name, OK, look())
+        return CheckResult(name, OK, look())
     except InterviewAppError as error:
-        return Finding(name, otherwise, error.message, error.remedy)
+        return CheckResult(name, otherwise, error.message, error.remedy)
     except Exception as error:  # noqa: BLE001 - a checkup reports bugs, it does not stop at them
-        return Finding(name, FAILED, f"{type(error).__name__}: {error}", "Please report this.")
+        return CheckResult(name, FAILED, f"{type(error).__name__}: {error}", "Please report this.")
 
 
-def _versions() -> Finding:
+def _versions() -> CheckResult:
     parts = [f"Mock Interview {__version__}", f"Python {platform.python_version()}"]
     for package in _PACKAGES:
         try:
             parts.append(f"{package} {metadata.version(package)}")
         except metadata.PackageNotFoundError:
             continue
-    return Finding("versions", OK, ", ".join((*parts, platform.platform(terse=True))))
+    return CheckResult("versions", OK, ", ".join((*parts, platform.platform(terse=True))))
 
 
-def _display() -> Finding:
+def _display() -> CheckResult:
     from interview_app.support.display import has_display
 
     if has_display():
-        return Finding("display", OK, "A window can be opened.")
-    return Finding(
+        return CheckResult("display", OK, "A window can be opened.")
+    return CheckResult(
         "display",
         ATTENTION,
         "There is no display to open a window on.",
@@ -105,13 +105,13 @@ def _display() -> Finding:
     )
 
 
-def _room(paths: AppPaths) -> Finding:
+def _room(paths: AppPaths) -> CheckResult:
     free = shutil.disk_usage(paths.root).free
     detail = f"{paths.root} can be written to; {free / 1e9:.1f} GB are free."
     if free < _SCARCE_BYTES:
         remedy = "Free some space there: an hour of answers takes 0.1 GB, a model up to 1.6 GB."
-        return Finding("data folder", ATTENTION, detail, remedy)
-    return Finding("data folder", OK, detail)
+        return CheckResult("data folder", ATTENTION, detail, remedy)
+    return CheckResult("data folder", OK, detail)
 
 
 def _database(application: Application) -> str:
@@ -129,7 +129,7 @@ def _guides(application: Application) -> str:
     return f"{len(guides)} can be read: {', '.join(told)}."
 
 
-def _sound(application: Application, loop: EventLoop) -> list[Finding]:
+def _sound(application: Application, loop: EventLoop) -> list[CheckResult]:
     """Hears a moment of the chosen microphone, and plays a moment of silence on the speaker."""
     settings = application.settings_file.load()
     seen: list[RecorderEvent] = []
@@ -143,7 +143,7 @@ def _sound(application: Application, loop: EventLoop) -> list[Finding]:
         remedy = (
             "Start it, or connect a headset; until then answers are typed, and questions shown."
         )
-        return [Finding("sound", ATTENTION, f"The sound system {what}.", remedy)]
+        return [CheckResult("sound", ATTENTION, f"The sound system {what}.", remedy)]
     choice = DeviceChoice(settings.speaker_id, settings.speaker_name)
     return [_microphone(devices, seen), _speaker(application, loop, devices, choice)]
 
@@ -153,34 +153,34 @@ def _is_told(seen: Sequence[RecorderEvent]) -> bool:
     return levels >= SETTLED_BLOCKS or any(isinstance(e, RecordingUnavailable) for e in seen)
 
 
-def _microphone(devices: DevicesChanged, seen: Sequence[RecorderEvent]) -> Finding:
+def _microphone(devices: DevicesChanged, seen: Sequence[RecorderEvent]) -> CheckResult:
     typed = "Answers can be typed meanwhile."
     if not devices.microphones:
         remedy = f"Connect one, or a headset. {typed}"
-        return Finding("microphone", ATTENTION, "No microphone was found.", remedy)
+        return CheckResult("microphone", ATTENTION, "No microphone was found.", remedy)
     names = ", ".join(device.name for device in devices.microphones)
     refusal = next((event for event in seen if isinstance(event, RecordingUnavailable)), None)
     peaks = [event.peak for event in seen if isinstance(event, RecordingLevel)]
     if refusal is not None:
-        return Finding("microphone", ATTENTION, f"{names}: {refusal.reason}", refusal.remedy)
+        return CheckResult("microphone", ATTENTION, f"{names}: {refusal.reason}", refusal.remedy)
     if not peaks:
         remedy = f"Restart the sound system, or choose another microphone in Settings. {typed}"
-        return Finding("microphone", ATTENTION, f"{names}: no sound arrives.", remedy)
+        return CheckResult("microphone", ATTENTION, f"{names}: no sound arrives.", remedy)
     if max(peaks) == 0.0:
         remedy = (
             "If it stays so when you speak, it is muted, not permitted, or the wrong one: "
             "see Settings, Sound check."
         )
-        return Finding("microphone", ATTENTION, f"{names}: only silence arrives.", remedy)
-    return Finding("microphone", OK, f"{names}; sound arrives.")
+        return CheckResult("microphone", ATTENTION, f"{names}: only silence arrives.", remedy)
+    return CheckResult("microphone", OK, f"{names}; sound arrives.")
 
 
 def _speaker(
     application: Application, loop: EventLoop, devices: DevicesChanged, choice: DeviceChoice
-) -> Finding:
+) -> CheckResult:
     if not devices.speakers:
         remedy = "Connect one, or headphones. Questions are shown as text meanwhile."
-        return Finding("speaker", ATTENTION, "No speaker was found.", remedy)
+        return CheckResult("speaker", ATTENTION, "No speaker was found.", remedy)
     names = ", ".join(device.name for device in devices.speakers)
     seen: list[PlayerEvent] = []
     application.player.subscribe(seen.append)
@@ -194,11 +194,11 @@ def _speaker(
         loop.run_until(lambda: any(isinstance(e, ends) for e in seen), _DEVICE_LIMIT_S)
     failure = next((event for event in seen if isinstance(event, PlaybackFailed)), None)
     if failure is not None:
-        return Finding("speaker", ATTENTION, f"{names}: {failure.reason}", failure.remedy)
+        return CheckResult("speaker", ATTENTION, f"{names}: {failure.reason}", failure.remedy)
     if not any(isinstance(event, PlaybackEnded) for event in seen):
         remedy = "Restart the sound system. Questions are shown as text meanwhile."
-        return Finding("speaker", ATTENTION, f"{names}: it does not answer.", remedy)
-    return Finding("speaker", OK, f"{names}; it plays.")
+        return CheckResult("speaker", ATTENTION, f"{names}: it does not answer.", remedy)
+    return CheckResult("speaker", OK, f"{names}; it plays.")
 
 
 def _voice(application: Application) -> str:

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_app.domain.session_choices import Order
-from interview_app.gui.guides.context import GuidesDesk
-from interview_app.services.guides.editing import GuideEditing
+from interview_app.gui.guides.context import GuidesContext
+from interview_app.services.guides.editing import GuideEditor
 from interview_app.services.guides.notes import PersonalNote, PersonalNotes
 from interview_app.services.guides.stories import StoryBank
-from interview_app.services.rehearsal.planning import Plan
+from interview_app.services.rehearsal.planning import SessionPlan
 
 if TYPE_CHECKING:
     from interview_app.app.container import Application
     from interview_app.domain.guide import Guide
     from interview_app.domain.story import QuestionKey, Story
     from interview_app.gui.preferences import Preferences
-    from interview_app.services.guides.browsing import GuideBrowsing
+    from interview_app.services.guides.browsing import GuideBrowser
     from interview_app.services.guides.source import Understood
     from interview_app.services.jobs import JobContext
 
@@ -33,9 +33,9 @@ class GuideServices:
         self._application = application
         self._lock = threading.RLock()
 
-    def desk(self, preferences: Preferences) -> GuidesDesk:
+    def context(self, preferences: Preferences) -> GuidesContext:
         """The desk of the Guides page."""
-        return GuidesDesk(
+        return GuidesContext(
             jobs=self._application.jobs,
             preferences=preferences,
             voice=self._application.voice,
@@ -69,14 +69,14 @@ class GuideServices:
         Raises:
             StorageError: the database cannot be read.
         """
-        return self.stories().serving(key)
+        return self.stories().linked_to(key)
 
-    def browsing(self) -> GuideBrowsing:
+    def browsing(self) -> GuideBrowser:
         """The guides to look through; safe from any thread."""
         with self._lock:
             return self._browsing
 
-    def editing(self) -> GuideEditing:
+    def editing(self) -> GuideEditor:
         """The guides to change; safe from any thread."""
         with self._lock:
             return self._editing
@@ -100,15 +100,15 @@ class GuideServices:
         return StoryBank(self._application.new_unit, self._application.clock)
 
     @cached_property
-    def _browsing(self) -> GuideBrowsing:
-        from interview_app.services.guides.browsing import GuideBrowsing
+    def _browsing(self) -> GuideBrowser:
+        from interview_app.services.guides.browsing import GuideBrowser
         from interview_app.storage.guide_search import GuideSearch
 
-        return GuideBrowsing(self._application.library, self._notes, GuideSearch, self._stories)
+        return GuideBrowser(self._application.library, self._notes, GuideSearch, self._stories)
 
     @cached_property
-    def _editing(self) -> GuideEditing:
-        return GuideEditing(self._application.library)
+    def _editing(self) -> GuideEditor:
+        return GuideEditor(self._application.library)
 
 
 def read_guide(source: Path | str, job: JobContext) -> Understood:
@@ -135,6 +135,8 @@ def export_guide(guide: Guide, path: Path) -> None:
     save_export(guide, path)
 
 
-def direct_plan(plan: Plan, sections: tuple[str, ...], questions: tuple[str, ...]) -> Plan:
+def direct_plan(
+    plan: SessionPlan, sections: tuple[str, ...], questions: tuple[str, ...]
+) -> SessionPlan:
     """How a section or a question is rehearsed at once: as set up, but all of it and in order."""
     return replace(plan, sections=sections, question_ids=questions, count=0, order=Order.GUIDE)

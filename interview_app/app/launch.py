@@ -22,12 +22,12 @@ from interview_app.gui.dispatcher import Dispatcher
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.rehearse.page import RehearsePage
 from interview_app.gui.theme import Scheme, Theme
-from interview_app.gui.window.crash_reports import Trouble
-from interview_app.gui.window.file_opener import Arrivals, is_taken_by_another
-from interview_app.gui.window.idle_queue import Steps
-from interview_app.gui.window.lazy_page import LatePage
-from interview_app.gui.window.main_window import MainWindow, Page, application_icon
-from interview_app.gui.window.preloading import LateImports
+from interview_app.gui.window.crash_reports import CrashReporter
+from interview_app.gui.window.file_opener import FileOpenHandler, is_taken_by_another
+from interview_app.gui.window.idle_queue import IdleQueue
+from interview_app.gui.window.lazy_page import LazyPage
+from interview_app.gui.window.main_window import MainWindow, WindowPage, application_icon
+from interview_app.gui.window.preloading import ImportPreloader
 from interview_app.gui.window.sound_checks import SoundChecks
 from interview_app.services.jobs import Lane
 from interview_app.support.instance_lock import InstanceLock
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from interview_app.gui.guides.page import GuidesPage
     from interview_app.gui.sessions.page import SessionsPage
     from interview_app.gui.settings.page import SettingsPage
-    from interview_app.gui.window.model_warnings import ModelHelp
+    from interview_app.gui.window.model_warnings import ModelWarnings
 
 _log = logging.getLogger(__name__)
 
@@ -98,9 +98,9 @@ class WindowShell(QObject):
             application, self.theme, self._preferences, self._devices, self._before_recording
         )
         self.rehearse = RehearsePage(self.theme, self._maker.rehearse_desk())
-        self.sessions = LatePage(self._build_sessions)
-        self.guides = LatePage(self._build_guides)
-        self.settings = LatePage(self._build_settings)
+        self.sessions = LazyPage(self._build_sessions)
+        self.guides = LazyPage(self._build_guides)
+        self.settings = LazyPage(self._build_settings)
         self.window = MainWindow(self.theme, self._pages(), self._preferences)
         self.sound_checks = SoundChecks(
             qt,
@@ -111,12 +111,12 @@ class WindowShell(QObject):
             self.rehearse.begin_first_question,
         )
         self._found = FoundTakes(application, self.theme, self.window, lambda: self._model)
-        self._late = LateImports(application.jobs, self.rehearse.prepare)
-        self._warming_up = Steps(self._warm_up())
+        self._late = ImportPreloader(application.jobs, self.rehearse.prepare)
+        self._warming_up = IdleQueue(self._warm_up())
         self._lock = lock
         self.trouble = self._watch_for_trouble()
-        self._model_help: ModelHelp | None = None
-        self.arrivals = Arrivals(application.paths, lock, self.window, self.guides)
+        self._model_help: ModelWarnings | None = None
+        self.file_opener = FileOpenHandler(application.paths, lock, self.window, self.guides)
         self._connect()
 
     def open(self, files: Sequence[Path] = ()) -> None:
@@ -125,9 +125,9 @@ class WindowShell(QObject):
         ``files`` are looked at on the Guides page.
         """
         self._qt.setQuitOnLastWindowClosed(False)
-        self.theme.dress()
+        self.theme.apply_style_sheet()
         self.window.show()
-        self.arrivals.expect(files)
+        self.file_opener.expect(files)
         QTimer.singleShot(_FIRST_KEYS_MS, self, self._after_showing)
 
     def close(self) -> None:
@@ -139,22 +139,22 @@ class WindowShell(QObject):
         self._application.close()
         self._maker.close()
         self.theme.close()
-        self.arrivals.close()
+        self.file_opener.close()
         if self._model_help is not None:
             self._model_help.close()
         self.trouble.close()
         self._lock.close()
 
-    def _watch_for_trouble(self) -> Trouble:
+    def _watch_for_trouble(self) -> CrashReporter:
         logs = self._application.paths.logs
         last_run = LastRun(logs) if self._lock.is_ours else None
-        return Trouble(logs, self.theme, self.window, open_folder, last_run)
+        return CrashReporter(logs, self.theme, self.window, open_folder, last_run)
 
-    def _pages(self) -> list[Page]:
+    def _pages(self) -> list[WindowPage]:
         tr, rehearse = self.tr, self.rehearse
         sessions, guides, settings = self.sessions, self.guides, self.settings
         return [
-            Page(
+            WindowPage(
                 "rehearse",
                 tr("Rehearse"),
                 "microphone",
@@ -162,8 +162,10 @@ class WindowShell(QObject):
                 rehearse.keys,
                 rehearse.before_closing,
             ),
-            Page("sessions", tr("Sessions"), "clock-counter-clockwise", sessions, sessions.keys),
-            Page(
+            WindowPage(
+                "sessions", tr("Sessions"), "clock-counter-clockwise", sessions, sessions.keys
+            ),
+            WindowPage(
                 "guides",
                 tr("Guides"),
                 "book-open",
@@ -171,7 +173,7 @@ class WindowShell(QObject):
                 guides.keys,
                 self._before_closing_guides,
             ),
-            Page("settings", tr("Settings"), "gear", settings, settings.keys),
+            WindowPage("settings", tr("Settings"), "gear", settings, settings.keys),
         ]
 
     def _build_sessions(self) -> SessionsPage:
@@ -205,7 +207,7 @@ class WindowShell(QObject):
         window.keys_asked.connect(self._show_keys)
         window.page_shown.connect(self._show_page)
         window.closing.connect(self._leave)
-        self._qt.file_opened.connect(self.arrivals.open_file)
+        self._qt.file_opened.connect(self.file_opener.open_file)
         found.nothing_found.connect(self._begin_first_start)
         found.decided.connect(self.trouble.offer_last_run)
         found.kept.connect(self._take_kept)
@@ -216,12 +218,12 @@ class WindowShell(QObject):
         gc.freeze()
         gc.enable()
         self.rehearse.refresh()
-        self.arrivals.begin(self._is_rehearsing)
+        self.file_opener.begin(self._is_rehearsing)
         QTimer.singleShot(_WARM_UP_MS, self, self._warming_up.begin)
 
     def _warm_up(self) -> Iterator[Callable[[], None]]:
         application = self._application
-        yield self.arrivals.open_door
+        yield self.file_opener.open_door
         yield self._offer_models
         yield lambda: self.window.setWindowIcon(application_icon())
         yield lambda: self._devices.listen_to(application.recorder)
@@ -234,9 +236,9 @@ class WindowShell(QObject):
         yield self._late.begin
 
     def _offer_models(self) -> None:
-        from interview_app.gui.window.model_warnings import ModelHelp
+        from interview_app.gui.window.model_warnings import ModelWarnings
 
-        self._model_help = ModelHelp(
+        self._model_help = ModelWarnings(
             self._application.recognition.model_trouble,
             self._preferences,
             self.window,
@@ -251,7 +253,7 @@ class WindowShell(QObject):
     def _begin_first_start(self) -> None:
         self.trouble.offer_last_run()
         # Whoever opens a guide file wants to see it first.
-        if not self._preferences.settings.is_sound_checked and not self.arrivals.has_come:
+        if not self._preferences.settings.is_sound_checked and not self.file_opener.has_come:
             self.sound_checks.open_first()
 
     def _take_kept(self) -> None:
@@ -259,19 +261,19 @@ class WindowShell(QObject):
         self.rehearse.refresh()
 
     def _tell(self, text: str) -> None:
-        self.window.notice.tell(text)
+        self.window.notice.show_message(text)
 
     def _show_page(self, name: str) -> None:
-        if name == "rehearse" and self.rehearse.rehearsing is None:
+        if name == "rehearse" and self.rehearse.runner is None:
             self.rehearse.refresh()
 
     def _is_rehearsing(self) -> bool:
-        rehearsing = self.rehearse.rehearsing
-        return rehearsing is not None and not rehearsing.state.is_over
+        runner = self.rehearse.runner
+        return runner is not None and not runner.state.is_over
 
     def _is_in_front(self, session_id: int) -> bool:
-        rehearsing = self.rehearse.rehearsing
-        return rehearsing is not None and rehearsing.state.session.id == session_id
+        runner = self.rehearse.runner
+        return runner is not None and runner.state.session.id == session_id
 
     def _continue(self, session_id: int) -> None:
         def begin(session: Session) -> None:

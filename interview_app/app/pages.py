@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interview_app.gui.rehearse.context import RehearseDesk
+from interview_app.gui.rehearse.context import RehearseContext
 from interview_app.services.jobs import Lane
 from interview_app.support.paths import bundled
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from interview_app.app.container import Application
     from interview_app.app.guides import GuideServices
     from interview_app.domain.guide import Guide
-    from interview_app.domain.rehearsal.interviewer_lines import Manners
+    from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
     from interview_app.domain.session import Session
     from interview_app.domain.story import QuestionKey, Story
     from interview_app.gui.device_list import DeviceList
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from interview_app.services.ports.recognizer import ModelInfo
     from interview_app.services.ports.sessions import SessionSummary
     from interview_app.services.ports.voice import VoiceInfo
-    from interview_app.services.recognition.benchmark_recording import ParagraphReading
-    from interview_app.services.rehearsal.context import Choices
+    from interview_app.services.recognition.benchmark_recording import BenchmarkRecording
+    from interview_app.services.rehearsal.context import SessionChoices
     from interview_app.services.rehearsal.next_session import NextSession
-    from interview_app.services.rehearsal.planning import Plan
-    from interview_app.services.rehearsal.session_runner import Rehearsing
+    from interview_app.services.rehearsal.planning import SessionPlan
+    from interview_app.services.rehearsal.session_runner import SessionRunner
 
 
 class PageMaker:
@@ -59,12 +59,13 @@ class PageMaker:
         self._devices = devices
         self._before_recording = before_recording
 
-    def rehearse_desk(self) -> RehearseDesk:
+    def rehearse_desk(self) -> RehearseContext:
         """What the Rehearse page works with."""
-        return RehearseDesk(
+        return RehearseContext(
             jobs=self._application.jobs,
             preferences=self._preferences,
             devices=self._devices,
+            clock=self._application.clock,
             guides=self._guides,
             voices=self._voices,
             unfinished=self._unfinished,
@@ -79,11 +80,11 @@ class PageMaker:
 
     def sessions(self, is_open: Callable[[int], bool]) -> SessionsPage:
         """The Sessions page; ``is_open``: whether that session is being rehearsed."""
-        from interview_app.gui.sessions.context import SessionsDesk
+        from interview_app.gui.sessions.context import SessionsContext
         from interview_app.gui.sessions.page import SessionsPage
 
         application = self._application
-        desk = SessionsDesk(
+        context = SessionsContext(
             jobs=application.jobs,
             history=application.kept.history,
             again=application.kept.transcribing_again,
@@ -102,7 +103,7 @@ class PageMaker:
             storage=lambda: application.kept.sound_storage,
             open_folder=open_folder,
         )
-        return SessionsPage(self._theme, desk)
+        return SessionsPage(self._theme, context)
 
     def _export(self, request: ExportRequest, job: JobContext) -> Exported:
         return self._application.kept.exporting.export(request, job)
@@ -111,23 +112,24 @@ class PageMaker:
         """The Guides page."""
         from interview_app.gui.guides.page import GuidesPage
 
-        return GuidesPage(self._theme, self._guide_services.desk(self._preferences))
+        return GuidesPage(self._theme, self._guide_services.context(self._preferences))
 
     def settings(self, is_rehearsing: Callable[[], bool]) -> SettingsPage:
         """The Settings page; ``is_rehearsing``: whether the microphone is in use."""
-        from interview_app.gui.settings.context import SettingsDesk
+        from interview_app.gui.settings.context import SettingsContext
         from interview_app.gui.settings.page import SettingsPage
 
         application = self._application
-        desk = SettingsDesk(
+        context = SettingsContext(
             jobs=application.jobs,
             preferences=self._preferences,
             devices=self._devices,
+            clock=application.clock,
             recorder=application.recorder,
             player=application.player,
             voice=application.voice,
             pronunciations=application.pronunciations,
-            keeper=lambda: application.recognition.model_keeper,
+            model_manager=lambda: application.recognition.model_manager,
             reading=self._reading(),
             reading_file=application.paths.reading,
             known_figures=application.recognition.measuring.known,
@@ -136,17 +138,20 @@ class PageMaker:
             data_folder=application.paths.root,
             open_folder=open_folder,
             is_microphone_taken=is_rehearsing,
-            voice_keeper=lambda: application.voice_keeper,
+            voice_manager=lambda: application.voice_manager,
         )
-        return SettingsPage(self._theme, desk)
+        return SettingsPage(self._theme, context)
 
     def sound_check(self, *, leads_on: bool = False) -> SoundCheckDialog:
         """A sound check of its own; ``leads_on``: it ends with a first question."""
         from interview_app.gui.sound_check.dialog import SoundCheckDialog
-        from interview_app.services.sound_check.sound_check import CheckParts, SoundChecking
+        from interview_app.services.sound_check.sound_check import (
+            SoundCheckDependencies,
+            SoundCheckRunner,
+        )
 
         application = self._application
-        parts = CheckParts(
+        parts = SoundCheckDependencies(
             recorder=application.recorder,
             player=application.player,
             recognizer=application.recognition.recognizer,
@@ -154,7 +159,7 @@ class PageMaker:
             takes=application.paths.takes,
             tone=_tone(),
         )
-        checking = SoundChecking(parts, self._preferences.settings.model)
+        checking = SoundCheckRunner(parts, self._preferences.settings.model)
         return SoundCheckDialog(
             self._theme, checking, self._devices, self._preferences, leads_on=leads_on
         )
@@ -168,7 +173,7 @@ class PageMaker:
         """
         return self._application.kept.history.session(session_id)
 
-    def plan(self, guide: Guide, plan: Plan) -> Session:
+    def plan(self, guide: Guide, plan: SessionPlan) -> Session:
         """A new session of that guide.
 
         Raises:
@@ -199,11 +204,11 @@ class PageMaker:
     def _models(self) -> Sequence[ModelInfo]:
         return self._application.recognition.models.list()
 
-    def _reading(self) -> ParagraphReading:
-        from interview_app.services.recognition.benchmark_recording import ParagraphReading
+    def _reading(self) -> BenchmarkRecording:
+        from interview_app.services.recognition.benchmark_recording import BenchmarkRecording
 
         application = self._application
-        return ParagraphReading(
+        return BenchmarkRecording(
             application.recorder,
             application.jobs,
             application.recognition.measuring,
@@ -223,28 +228,32 @@ class PageMaker:
 
     @cached_property
     def _next(self) -> NextSession:
-        from interview_app.domain.rehearsal.interviewer_lines import Manners
+        from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
         from interview_app.services.rehearsal.next_session import NextSession
 
-        def manners(session: Session) -> Manners:
-            return self._manners(session) if self._preferences.settings.has_manners else Manners()
+        def manners(session: Session) -> InterviewerLines:
+            return (
+                self._manners(session)
+                if self._preferences.settings.has_manners
+                else InterviewerLines()
+            )
 
         application = self._application
         return NextSession(application.voice, application.clock, random.SystemRandom(), manners)
 
-    def _expect(self, guide: Guide, plan: Plan) -> None:
+    def _expect(self, guide: Guide, plan: SessionPlan) -> None:
         coming = self._next
         self._application.jobs.submit(Lane.FILES, lambda _job: coming.expect(guide, plan))
 
-    def _manners(self, session: Session) -> Manners:
+    def _manners(self, session: Session) -> InterviewerLines:
         from interview_app.speech_synthesis.interviewers import find_interviewer
 
         interviewer = find_interviewer(session.settings.voice)
         name = interviewer.name if interviewer else ""
         return self._application.phrasebook.manners(session, name)
 
-    def _conduct(self, session: Session, choices: Choices) -> Rehearsing:
-        from interview_app.services.rehearsal.session_runner import Rehearsing
+    def _conduct(self, session: Session, choices: SessionChoices) -> SessionRunner:
+        from interview_app.services.rehearsal.session_runner import SessionRunner
 
         trouble = self._application.recognition.model_trouble
         self._application.jobs.submit(
@@ -252,7 +261,7 @@ class PageMaker:
         )
         self._before_recording()
         manners = self._manners(session) if choices.has_manners else None
-        return Rehearsing(self._application.parts(), session, choices, manners)
+        return SessionRunner(self._application.parts(), session, choices, manners)
 
 
 def _tone() -> Path:

@@ -13,13 +13,13 @@ from interview_app.support.paths import MIRROR_VARIABLE, AppPaths
 
 if TYPE_CHECKING:
     from interview_app.recognition.client import RecognizerClient
-    from interview_app.recognition.model_manager import StoreKeeper
+    from interview_app.recognition.model_manager import RecognizerModelManager
     from interview_app.recognition.models import ModelStore
     from interview_app.services.ports.recognizer import ModelInfo
-    from interview_app.services.recognition.benchmark import ModelMeasuring
-    from interview_app.services.recognition.model_failures import ModelTrouble
+    from interview_app.services.recognition.benchmark import ModelBenchmark
+    from interview_app.services.recognition.model_failures import ModelFailures
     from interview_app.services.recognition.models import ModelState
-    from interview_app.services.recognition.transcription import Transcribing
+    from interview_app.services.recognition.transcription import TranscriptionService
 
 
 class Recognition:
@@ -38,21 +38,21 @@ class Recognition:
         return ModelStore(self._paths.models)
 
     @cached_property
-    def model_keeper(self) -> StoreKeeper:
+    def model_manager(self) -> RecognizerModelManager:
         """Fetches, checks and removes recognizer models."""
         from interview_app.recognition.downloads import ModelDownloads
-        from interview_app.recognition.model_manager import StoreKeeper
+        from interview_app.recognition.model_manager import RecognizerModelManager
 
         address = os.environ.get(MIRROR_VARIABLE, "")
-        return StoreKeeper(self.models, ModelDownloads(self.models), address)
+        return RecognizerModelManager(self.models, ModelDownloads(self.models), address)
 
     @cached_property
-    def measuring(self) -> ModelMeasuring:
+    def measuring(self) -> ModelBenchmark:
         """Measures recognizer models on what the person read."""
-        from interview_app.services.recognition.benchmark import FiguresFile, ModelMeasuring
+        from interview_app.services.recognition.benchmark import FiguresFile, ModelBenchmark
         from interview_app.support.machine import machine_name
 
-        return ModelMeasuring(
+        return ModelBenchmark(
             self.recognizer,
             self._model_states,
             FiguresFile(self._paths.model_figures),
@@ -61,7 +61,7 @@ class Recognition:
         )
 
     def _model_states(self) -> Sequence[ModelState]:
-        return self.model_keeper.states()
+        return self.model_manager.states()
 
     @cached_property
     def recognizer(self) -> RecognizerClient:
@@ -71,11 +71,11 @@ class Recognition:
         return RecognizerClient(self._paths.models, post=self._post)
 
     @cached_property
-    def transcribing(self) -> Transcribing:
+    def transcribing(self) -> TranscriptionService:
         """Makes takes' transcripts and figures."""
-        from interview_app.services.recognition.transcription import Transcribing
+        from interview_app.services.recognition.transcription import TranscriptionService
 
-        return Transcribing(
+        return TranscriptionService(
             self.recognizer,
             self._paths.takes,
             model_for=self._model_for,
@@ -83,11 +83,11 @@ class Recognition:
         )
 
     @cached_property
-    def model_trouble(self) -> ModelTrouble:
+    def model_trouble(self) -> ModelFailures:
         """Tells when a model does not work here."""
-        from interview_app.services.recognition.model_failures import ModelTrouble
+        from interview_app.services.recognition.model_failures import ModelFailures
 
-        return ModelTrouble(self._list_models, self._post, self._unable_models)
+        return ModelFailures(self._list_models, self._post, self._unable_models)
 
     def _list_models(self) -> Sequence[ModelInfo]:
         return self.models.list()

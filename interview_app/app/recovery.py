@@ -53,7 +53,8 @@ class FoundTakes(QObject):
             return
         from interview_app.gui.window.recovered_takes import RecoveredTakesDialog
 
-        dialog = RecoveredTakesDialog(self._theme, known, self._window)
+        now = self._application.clock.local_now()
+        dialog = RecoveredTakesDialog(self._theme, known, now, self._window)
         dialog.keep_asked.connect(self._keep)
         dialog.discard_asked.connect(self._discard)
         dialog.finished.connect(self.decided)

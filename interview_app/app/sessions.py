@@ -12,13 +12,13 @@ from interview_app.support.paths import AppPaths
 if TYPE_CHECKING:
     from interview_app.app.recognition import Recognition
     from interview_app.recording.waveforms import WaveformFiles
-    from interview_app.services.export.exporting import Exporting
-    from interview_app.services.history.best_take import MarkingBest
-    from interview_app.services.history.comparison import Comparing
-    from interview_app.services.history.corrections import Correcting
+    from interview_app.services.export.exporting import ExportService
+    from interview_app.services.history.best_take import BestTakeService
+    from interview_app.services.history.comparison import TakeComparisonService
+    from interview_app.services.history.corrections import CorrectionService
     from interview_app.services.history.history import History
     from interview_app.services.history.recovery import Recovery
-    from interview_app.services.history.retranscription import TranscribingAgain
+    from interview_app.services.history.retranscription import RetranscriptionService
     from interview_app.services.history.take_notes import TakeNotes
     from interview_app.services.upkeep.sound_storage import SoundStorage
     from interview_app.storage.unit_of_work import SqlUnitOfWork
@@ -47,17 +47,18 @@ class KeptSessions:
         return History(self._new_unit, self._paths, self._clock)
 
     @cached_property
-    def exporting(self) -> Exporting:
+    def exporting(self) -> ExportService:
         """Writes sessions as documents, figures, subtitles and sound."""
         from interview_app.exports.sound import is_sound
         from interview_app.exports.writers import document_writers, take_writers
-        from interview_app.services.export.exporting import Exporting
+        from interview_app.services.export.exporting import ExportService
 
-        return Exporting(
+        return ExportService(
             self.history,
             document_writers(),
             take_writers(),
             is_sound,
+            self._clock.zone,
             self.take_notes.of_session,
         )
 
@@ -69,11 +70,11 @@ class KeptSessions:
         return WaveformFiles()
 
     @cached_property
-    def marking_best(self) -> MarkingBest:
+    def marking_best(self) -> BestTakeService:
         """Marks the best take of a question."""
-        from interview_app.services.history.best_take import MarkingBest
+        from interview_app.services.history.best_take import BestTakeService
 
-        return MarkingBest(self._new_unit)
+        return BestTakeService(self._new_unit)
 
     @cached_property
     def take_notes(self) -> TakeNotes:
@@ -91,25 +92,25 @@ class KeptSessions:
         return SoundStorage(self._new_unit, self._paths, self._clock, shrink)
 
     @cached_property
-    def transcribing_again(self) -> TranscribingAgain:
+    def transcribing_again(self) -> RetranscriptionService:
         """Makes transcripts of stored takes."""
-        from interview_app.services.history.retranscription import TranscribingAgain
+        from interview_app.services.history.retranscription import RetranscriptionService
 
-        return TranscribingAgain(self._new_unit, self._recognition.transcribing, self._paths)
+        return RetranscriptionService(self._new_unit, self._recognition.transcribing, self._paths)
 
     @cached_property
-    def correcting(self) -> Correcting:
+    def correcting(self) -> CorrectionService:
         """Changes the words of kept takes."""
-        from interview_app.services.history.corrections import Correcting
+        from interview_app.services.history.corrections import CorrectionService
 
-        return Correcting(self._new_unit, self._clock)
+        return CorrectionService(self._new_unit, self._clock)
 
     @cached_property
-    def comparing(self) -> Comparing:
+    def comparing(self) -> TakeComparisonService:
         """Puts two takes of a question side by side."""
-        from interview_app.services.history.comparison import Comparing
+        from interview_app.services.history.comparison import TakeComparisonService
 
-        return Comparing(self._new_unit, self._paths)
+        return TakeComparisonService(self._new_unit, self._paths)
 
     @cached_property
     def recovery(self) -> Recovery:

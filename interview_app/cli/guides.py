@@ -8,7 +8,13 @@ import click
 
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.guide_files import count_of, export_file, import_file, remove
-from interview_app.domain.guide import Question
+from interview_app.domain.guide import Question, StarOutline
+from interview_app.domain.question_fields import (
+    IN_READING_ORDER,
+    STAR_STEPS,
+    FieldKind,
+    single_text,
+)
 from interview_app.services.export.guide_json import guide_json
 from interview_app.services.guides.checks import check
 from interview_app.services.guides.source import Severity
@@ -100,13 +106,14 @@ def check_guides(context: Context, files: tuple[Path, ...], as_json: bool) -> in
 
 def _show_question(question: Question) -> None:
     click.echo(f"\n{question.prompt}  [{question.id}]")
-    for label, text in (
-        ("Why they ask", question.why_they_ask),
-        ("Sample answer", question.sample_answer),
-        ("Personalization tip", question.tip),
-    ):
-        if text:
-            click.echo(f"  {label}: {text}")
+    for field in IN_READING_ORDER:
+        value = getattr(question, field.name)
+        if isinstance(value, StarOutline):
+            value = [f"{step.capitalize()}: {getattr(value, step) or '—'}" for step in STAR_STEPS]
+        if value and field.kind in (FieldKind.LIST, FieldKind.NUMBERED, FieldKind.OUTLINE):
+            click.echo("\n    - ".join([f"  {field.label}:", *value]))
+        elif value:
+            click.echo(f"  {field.label}: {single_text(field, value)}")
     click.echo()
 
 

@@ -14,7 +14,7 @@ from interview_app.domain.analysis.model_figures import ModelFigures, recommende
 from interview_app.domain.errors import RecordingFailed, UsageError
 from interview_app.domain.text.reading_passages import PARAGRAPHS
 from interview_app.services.jobs import JobContext, Progress
-from interview_app.services.recognition.benchmark_recording import ParagraphReading, ReadingPhase
+from interview_app.services.recognition.benchmark_recording import BenchmarkRecording, ReadingPhase
 
 
 @click.command()
@@ -101,7 +101,7 @@ def _record(context: Context, paragraph: str, language: str) -> Path:
 
     application, loop = context.application, context.loop
     paths = application.paths
-    reading = ParagraphReading(
+    reading = BenchmarkRecording(
         application.recorder, application.jobs, _Nothing(), paths.takes, paths.reading
     )
     click.echo(f"\n{paragraph}\n\n● Recording. Read this aloud, then press Enter.", err=True)

@@ -64,7 +64,7 @@ def list_models(context: Context, as_json: bool) -> None:
             click.echo(f"{'':<18} {obstacles[model.name]}")
         if model.name in measured:
             figures = measured[model.name]
-            day = figures.measured_at.astimezone().date()
+            day = figures.measured_at.astimezone(context.application.clock.zone).date()
             click.echo(f"{'':<18} {' '.join(figures_line(figures).split())} (measured {day})")
 
 

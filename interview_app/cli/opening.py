@@ -70,6 +70,6 @@ def _tell(error: Exception, line: str) -> None:
     if sys.stderr is not None:
         sys.stderr.write(f"{line}\n")
     if sys.stderr is None or not sys.stderr.isatty():
-        from interview_app.gui.window.crash_reports import tell_of_no_start
+        from interview_app.gui.window.crash_reports import show_start_failure
 
-        tell_of_no_start(error)
+        show_start_failure(error)

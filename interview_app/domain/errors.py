@@ -64,7 +64,7 @@ class UnknownModel(UsageError):
     """No recognizer model has that name."""
 
 
-class ActNotAllowed(UsageError):
+class CommandNotAllowed(UsageError):
     """The state of the session does not offer this act."""
 
 

@@ -14,7 +14,7 @@ from interview_app.guide_formats.drafts import Chunk, QuestionDraft, finish, tex
 from interview_app.guide_formats.markdown_form import UNTITLED_SECTION
 from interview_app.guide_formats.meanings import is_refused, plain_label, split_lead, step_of
 from interview_app.guide_formats.missing import missing
-from interview_app.guide_formats.outline import Part, Role, outline
+from interview_app.guide_formats.outline import BlockRole, OutlineEntry, outline
 from interview_app.guide_formats.prompts import split_number, split_section_number, unquoted
 from interview_app.guide_formats.texts import tidy_line
 from interview_app.services.guides.source import GuideWarning, Imported, LeftOut
@@ -53,13 +53,13 @@ def assemble(document: Document, name: str, title: str = "") -> Imported:
     Raises:
         GuideFileError: there is no question in it.
     """
-    assembling = Assembling(document)
+    assembling = GuideAssembler(document)
     for part in outline(document):
         assembling.take(part)
     return assembling.imported(name, title)
 
 
-class Assembling:
+class GuideAssembler:
     """A guide in the making: takes parts or finished drafts in order, then gives the guide."""
 
     def __init__(self, document: Document) -> None:
@@ -70,23 +70,23 @@ class Assembling:
         self._open: SectionDraft | None = None
         self._warnings: list[GuideWarning] = []
         self._left_out = list(document.left_out)
-        self._contents: list[Part] = []
+        self._contents: list[OutlineEntry] = []
         self._awaits_prompt = False
         heads = Counter(plain_label(b.head) for b in document.blocks if b.head)
         heads.update(plain_label(b.text) for b in document.blocks if b.is_heading)
         self._repeated = {head for head, count in heads.items() if count >= 2}
 
-    def take(self, part: Part) -> None:
+    def take(self, part: OutlineEntry) -> None:
         """Place one part."""
-        if part.role is Role.TITLE:
+        if part.role is BlockRole.TITLE:
             self._take_title(part)
-        elif part.role is Role.CONTENTS:
+        elif part.role is BlockRole.CONTENTS:
             self._contents.append(part)
-        elif part.role is Role.SECTION:
+        elif part.role is BlockRole.SECTION:
             self._take_section(part)
-        elif part.role is Role.PROMPT:
+        elif part.role is BlockRole.PROMPT:
             self._take_prompt(part)
-        elif part.role is Role.LABEL:
+        elif part.role is BlockRole.LABEL:
             self._take_label(part)
         else:
             self._take_content(part)
@@ -126,16 +126,16 @@ class Assembling:
         questions = self._open.questions if self._open else []
         return questions[-1] if questions else None
 
-    def _take_title(self, part: Part) -> None:
+    def _take_title(self, part: OutlineEntry) -> None:
         self._title = part.block.text.strip("*_ ")
 
-    def _take_section(self, part: Part) -> None:
+    def _take_section(self, part: OutlineEntry) -> None:
         number, title = split_section_number(part.block.text.strip("*_ "))
         self._drop(part, number, "number")
         self._open = SectionDraft(title.strip(" :"), part.block.line)
         self._sections.append(self._open)
 
-    def _take_prompt(self, part: Part) -> None:
+    def _take_prompt(self, part: OutlineEntry) -> None:
         text = part.block.text
         if part.label is not None:
             self._drop(part, part.label.words, "label")
@@ -145,7 +145,7 @@ class Assembling:
                 return
         self._begin_question(part, text)
 
-    def _begin_question(self, part: Part, text: str) -> None:
+    def _begin_question(self, part: OutlineEntry, text: str) -> None:
         number, prompt = split_number(text.strip("*_ "))
         marker = part.block.marker
         self._drop(part, marker if marker[-1:] in {".", ")"} else "", "number")
@@ -153,7 +153,7 @@ class Assembling:
         self.add_question(QuestionDraft(unquoted(prompt), part.block.line))
         self._awaits_prompt = False
 
-    def _take_label(self, part: Part) -> None:
+    def _take_label(self, part: OutlineEntry) -> None:
         question, label = self._question, part.label
         if label is None or question is None:
             self._take_content(part)
@@ -163,7 +163,7 @@ class Assembling:
         if label.rest:
             question.add(Chunk(label.rest, part.block.line))
 
-    def _take_content(self, part: Part) -> None:
+    def _take_content(self, part: OutlineEntry) -> None:
         question = self._question
         if self._awaits_prompt:
             self._begin_question(part, part.block.text)
@@ -172,7 +172,7 @@ class Assembling:
         else:
             self.introduce(Chunk.of(part.block))
 
-    def _add_to_question(self, part: Part, question: QuestionDraft) -> None:
+    def _add_to_question(self, part: OutlineEntry, question: QuestionDraft) -> None:
         block = part.block
         if self._begins_step(part, question):
             question.open("star")
@@ -184,7 +184,7 @@ class Assembling:
             question.open("sample_answer")
         question.add(Chunk.of(block))
 
-    def _begins_step(self, part: Part, question: QuestionDraft) -> bool:
+    def _begins_step(self, part: OutlineEntry, question: QuestionDraft) -> bool:
         if part.is_step:
             return question.current != "star"
         if question.current == "star" or question.current not in _OPEN_STEPS:
@@ -194,14 +194,14 @@ class Assembling:
         is_lead = lead is not None and step_of(lead[0]) is not None
         return is_lead or ((block.is_heading or block.is_bold) and step_of(block.text) is not None)
 
-    def _is_unlabelled_answer(self, part: Part, question: QuestionDraft) -> bool:
+    def _is_unlabelled_answer(self, part: OutlineEntry, question: QuestionDraft) -> bool:
         """Whether a quotation stands where the answer would, below why they ask or how to."""
         if question.current not in ("why_they_ask", "how", "") or question.has("sample_answer"):
             return False
         text = part.block.text
         return text.startswith(("“", '"')) and len(text.split()) >= 3
 
-    def _is_foreign_label(self, part: Part) -> bool:
+    def _is_foreign_label(self, part: OutlineEntry) -> bool:
         """Whether a block begins with a label that no field stands for."""
         block = part.block
         if block.is_item or step_of(block.head or block.text.partition(":")[0]):
@@ -213,7 +213,7 @@ class Assembling:
             return False
         return is_refused(head) or (bool(block.head) and plain_label(block.head) in self._repeated)
 
-    def _drop(self, part: Part, text: str, reason: str) -> None:
+    def _drop(self, part: OutlineEntry, text: str, reason: str) -> None:
         self.leave_out(part.block.line, text, reason)
 
     def imported(self, name: str, title: str) -> Imported:
@@ -240,8 +240,8 @@ class Assembling:
             introduction=text_of(self._introduction),
             language=self._document.language,
         )
-        self._tell_contents()
-        self._tell_furniture()
+        self._show_contents()
+        self._show_furniture()
         ends = bool(self._sections[-1].questions)
         questions = [question for section in sections for question in section.questions]
         self._warnings.extend(missing(drafts, questions, may_be_cut=ends))
@@ -285,7 +285,7 @@ class Assembling:
             self._warnings.append(GuideWarning(chunk.line, message))
         return finished.question
 
-    def _tell_contents(self) -> None:
+    def _show_contents(self) -> None:
         for part in self._contents:
             self._drop(part, f"{part.block.marker} {part.block.text}", "table of contents")
         if self._contents:
@@ -295,7 +295,7 @@ class Assembling:
             )
             self._warnings.append(GuideWarning(first, message))
 
-    def _tell_furniture(self) -> None:
+    def _show_furniture(self) -> None:
         around = [left for left in self._left_out if left.reason == "page furniture"]
         if around:
             words = sum(len(left.text.split()) for left in around)

@@ -11,7 +11,7 @@ from interview_app.guide_formats.meanings import is_label
 from interview_app.services.guides.source import LeftOut
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is to the eye of a reader."""
 
     HEADING = "heading"
@@ -30,7 +30,7 @@ class Block:
 
     text: str
     line: int
-    kind: Kind = Kind.PARAGRAPH
+    kind: BlockKind = BlockKind.PARAGRAPH
     level: int = 0
     """Of a heading, 1 to 6; of an item, how deep it is nested, from 0."""
     head: str = ""
@@ -41,12 +41,12 @@ class Block:
     @property
     def is_heading(self) -> bool:
         """Whether the format itself calls the block a heading."""
-        return self.kind is Kind.HEADING
+        return self.kind is BlockKind.HEADING
 
     @property
     def is_item(self) -> bool:
         """Whether the block is a list item."""
-        return self.kind is Kind.ITEM
+        return self.kind is BlockKind.ITEM
 
     @property
     def is_bold(self) -> bool:
@@ -89,8 +89,8 @@ def blocks_of_runs(runs: Iterable[Run], pattern: Block) -> Iterator[Block]:
         if head and not _is_apart(part, len(leading)):
             head = rest = ""
         block = replace(pattern, text=text, head=head, rest=rest)
-        if not first and pattern.kind is not Kind.PARAGRAPH:
-            block = replace(block, kind=Kind.PARAGRAPH, level=0, marker="")
+        if not first and pattern.kind is not BlockKind.PARAGRAPH:
+            block = replace(block, kind=BlockKind.PARAGRAPH, level=0, marker="")
         yield block
         first = False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from interview_app.guide_formats.page import Page, begins_with_number, opens, signature
+from interview_app.guide_formats.page import DocumentContext, begins_with_number, opens, signature
 from interview_app.guide_formats.prompts import MAX_PROMPT, looks_like_prompt
 
 _MOST_BETWEEN = 3
@@ -17,7 +17,7 @@ class CertainPrompts:
     ``openers`` are the fields whose labels follow prompts; ``is_labelled``: there are such labels.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: DocumentContext) -> None:
         self._page = page
         self._blocks, self._labels = page.blocks, page.labels
         opening = sum(1 for label in page.labels if opens(label))

@@ -13,7 +13,7 @@ from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 
 from interview_app.domain.errors import GuideFileError
-from interview_app.guide_formats.blocks import Block, Document, Kind, Run, blocks_of_runs
+from interview_app.guide_formats.blocks import Block, BlockKind, Document, Run, blocks_of_runs
 from interview_app.guide_formats.grids import grid_blocks
 
 MAX_UNPACKED = 256 * 1024 * 1024
@@ -57,7 +57,7 @@ def read_docx_blocks(document: WordDocument) -> Document:
                 blocks.extend(_blocks(paragraph, number))
         line += len(paragraphs)
     title = next(
-        (block.text for block in blocks if block.kind is Kind.HEADING and block.level == 1), ""
+        (block.text for block in blocks if block.kind is BlockKind.HEADING and block.level == 1), ""
     )
     return Document(tuple(blocks), title or (document.core_properties.title or "").strip())
 
@@ -109,11 +109,11 @@ def _blocks(paragraph: Paragraph, line: int) -> Iterator[Block]:
     if heading or style.lower() in ("title", "titel"):
         level = int(heading[1]) if heading else 1
         runs = [Run(run.text.replace("\n", " ")) for run in runs]
-        yield from blocks_of_runs(runs, Block("", line, Kind.HEADING, min(level or 1, 6)))
+        yield from blocks_of_runs(runs, Block("", line, BlockKind.HEADING, min(level or 1, 6)))
     elif style.lower().startswith("list") or _is_numbered(paragraph):
         marker = "1." if "number" in style.lower() else "-"
         level = max(_list_level(paragraph, style), 0)
-        yield from blocks_of_runs(runs, Block("", line, Kind.ITEM, level, marker=marker))
+        yield from blocks_of_runs(runs, Block("", line, BlockKind.ITEM, level, marker=marker))
     else:
         yield from blocks_of_runs(runs, Block("", line))
 

@@ -10,9 +10,17 @@ from docx.document import Document as WordDocument
 from docx.text.paragraph import Paragraph
 
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
+from interview_app.domain.question_fields import (
+    FIELD,
+    QUESTION_FIELDS,
+    STAR_STEPS,
+    FieldKind,
+    QuestionField,
+    single_text,
+)
 from interview_app.guide_formats.emphasis import Emphasis, emphasized, marked
-from interview_app.guide_formats.fields import Fields, read_seconds
-from interview_app.guide_formats.labels import FORM_LABELS, STAR_STEPS, form_field
+from interview_app.guide_formats.fields import Fields, read_single
+from interview_app.guide_formats.labels import FORM_LABELS, form_field
 from interview_app.guide_formats.markdown_writer import tidy_guide
 
 KIND = "Mock Interview guide"
@@ -71,23 +79,24 @@ def _lines(guide: Guide) -> Iterator[Line]:
         yield from _paragraphs(section.introduction)
         for question in section.questions:
             yield _PROMPT, question.prompt
-            for name, label in FORM_LABELS.items():
-                yield from _field(name, label, getattr(question, name))
+            for field in QUESTION_FIELDS:
+                yield from _field(field, getattr(question, field.name))
 
 
-def _field(name: str, label: str, value: object) -> Iterator[Line]:
+def _field(field: QuestionField, value: object) -> Iterator[Line]:
     if not value:
         return
-    yield _LABEL, label
+    yield _LABEL, field.label
     if isinstance(value, StarOutline):
         for step in STAR_STEPS:
             if text := getattr(value, step):
                 yield from _paragraphs(f"{step.capitalize()}: {text}", _BULLET)
-    elif isinstance(value, tuple):
+    elif isinstance(value, tuple) and field.kind.is_list:
         for text in value:
-            yield from _paragraphs(text, _NUMBER if name == "approach" else _BULLET)
+            is_numbered = field.kind is FieldKind.NUMBERED
+            yield from _paragraphs(text, _NUMBER if is_numbered else _BULLET)
     else:
-        yield from _paragraphs(f"{value} s" if name == "target_s" else str(value))
+        yield from _paragraphs(single_text(field, value))
 
 
 def _paragraphs(text: str | None, style: str = _TEXT) -> Iterator[Line]:
@@ -150,15 +159,13 @@ def _read_question(question_id: str, prompt: str, lines: list[Line]) -> Question
     for label, part in _split(lines, _LABEL)[1]:
         if label not in FORM_LABELS.values():
             continue
-        name = form_field(label)
-        if name == "star":
-            fields["star"] = _read_star(_items(part))
-        elif name in ("approach", "key_points", "follow_ups"):
-            fields[name] = tuple(_items(part))  # type: ignore[literal-required]
-        elif name == "target_s":
-            fields["target_s"] = read_seconds(_text(part) or "")
+        field = FIELD[form_field(label)]
+        if field.kind is FieldKind.OUTLINE:
+            fields[field.name] = _read_star(_items(part))
+        elif field.kind.is_list:
+            fields[field.name] = tuple(_items(part))
         else:
-            fields[name] = _text(part)  # type: ignore[literal-required]
+            fields[field.name] = read_single(field, _text(part))
     return Question(question_id, prompt, **fields)
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from interview_app.domain.guide import Question, StarOutline
+from interview_app.domain.question_fields import (
+    QUESTION_FIELDS,
+    STAR_STEPS,
+    FieldKind,
+    split_terms,
+)
 from interview_app.guide_formats.blocks import Block
 from interview_app.guide_formats.fields import read_seconds
-from interview_app.guide_formats.labels import STAR_STEPS
 from interview_app.guide_formats.meanings import split_lead, step_of
 from interview_app.guide_formats.prompts import unquoted
 from interview_app.guide_formats.texts import tidy, tidy_line
@@ -19,7 +25,7 @@ _INNER_STEP = re.compile(
     r"|outcome)s?(?:\s*\([a-z]\))?\**\s*(?::|–|—|\s-)\s*\**",
     re.IGNORECASE,
 )
-ITEM_FIELDS = ("approach", "key_points", "follow_ups")
+ITEM_FIELDS = tuple(field.name for field in QUESTION_FIELDS if field.kind.is_items)
 """Fields that are lists of texts."""
 
 _LEADING_NUMBER = re.compile(r"\(?(\d{1,3})[.):]\s+(?=\S)")
@@ -98,24 +104,28 @@ def finish(draft: QuestionDraft, question_id: str, unlabelled_field: str) -> Fin
     unplaced.extend(stray)
     target, odd = _target(gathered.get("target_s", []))
     unplaced.extend(odd)
-    question = Question(
-        id=question_id,
-        prompt=tidy_line(draft.prompt),
-        why_they_ask=_text(gathered.get("why_they_ask", [])),
-        sample_answer=_answer(gathered.get("sample_answer", [])),
-        star=star,
-        approach=_items(gathered.get("approach", [])),
-        tip=_text(gathered.get("tip", [])),
-        key_points=_items(gathered.get("key_points", [])),
-        follow_ups=_items(gathered.get("follow_ups", [])),
-        target_s=target,
-        notes=_text(unplaced),
-    )
+    values = {
+        field.name: _value(field.kind, gathered.get(field.name, [])) for field in QUESTION_FIELDS
+    }
+    values |= {
+        "sample_answer": _answer(gathered.get("sample_answer", [])),
+        "star": star,
+        "target_s": target,
+        "notes": _text(unplaced),
+    }
+    question = Question(question_id, tidy_line(draft.prompt), **values)
     if target:
         kept = {id(chunk) for chunk in odd}
         # It is a number now; its words are among the structure.
         labels.extend(chunk for chunk in gathered["target_s"] if id(chunk) not in kept)
     return Finished(question, tuple(chunk for chunk in unplaced if chunk.text), tuple(labels))
+
+
+def _value(kind: FieldKind, chunks: list[Chunk]) -> Any:  # noqa: ANN401 - any field's value
+    """The value of a field that nothing but its kind decides about."""
+    if kind is FieldKind.TERMS:
+        return split_terms("\n".join(tidy_line(chunk.text) for chunk in chunks))
+    return _items(chunks) if kind.is_items else _text(chunks)
 
 
 def text_of(chunks: Iterable[Chunk]) -> str | None:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Any
 
 from interview_app.domain.guide import Question, StarOutline
-from interview_app.guide_formats.labels import FORM_LABELS, FORM_STEP, STAR_STEPS
+from interview_app.domain.question_fields import (
+    FIELD,
+    QUESTION_FIELDS,
+    STAR_STEPS,
+    FieldKind,
+    QuestionField,
+    single_text,
+    split_terms,
+)
+from interview_app.guide_formats.labels import FORM_STEP
 from interview_app.guide_formats.texts import (
     begins_with_list,
     read_items,
@@ -24,18 +33,8 @@ _MINUTES = re.compile(r"(\d{1,3})(?:[.,](\d))?[ ]?(?:m|min|mins|minutes?)\.?$", 
 _CLOCK = re.compile(r"(\d{1,3}):([0-5]\d)(?:[ ]?(?:min|minutes?))?$", re.IGNORECASE)
 
 
-class Fields(TypedDict, total=False):
-    """The fields of a question beside id and prompt."""
-
-    why_they_ask: str | None
-    sample_answer: str | None
-    star: StarOutline | None
-    approach: tuple[str, ...]
-    tip: str | None
-    key_points: tuple[str, ...]
-    follow_ups: tuple[str, ...]
-    target_s: int | None
-    notes: str | None
+Fields = dict[str, Any]
+"""Values of a question's fields, by name."""
 
 
 def read_fields(parts: Iterable[tuple[str, int, list[str]]]) -> tuple[Fields, list[Problem]]:
@@ -43,53 +42,98 @@ def read_fields(parts: Iterable[tuple[str, int, list[str]]]) -> tuple[Fields, li
 
     What fits no field is kept in the notes, and told.
     """
-    texts: dict[str, list[str]] = {}
-    items: dict[str, list[str]] = {}
-    steps: dict[str, list[str]] = {}
-    target: int | None = None
-    problems: list[Problem] = []
+    gathered = _Gathered()
     for name, line, lines in parts:
-        if name in ("approach", "key_points", "follow_ups"):
-            items.setdefault(name, []).extend(_items(lines))
-        elif name == "star":
-            problems.extend(_read_star(line, lines, steps, texts))
-        elif name == "target_s" and (seconds := read_seconds(" ".join(lines))) is not None:
-            target = seconds
+        gathered.add(FIELD[name], line, lines)
+    return {field.name: gathered.value(field) for field in QUESTION_FIELDS}, gathered.problems
+
+
+class _Gathered:
+    """What was read of a question so far."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._texts: dict[str, list[str]] = {}
+        """Texts or items of a field."""
+        self._steps: dict[str, list[str]] = {}
+        self._seconds: dict[str, int] = {}
+
+    def add(self, field: QuestionField, line: int, lines: list[str]) -> None:
+        """Take in the lines of a field; its first stands at ``line`` of the file."""
+        texts = self._texts.setdefault(field.name, [])
+        if field.kind.is_list:
+            texts.extend(_items(lines))
+        elif field.kind is FieldKind.TERMS:
+            texts.extend(split_terms(read_text(lines) or ""))
+        elif field.kind is FieldKind.OUTLINE:
+            self._add_star(line, lines)
+        elif field.kind is FieldKind.SECONDS:
+            self._add_seconds(field, line, lines)
         elif text := read_text(lines):
-            if name == "target_s":
-                problems.append((line, f"“{text}” is no length; write it as `90 s`."))
-            texts.setdefault("notes" if name == "target_s" else name, []).append(text)
-    fields: Fields = {
-        "why_they_ask": _joined(texts.get("why_they_ask")),
-        "sample_answer": _joined(texts.get("sample_answer")),
-        "star": StarOutline(**{k: _joined(v) for k, v in steps.items()}) if steps else None,
-        "approach": tuple(items.get("approach", ())),
-        "tip": _joined(texts.get("tip")),
-        "key_points": tuple(items.get("key_points", ())),
-        "follow_ups": tuple(items.get("follow_ups", ())),
-        "target_s": target,
-        "notes": _joined(texts.get("notes")),
-    }
-    return fields, problems
+            texts.append(text)
+
+    def value(self, field: QuestionField) -> object:
+        """The value of a field, empty where nothing was read of it."""
+        texts = self._texts.get(field.name, [])
+        if field.kind is FieldKind.OUTLINE:
+            steps = {step: _joined(found) for step, found in self._steps.items()}
+            return StarOutline(**steps) if steps else None
+        if field.kind is FieldKind.SECONDS:
+            return self._seconds.get(field.name)
+        if field.kind is FieldKind.TERMS:
+            return tuple(dict.fromkeys(texts))
+        return tuple(texts) if field.kind.is_list else _joined(texts)
+
+    def _add_seconds(self, field: QuestionField, line: int, lines: list[str]) -> None:
+        seconds = read_seconds(" ".join(lines))
+        if seconds is not None:
+            self._seconds[field.name] = seconds
+        elif text := read_text(lines):
+            message = f"“{text}” is no length; write it as `90 s`."
+            self._keep_in_notes(line, text, message)
+
+    def _add_star(self, line: int, lines: list[str]) -> None:
+        name = ""
+        for index, item in read_items(_flush_left(lines)):
+            step = FORM_STEP.match(item[0])
+            name = step[2].lower() if step else name
+            text = read_text([item[0][step.end() :], *item[1:]] if step else item)
+            if not text:
+                continue
+            if name:
+                self._steps.setdefault(name, []).append(text)
+            else:
+                message = "This belongs to no step of the STAR outline."
+                self._keep_in_notes(line + index, text, message)
+
+    def _keep_in_notes(self, line: int, text: str, message: str) -> None:
+        self.problems.append((line, message))
+        self._texts.setdefault("notes", []).append(text)
 
 
 def write_fields(question: Question) -> list[str]:
     """The lines of a question's labelled parts."""
     lines: list[str] = []
-    for name, label in FORM_LABELS.items():
-        value = getattr(question, name)
+    for field in QUESTION_FIELDS:
+        value = getattr(question, field.name)
         if not value:
             continue
-        lead = f"**{label}:**"
+        lead = f"**{field.label}:**"
         if isinstance(value, StarOutline):
             lines += [lead, *_write_star(value)]
-        elif isinstance(value, tuple):
-            lines += [lead, *write_items(value, numbered=name == "approach")]
+        elif field.kind.is_list:
+            lines += [lead, *write_items(value, numbered=field.kind is FieldKind.NUMBERED)]
         else:
-            text = f"{value} s" if name == "target_s" else value
-            lines += _labelled(lead, text)
+            lines += _labelled(lead, single_text(field, value))
         lines.append("")
     return lines
+
+
+def read_single(field: QuestionField, text: str | None) -> object:
+    """The value of a field out of the text that :func:`single_text` made."""
+    if field.kind is FieldKind.TERMS:
+        return split_terms(text or "")
+    return read_seconds(text or "") if field.kind is FieldKind.SECONDS else text
 
 
 def read_seconds(text: str) -> int | None:
@@ -107,25 +151,6 @@ def read_seconds(text: str) -> int | None:
 def _items(lines: list[str]) -> list[str]:
     found = [read_text(item) for _, item in read_items(_flush_left(lines))]
     return [item for item in found if item]
-
-
-def _read_star(
-    line: int, lines: list[str], steps: dict[str, list[str]], texts: dict[str, list[str]]
-) -> list[Problem]:
-    problems: list[Problem] = []
-    name = ""
-    for index, item in read_items(_flush_left(lines)):
-        step = FORM_STEP.match(item[0])
-        name = step[2].lower() if step else name
-        text = read_text([item[0][step.end() :], *item[1:]] if step else item)
-        if not text:
-            continue
-        if name:
-            steps.setdefault(name, []).append(text)
-        else:
-            texts.setdefault("notes", []).append(text)
-            problems.append((line + index, "This belongs to no step of the STAR outline."))
-    return problems
 
 
 def _write_star(star: StarOutline) -> list[str]:
@@ -153,4 +178,4 @@ def _flush_left(lines: list[str]) -> list[str]:
 
 
 def _joined(texts: list[str] | None) -> str | None:
-    return "\n\n".join(texts) if texts else None
+    return "\n\n".join(texts or ()) or None

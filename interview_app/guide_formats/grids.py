@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from interview_app.guide_formats.blocks import Block, Kind
+from interview_app.guide_formats.blocks import Block, BlockKind
 from interview_app.guide_formats.meanings import is_label
 from interview_app.guide_formats.prompts import looks_like_prompt
 from interview_app.guide_formats.records import meaning_of, spaced
@@ -49,7 +49,7 @@ def _row_blocks(names: list[str], column: int, line: int, cells: list[str]) -> I
 
 def _plain_row(line: int, cells: list[str]) -> Iterator[Block]:
     if len(cells) == 2 and looks_like_prompt(cells[0]):
-        yield Block(cells[0], line, Kind.HEADING, PROMPT_LEVEL)
+        yield Block(cells[0], line, BlockKind.HEADING, PROMPT_LEVEL)
         yield Block(cells[1], line)
     elif len(cells) == 2 and (is_label(cells[0]) or meaning_of(cells[0]) == "prompt"):
         yield _labelled(cells[0], cells[1], line)

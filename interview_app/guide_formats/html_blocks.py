@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
 
-from interview_app.guide_formats.blocks import Block, Document, Kind, Run, blocks_of_runs
+from interview_app.guide_formats.blocks import Block, BlockKind, Document, Run, blocks_of_runs
 from interview_app.guide_formats.grids import Row, grid_blocks
 from interview_app.guide_formats.prompts import looks_like_prompt
 from interview_app.services.guides.source import LeftOut
@@ -119,14 +119,14 @@ def read_html_blocks(text: str) -> Document:
     soup = BeautifulSoup(text, "html.parser")
     title = _title(soup)
     left_out = tuple(_clear(soup))
-    reader = _Reader()
+    reader = _HtmlReader()
     root = _root(soup)
     reader.read(root)
     html = soup.find("html")
     language = str(html.get("lang") or "en") if isinstance(html, Tag) else "en"
     blocks = tuple(reader.blocks)
     first = next(
-        (block for block in blocks if block.kind is Kind.HEADING and block.level == 1), None
+        (block for block in blocks if block.kind is BlockKind.HEADING and block.level == 1), None
     )
     return Document(
         blocks, first.text if first else title, left_out, language.split("-")[0] or "en"
@@ -190,7 +190,7 @@ def _root(soup: BeautifulSoup) -> Tag:
     return whole
 
 
-class _Reader:
+class _HtmlReader:
     """Walks the elements and collects their blocks."""
 
     def __init__(self) -> None:
@@ -230,11 +230,11 @@ class _Reader:
         self._flush()
         line = tag.sourceline or 1
         if tag.name in _HEADINGS:
-            self._pattern = Block("", line, Kind.HEADING, _HEADINGS[tag.name])
+            self._pattern = Block("", line, BlockKind.HEADING, _HEADINGS[tag.name])
         elif tag.name in ("summary", "button") and tag.find_parent(list(_HEADINGS)) is None:
-            self._pattern = Block("", line, Kind.HEADING, 6)
+            self._pattern = Block("", line, BlockKind.HEADING, 6)
         elif tag.name == "li":
-            self._pattern = Block("", line, Kind.ITEM, max(level, 0), marker=_marker(tag))
+            self._pattern = Block("", line, BlockKind.ITEM, max(level, 0), marker=_marker(tag))
         inner = level + 1 if tag.name in ("ul", "ol") else level
         is_bold = bold or tag.name in _BOLD
         self._walk(tag, bold=is_bold, depth=depth, level=inner)
@@ -253,10 +253,10 @@ class _Reader:
         if not "".join(run.text for run in runs).strip():
             return
         pattern = self._pattern or Block("", self._line)
-        if pattern.kind is Kind.HEADING:
+        if pattern.kind is BlockKind.HEADING:
             runs = [Run(re.sub(r"\s+", " ", run.text)) for run in runs]
         self.blocks.extend(blocks_of_runs(runs, pattern))
-        if pattern.kind is Kind.ITEM:
+        if pattern.kind is BlockKind.ITEM:
             self._pattern = None
 
 

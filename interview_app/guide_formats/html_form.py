@@ -9,9 +9,16 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
+from interview_app.domain.question_fields import (
+    FIELD,
+    QUESTION_FIELDS,
+    STAR_STEPS,
+    FieldKind,
+    QuestionField,
+    single_text,
+)
 from interview_app.guide_formats.emphasis import Emphasis, emphasized, marked
-from interview_app.guide_formats.fields import Fields, read_seconds
-from interview_app.guide_formats.labels import FORM_LABELS, STAR_STEPS
+from interview_app.guide_formats.fields import Fields, read_single
 from interview_app.guide_formats.markdown_writer import tidy_guide
 
 GENERATOR = "Mock Interview guide"
@@ -70,11 +77,11 @@ def _article(guide: Guide) -> str:
     parts = [
         f'<article data-guide="{escape(guide.id, quote=True)}" data-language="{language}">\n',
         f"<h1>{escape(guide.title)}</h1>\n",
-        *_field("introduction", guide.introduction),
+        *_introduced(guide.introduction),
     ]
     for section in guide.sections:
         parts.append(f"<section>\n<h2>{escape(section.title)}</h2>\n")
-        parts.extend(_field("introduction", section.introduction))
+        parts.extend(_introduced(section.introduction))
         for question in section.questions:
             parts.extend(_question(question))
         parts.append("</section>\n")
@@ -84,17 +91,20 @@ def _article(guide: Guide) -> str:
 def _question(question: Question) -> Iterator[str]:
     yield f'<article data-question="{escape(question.id, quote=True)}">\n'
     yield f"<h3>{escape(question.prompt)}</h3>\n"
-    for name, label in FORM_LABELS.items():
-        yield from _field(name, getattr(question, name), label)
+    for field in QUESTION_FIELDS:
+        yield from _field(field, getattr(question, field.name))
     yield "</article>\n"
 
 
-def _field(name: str, value: object, label: str = "") -> Iterator[str]:
+def _introduced(text: str | None) -> Iterator[str]:
+    if text:
+        yield f'<div data-field="introduction">\n{_paragraphs(text)}</div>\n'
+
+
+def _field(field: QuestionField, value: object) -> Iterator[str]:
     if not value:
         return
-    yield f'<div data-field="{name}">\n'
-    if label:
-        yield f"<h4>{escape(label)}</h4>\n"
+    yield f'<div data-field="{field.name}">\n<h4>{escape(field.label)}</h4>\n'
     if isinstance(value, StarOutline):
         yield "<ul>\n"
         for step in STAR_STEPS:
@@ -102,12 +112,12 @@ def _field(name: str, value: object, label: str = "") -> Iterator[str]:
                 lead = f"<b>{step.capitalize()}:</b>"
                 yield f'<li data-step="{step}">{lead} {_paragraphs(text)}</li>\n'
         yield "</ul>\n"
-    elif isinstance(value, tuple):
-        tag = "ol" if name == "approach" else "ul"
+    elif isinstance(value, tuple) and field.kind.is_list:
+        tag = "ol" if field.kind is FieldKind.NUMBERED else "ul"
         items = "".join(f"<li>{_paragraphs(text)}</li>\n" for text in value)
         yield f"<{tag}>\n{items}</{tag}>\n"
     else:
-        yield _paragraphs(f"{value} s" if name == "target_s" else str(value))
+        yield _paragraphs(single_text(field, value))
     yield "</div>\n"
 
 
@@ -149,16 +159,17 @@ def _read_question(part: Tag) -> Question:
 
 
 def _read_field(division: Tag, name: str, fields: Fields) -> None:
-    if name == "star":
+    field = FIELD.get(name)
+    if field is None:
+        return
+    if field.kind is FieldKind.OUTLINE:
         items = division.find_all("li")
         steps = {str(item.get("data-step")): _text(item) for item in items}
-        fields["star"] = StarOutline(**{k: v for k, v in steps.items() if k in STAR_STEPS})
-    elif name in ("approach", "key_points", "follow_ups"):
-        fields[name] = tuple(_text(item) for item in division.find_all("li"))  # type: ignore[literal-required]
-    elif name == "target_s":
-        fields["target_s"] = read_seconds(_text(division))
-    elif name in FORM_LABELS:
-        fields[name] = _text(division)  # type: ignore[literal-required]
+        fields[name] = StarOutline(**{k: v for k, v in steps.items() if k in STAR_STEPS})
+    elif field.kind.is_list:
+        fields[name] = tuple(_text(item) for item in division.find_all("li"))
+    else:
+        fields[name] = read_single(field, _text(division))
 
 
 def _introduction(part: Tag) -> str | None:

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from interview_app.domain.errors import GuideFileError
-from interview_app.guide_formats.import_wire import Assembling
+from interview_app.guide_formats.import_wire import MessageAssembler
 from interview_app.services.guides.source import Understood
 from interview_app.services.jobs import JobContext
-from interview_app.support.gc_pause import many_lasting_objects
+from interview_app.support.gc_pause import gc_paused
 from interview_app.support.helper_process import HelperProcess, Message
 
 ROLE = "import"
@@ -48,7 +48,7 @@ def _ask(path: Path, job: JobContext, *, is_pasted: bool) -> Understood:
     job.on_cancel(helper.kill)
     try:
         helper.send({"path": str(path.absolute()), "is_pasted": is_pasted})
-        with many_lasting_objects():
+        with gc_paused():
             return _gather(lambda: _next(answers, job), job)
     except BaseException:
         helper.kill()
@@ -58,7 +58,7 @@ def _ask(path: Path, job: JobContext, *, is_pasted: bool) -> Understood:
 
 
 def _gather(following: Callable[[], Message], job: JobContext) -> Understood:
-    parts = Assembling()
+    parts = MessageAssembler()
     number = 0
     while "done" not in (message := following()):
         if "message" in message:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from interview_app.domain.guide import Guide, Question, Section, StarOutline
+from interview_app.domain.guide import Guide, Question, Section
+from interview_app.domain.question_fields import plain_values, typed_values
 from interview_app.services.guides.source import GuideWarning, Imported, LeftOut
 
 Message = dict[str, Any]
@@ -14,7 +15,6 @@ _BATCH = 100
 """Remarks in one message."""
 _LONGEST_LINE = 400
 """Characters of a line that stand under a remark; nobody reads more there."""
-_LISTS = ("approach", "key_points", "follow_ups")
 
 
 def messages_of(imported: Imported, lines: Sequence[str] = ()) -> Iterator[Message]:
@@ -27,7 +27,8 @@ def messages_of(imported: Imported, lines: Sequence[str] = ()) -> Iterator[Messa
         yield {"section": {"title": section.title, "introduction": section.introduction}}
         for question in section.questions:
             line = imported.question_lines.get(question.id, 0)
-            yield {"question": _question_values(question), "line": line}
+            values = {"id": question.id, "prompt": question.prompt, **plain_values(question)}
+            yield {"question": values, "line": line}
     for warnings in _batches(imported.warnings):
         yield {"warnings": [[w.line, _safe(w.message), _line(lines, w.line)] for w in warnings]}
     for left_out in _batches(imported.left_out):
@@ -36,7 +37,7 @@ def messages_of(imported: Imported, lines: Sequence[str] = ()) -> Iterator[Messa
 
 
 @dataclass
-class Assembling:
+class MessageAssembler:
     """Puts an import together again, message by message."""
 
     guide: Guide | None = None
@@ -57,7 +58,8 @@ class Assembling:
         """Take in one message."""
         if "question" in message:
             self.arrived += 1
-            question = _question(message["question"])
+            values = message["question"]
+            question = Question(values["id"], values["prompt"], **typed_values(values))
             self._sections[-1][1].append(question)
             if message["line"]:
                 self._question_lines[question.id] = message["line"]
@@ -80,18 +82,6 @@ class Assembling:
         guide = replace(self.guide, sections=sections)
         warnings, left_out = tuple(self._warnings), tuple(self._left_out)
         return Imported(guide, warnings, left_out, self._question_lines)
-
-
-def _question_values(question: Question) -> Message:
-    values = {one.name: getattr(question, one.name) for one in fields(question)}
-    star = question.star
-    return {**values, "star": asdict(star) if star is not None else None}
-
-
-def _question(values: Message) -> Question:
-    star = values["star"]
-    lists = {name: tuple(values[name]) for name in _LISTS}
-    return Question(**{**values, **lists, "star": StarOutline(**star) if star else None})
 
 
 def _line(lines: Sequence[str], number: int) -> str:

@@ -6,12 +6,12 @@ import json
 from typing import Any, TypeGuard
 
 from interview_app.domain.errors import GuideFileError
-from interview_app.domain.guide import Guide, Question, Section, StarOutline
-from interview_app.guide_formats.assembling import Assembling
+from interview_app.domain.guide import Guide, Question, Section
+from interview_app.domain.question_fields import FIELD, is_plain, typed_values
+from interview_app.guide_formats.assembling import GuideAssembler
 from interview_app.guide_formats.blocks import Document
 from interview_app.guide_formats.decoding import plain_spaces
 from interview_app.guide_formats.drafts import Chunk
-from interview_app.guide_formats.labels import STAR_STEPS
 from interview_app.guide_formats.markdown_writer import tidy_guide
 from interview_app.guide_formats.prompts import looks_like_prompt
 from interview_app.guide_formats.records import (
@@ -24,9 +24,7 @@ from interview_app.guide_formats.records import (
 )
 from interview_app.services.guides.source import Imported
 
-_TEXTS = ("why_they_ask", "sample_answer", "tip", "notes")
-_LISTS = ("approach", "key_points", "follow_ups")
-_QUESTION_KEYS = {"id", "prompt", "star", "target_s", *_TEXTS, *_LISTS}
+_QUESTION_KEYS = {"id", "prompt", *FIELD}
 _SECTION_KEYS = {"title", "introduction", "questions"}
 _GUIDE_KEYS = {"id", "title", "language", "introduction", "sections"}
 MAX_DEPTH = 12
@@ -87,26 +85,21 @@ def _is_own(value: object) -> bool:
 def _is_own_question(value: object) -> bool:
     if not isinstance(value, dict) or not value.keys() <= _QUESTION_KEYS:
         return False
-    star = value.get("star")
     return (
         isinstance(value.get("prompt"), str)
-        and all(isinstance(value.get(key), str | None) for key in ("id", *_TEXTS))
-        and all(_is_texts(value.get(key)) for key in _LISTS)
-        and isinstance(value.get("target_s"), int | None)
-        and (star is None or (isinstance(star, dict) and star.keys() <= set(STAR_STEPS)
-             and all(isinstance(step, str | None) for step in star.values())))
-    )  # fmt: skip
-
-
-def _is_texts(value: object) -> bool:
-    return value is None or (isinstance(value, list) and all(isinstance(v, str) for v in value))
+        and isinstance(value.get("id"), str | None)
+        and all(is_plain(field, value.get(name)) for name, field in FIELD.items())
+    )
 
 
 def _own_guide(value: dict[str, Any], title: str) -> Guide:
     sections = tuple(
         Section(
             section.get("title") or "",
-            tuple(_own_question(question) for question in section["questions"]),
+            tuple(
+                Question(question.get("id") or "", question["prompt"], **typed_values(question))
+                for question in section["questions"]
+            ),
             section.get("introduction"),
         )
         for section in value["sections"]
@@ -119,22 +112,6 @@ def _own_guide(value: dict[str, Any], title: str) -> Guide:
         language=value.get("language") or "en",
     )
     return tidy_guide(guide)
-
-
-def _own_question(value: dict[str, Any]) -> Question:
-    return Question(
-        id=value.get("id") or "",
-        prompt=value["prompt"],
-        star=StarOutline(**value["star"]) if value.get("star") else None,
-        target_s=value.get("target_s"),
-        why_they_ask=value.get("why_they_ask"),
-        sample_answer=value.get("sample_answer"),
-        tip=value.get("tip"),
-        notes=value.get("notes"),
-        approach=tuple(value.get("approach") or ()),
-        key_points=tuple(value.get("key_points") or ()),
-        follow_ups=tuple(value.get("follow_ups") or ()),
-    )
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON is anything
@@ -152,7 +129,7 @@ class _Walk:
     """Finds questions in a value of unknown shape."""
 
     def __init__(self, text: str) -> None:
-        self.assembling = Assembling(Document(()))
+        self.assembling = GuideAssembler(Document(()))
         self.title = ""
         self._text = text
         self._at = 0

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import re
 
-FORM_LABELS = {
-    "why_they_ask": "Why they ask",
-    "star": "STAR",
-    "approach": "Approach",
-    "sample_answer": "Sample answer",
-    "tip": "Personalization tip",
-    "key_points": "Key points",
-    "follow_ups": "Follow-ups",
-    "target_s": "Target length",
-    "notes": "Notes",
-}
-"""Field of a question to its label in the project's own form, in the order they are written."""
+from interview_app.domain.question_fields import QUESTION_FIELDS, STAR_STEPS
 
-STAR_STEPS = ("situation", "task", "action", "result")
+FORM_LABELS = {field.name: field.label for field in QUESTION_FIELDS}
+"""Field of a question to its label in the project's own form, in the order they are written."""
 
 _names = "|".join(re.escape(label) for label in FORM_LABELS.values())
 FORM_LABEL = re.compile(rf"\*\*({_names})[ \t]*(?::[ \t]*\*\*|\*\*[ \t]*:)[ \t]*", re.IGNORECASE)

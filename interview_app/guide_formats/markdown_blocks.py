@@ -10,7 +10,7 @@ import frontmatter
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from interview_app.guide_formats.blocks import Block, Document, Kind
+from interview_app.guide_formats.blocks import Block, BlockKind, Document
 from interview_app.guide_formats.grids import Row, grid_blocks
 from interview_app.guide_formats.meanings import field_of, is_label, split_lead, step_of
 from interview_app.guide_formats.texts import tidy_line
@@ -74,7 +74,7 @@ def _header(text: str) -> tuple[str, str]:
 
 def _blocks(tokens: list[Token]) -> Iterator[Block]:
     """The blocks of these tokens."""
-    reader = _Reader()
+    reader = _MarkdownReader()
     rows: list[Row] | None = None
     for token in tokens:
         if token.type == "table_open":
@@ -96,7 +96,7 @@ def _collect(token: Token, rows: list[Row]) -> None:
         rows[-1][1].append(token.content)
 
 
-class _Reader:
+class _MarkdownReader:
     """Remembers what stands above an inline token, which says what kind of block it is."""
 
     def __init__(self) -> None:
@@ -111,9 +111,9 @@ class _Reader:
             self._depth -= 1
         elif token.type == "list_item_open":
             marker = f"{token.info}{token.markup}" if token.info else "-"
-            self._pattern = Block("", line, Kind.ITEM, self._depth - 1, marker=marker)
+            self._pattern = Block("", line, BlockKind.ITEM, self._depth - 1, marker=marker)
         elif token.type == "heading_open":
-            self._pattern = Block("", line, Kind.HEADING, int(token.tag[1]))
+            self._pattern = Block("", line, BlockKind.HEADING, int(token.tag[1]))
         elif token.type == "inline":
             yield from _inline(token.content, replace(self._pattern, line=line))
             self._pattern = Block("", 1)
@@ -164,13 +164,13 @@ def _begins_label(row: str) -> bool:
 
 def _block(part: list[str], pattern: Block, line: int, *, first: bool) -> Block:
     text = " ".join(row.rstrip("\\").strip() for row in part).strip()
-    if pattern.kind is Kind.HEADING:
+    if pattern.kind is BlockKind.HEADING:
         text = _ESCAPED.sub(r"\1", _PLAIN.sub("", _HEADING_ID.sub("", text))).strip()
-        return Block(text, line, Kind.HEADING, pattern.level)
+        return Block(text, line, BlockKind.HEADING, pattern.level)
     head = rest = ""
     emphasis = _EMPHASIS.match(text)
     if emphasis:
         head, rest = _PLAIN.sub("", emphasis[2]), text[emphasis.end() :].strip()
-    kind = pattern.kind if first else Kind.PARAGRAPH
+    kind = pattern.kind if first else BlockKind.PARAGRAPH
     marker, level = (pattern.marker, pattern.level) if first else ("", 0)
     return Block(text, line, kind, level, head, rest, marker)

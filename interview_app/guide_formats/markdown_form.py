@@ -15,7 +15,7 @@ from interview_app.guide_formats.header import Header, broken, read_header
 from interview_app.guide_formats.labels import BOLD_LEAD, FORM_LABEL, FORM_LABELS, form_field
 from interview_app.guide_formats.meanings import is_label
 from interview_app.guide_formats.texts import clean, read_text, tidy_line
-from interview_app.services.guides.source import Finding, GuideSource, Severity
+from interview_app.services.guides.source import GuideFinding, GuideSource, Severity
 
 UNTITLED_SECTION = "Questions"
 """The title of a section that a file does not name."""
@@ -27,7 +27,7 @@ _PROMPT_ID = re.compile(r"[ \t]*\{#([^\s{}]+)\}$")
 
 
 @dataclass(slots=True)
-class _Part:
+class _FormPart:
     """Lines that belong together, and the number of their first."""
 
     line: int
@@ -38,7 +38,7 @@ class _Part:
 class _RawQuestion:
     line: int
     heading: str
-    parts: list[tuple[str, _Part]]
+    parts: list[tuple[str, _FormPart]]
     """Field to its lines; the first holds what stands before any label."""
 
 
@@ -46,7 +46,7 @@ class _RawQuestion:
 class _RawSection:
     line: int
     title: str
-    introduction: _Part
+    introduction: _FormPart
     questions: list[_RawQuestion] = field(default_factory=list)
 
 
@@ -108,7 +108,7 @@ def parse_source(text: str, name: str) -> GuideSource:
     return GuideSource(guide, building.lines, tuple(sorted(building.findings)))
 
 
-def _title(header: Header, introduction: _Part, name: str) -> str:
+def _title(header: Header, introduction: _FormPart, name: str) -> str:
     if header.title:
         return header.title
     for index, line in enumerate(introduction.lines):
@@ -118,22 +118,22 @@ def _title(header: Header, introduction: _Part, name: str) -> str:
     raise broken(name, 1, "the guide has no title", "Put `title: …` into the header.")
 
 
-def _split(lines: list[str], first: int) -> tuple[_Part, list[_RawSection]]:
+def _split(lines: list[str], first: int) -> tuple[_FormPart, list[_RawSection]]:
     """The introduction, and the sections with their questions' labelled parts."""
-    introduction = part = _Part(first)
+    introduction = part = _FormPart(first)
     sections: list[_RawSection] = []
     for number, line in enumerate(lines[first - 1 :], start=first):
         if prompt := _PROMPT.match(line):
-            part = _Part(number + 1)
+            part = _FormPart(number + 1)
             if not sections:
-                sections.append(_RawSection(number, "", _Part(number)))
+                sections.append(_RawSection(number, "", _FormPart(number)))
             heading = line[prompt.end() :].strip()
             sections[-1].questions.append(_RawQuestion(number, heading, [("notes", part)]))
         elif section := _SECTION.match(line):
-            part = _Part(number + 1)
+            part = _FormPart(number + 1)
             sections.append(_RawSection(number, tidy_line(line[section.end() :]), part))
         elif (label := FORM_LABEL.match(line)) and sections and sections[-1].questions:
-            part = _Part(number, [line[label.end() :]])
+            part = _FormPart(number, [line[label.end() :]])
             sections[-1].questions[-1].parts.append((form_field(label[1]), part))
         else:
             part.lines.append(line)
@@ -145,7 +145,7 @@ class _Building:
 
     def __init__(self) -> None:
         self.lines: dict[tuple[str, str], int] = {}
-        self.findings: list[Finding] = []
+        self.findings: list[GuideFinding] = []
         self._ids = Slugs()
 
     def section(self, raw: _RawSection) -> Section:
@@ -203,7 +203,7 @@ class _Building:
             self._find(number, Severity.ERROR, message)
 
     def _find(self, line: int, severity: Severity, message: str) -> None:
-        self.findings.append(Finding(line, severity, message))
+        self.findings.append(GuideFinding(line, severity, message))
 
 
 def is_own_form(text: str) -> bool:

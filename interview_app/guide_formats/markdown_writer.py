@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
+from typing import Any
 
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
+from interview_app.domain.question_fields import (
+    QUESTION_FIELDS,
+    STAR_STEPS,
+    FieldKind,
+    QuestionField,
+    split_terms,
+)
 from interview_app.domain.text.slugs import Slugs, slug
 from interview_app.guide_formats.fields import write_fields
 from interview_app.guide_formats.header import write_header
 from interview_app.guide_formats.markdown_form import UNTITLED_SECTION
-from interview_app.guide_formats.texts import tidy, tidy_line, write_text
+from interview_app.guide_formats.texts import clean, tidy, tidy_line, write_text
 
 
 def write_guide(guide: Guide) -> str:
@@ -55,26 +63,26 @@ def _tidy_question(question: Question, taken: Slugs) -> Question:
     return Question(
         id=taken.take(wanted or slug(prompt, "question")),
         prompt=prompt,
-        why_they_ask=tidy(question.why_they_ask),
-        sample_answer=tidy(question.sample_answer),
-        star=_tidy_star(question.star),
-        approach=_tidy_items(question.approach),
-        tip=tidy(question.tip),
-        key_points=_tidy_items(question.key_points),
-        follow_ups=_tidy_items(question.follow_ups),
-        target_s=question.target_s if (question.target_s or 0) > 0 else None,
-        notes=tidy(question.notes),
+        **{field.name: _tidied(field, getattr(question, field.name)) for field in QUESTION_FIELDS},
     )
 
 
-def _tidy_items(items: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(text for item in items if (text := tidy(item)))
+def _tidied(field: QuestionField, value: Any) -> Any:  # noqa: ANN401 - any field's value
+    if field.kind is FieldKind.OUTLINE:
+        return _tidy_star(value)
+    if field.kind is FieldKind.SECONDS:
+        return value if (value or 0) > 0 else None
+    if field.kind is FieldKind.TERMS:
+        return split_terms(clean("\n".join(value)))
+    if field.kind.is_items:
+        return tuple(text for item in value if (text := tidy(item)))
+    return tidy(value)
 
 
 def _tidy_star(star: StarOutline | None) -> StarOutline | None:
     if star is None:
         return None
-    steps = {step.name: tidy(getattr(star, step.name)) for step in fields(StarOutline)}
+    steps = {step: tidy(getattr(star, step)) for step in STAR_STEPS}
     return StarOutline(**steps) if any(steps.values()) else None
 
 

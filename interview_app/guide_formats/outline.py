@@ -10,7 +10,7 @@ from functools import cached_property
 from interview_app.guide_formats.blocks import Block, Document
 from interview_app.guide_formats.certain_prompts import CertainPrompts
 from interview_app.guide_formats.meanings import Label
-from interview_app.guide_formats.page import Page, signature
+from interview_app.guide_formats.page import DocumentContext, signature
 from interview_app.guide_formats.plain_lists import PlainLists
 from interview_app.guide_formats.prompts import (
     MAX_PROMPT,
@@ -22,7 +22,7 @@ from interview_app.guide_formats.prompts import (
 from interview_app.guide_formats.sections import Sections
 
 
-class Role(StrEnum):
+class BlockRole(StrEnum):
     """What a block is in the guide."""
 
     TITLE = "title"
@@ -34,25 +34,25 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class OutlineEntry:
     """A block with its role; ``label`` is there for labels, and for prompts behind ``Q:``."""
 
     block: Block
-    role: Role
+    role: BlockRole
     label: Label | None = None
     is_step: bool = False
     """Whether it is one of four blocks that begin with S, T, A and R."""
 
 
-def outline(document: Document) -> list[Part]:
+def outline(document: Document) -> list[OutlineEntry]:
     """Every block of a document with its role, in order."""
-    return _Outline(Page(document)).parts()
+    return _Outline(DocumentContext(document)).parts()
 
 
 class _Outline:
     """Looks at the document as a whole first: what comes before labels is how prompts look."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: DocumentContext) -> None:
         self._page = page
         self._blocks, self._labels = page.blocks, page.labels
         self._known = CertainPrompts(page)
@@ -64,22 +64,24 @@ class _Outline:
         self._prompts = {i for i in range(len(page.blocks)) if self._is_prompt(i)}
         self._sections = Sections(page, self._prompts, self._primary)
 
-    def parts(self) -> list[Part]:
+    def parts(self) -> list[OutlineEntry]:
         return [self._part(index) for index in range(len(self._blocks))]
 
-    def _part(self, index: int) -> Part:
+    def _part(self, index: int) -> OutlineEntry:
         block, label = self._blocks[index], self._labels[index]
         if index in self._page.contents:
-            return Part(block, Role.CONTENTS)
+            return OutlineEntry(block, BlockRole.CONTENTS)
         if index == self._page.title:
-            return Part(block, Role.TITLE)
+            return OutlineEntry(block, BlockRole.TITLE)
         if index in self._prompts:
-            return Part(block, Role.PROMPT, label if label and label.field == "question" else None)
+            return OutlineEntry(
+                block, BlockRole.PROMPT, label if label and label.field == "question" else None
+            )
         if label is not None and label.field != "question" and not self._is_above_prompts(block):
-            return Part(block, Role.LABEL, label)
+            return OutlineEntry(block, BlockRole.LABEL, label)
         if self._sections.holds(index):
-            return Part(block, Role.SECTION)
-        return Part(block, Role.CONTENT, is_step=index in self._page.letters)
+            return OutlineEntry(block, BlockRole.SECTION)
+        return OutlineEntry(block, BlockRole.CONTENT, is_step=index in self._page.letters)
 
     def _is_prompt(self, index: int) -> bool:
         block, label = self._blocks[index], self._labels[index]

@@ -14,7 +14,7 @@ Signature = tuple[str, int]
 """What a block looks like: ``heading``, ``number``, ``bold``, ``item`` or ``line``, and a level."""
 
 
-class Page:
+class DocumentContext:
     """The blocks of a document, numbered from 0, with what each is labelled.
 
     ``title`` is the number of the block that is the page's title, ``contents`` are those of its

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from interview_app.guide_formats.assembling import Assembling
+from interview_app.domain.question_fields import STAR_STEPS
+from interview_app.guide_formats.assembling import GuideAssembler
 from interview_app.guide_formats.drafts import ITEM_FIELDS, Chunk, QuestionDraft
-from interview_app.guide_formats.labels import STAR_STEPS
 from interview_app.guide_formats.meanings import field_of, plain_label, step_of
 from interview_app.guide_formats.prompts import split_number, unquoted
 from interview_app.guide_formats.text_blocks import read_text_blocks
@@ -65,7 +65,7 @@ def is_title(name: str) -> bool:
     return _TITLES.fullmatch(plain_label(spaced(name))) is not None
 
 
-def add_record(assembling: Assembling, prompt: str, values: Iterable[Named], line: int) -> None:
+def add_record(assembling: GuideAssembler, prompt: str, values: Iterable[Named], line: int) -> None:
     """A question of named values; what no field stands for goes to its notes under its name."""
     number, text = split_number(" ".join(prompt.split()))
     assembling.leave_out(line, number, "number")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 
 from interview_app.guide_formats.blocks import Block
-from interview_app.guide_formats.page import Page, Signature, begins_with_number
+from interview_app.guide_formats.page import DocumentContext, Signature, begins_with_number
 from interview_app.guide_formats.prompts import (
     is_shouted,
     looks_like_section,
@@ -28,7 +28,7 @@ _BYLINE = re.compile(r"(?:by|updated|published|posted|last|written|reviewed)\b|.
 class Sections:
     """The titles of sections on a page; ``primary`` is what most prompts look like."""
 
-    def __init__(self, page: Page, prompts: Container[int], primary: Signature) -> None:
+    def __init__(self, page: DocumentContext, prompts: Container[int], primary: Signature) -> None:
         self._page = page
         self._blocks, self._labels = page.blocks, page.labels
         self._prompts = prompts

@@ -7,7 +7,7 @@ import io
 from collections import Counter
 
 from interview_app.domain.errors import GuideFileError
-from interview_app.guide_formats.assembling import Assembling
+from interview_app.guide_formats.assembling import GuideAssembler
 from interview_app.guide_formats.blocks import Document
 from interview_app.guide_formats.prompts import is_numbered, looks_like_prompt
 from interview_app.guide_formats.records import Named, add_record, meaning_of, spelled_out
@@ -28,16 +28,16 @@ def import_table(text: str, name: str, title: str = "") -> Imported:
     body = rows[1:] if header else rows
     names = spelled_out(header or _guessed_names(body))
     column = _prompt_column(names, body)
-    assembling = Assembling(Document(()))
+    assembling = GuideAssembler(Document(()))
     if header:
-        _tell_columns(assembling, rows[0], names, column)
+        _show_columns(assembling, rows[0], names, column)
     for line, cells in body:
         _add_row(assembling, names, column, line, cells)
     return assembling.imported(name, title)
 
 
 def _add_row(
-    assembling: Assembling, names: list[str], column: int, line: int, cells: list[str]
+    assembling: GuideAssembler, names: list[str], column: int, line: int, cells: list[str]
 ) -> None:
     values = []
     for index, cell in enumerate(cells):
@@ -56,7 +56,7 @@ def _add_row(
         add_text(assembling, values)
 
 
-def add_text(assembling: Assembling, values: list[Named]) -> None:
+def add_text(assembling: GuideAssembler, values: list[Named]) -> None:
     """Values that belong to no question, for the introduction."""
     from interview_app.guide_formats.drafts import Chunk
 
@@ -148,7 +148,7 @@ def _best_column(rows: list[Row], width: int) -> int:
     return scores.index(max(scores)) if scores else 0
 
 
-def _tell_columns(assembling: Assembling, header: Row, names: list[str], column: int) -> None:
+def _show_columns(assembling: GuideAssembler, header: Row, names: list[str], column: int) -> None:
     line, written = header
     for index, (cell, name) in enumerate(zip(written, names, strict=True)):
         assembling.leave_out(line, cell, "label")

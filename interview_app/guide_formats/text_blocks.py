@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from interview_app.guide_formats.blocks import Block, Document, Kind
+from interview_app.guide_formats.blocks import Block, BlockKind, Document
 from interview_app.guide_formats.meanings import field_of, is_label, split_lead
 from interview_app.guide_formats.prompts import is_numbered
 
@@ -64,11 +64,11 @@ def _block(number: int, line: str) -> Block:
     bullet = _BULLET.match(line)
     if bullet:
         level = min(len(bullet[1].expandtabs(4)) // 2, 5)
-        return Block(line[bullet.end() :].strip(), number, Kind.ITEM, level, marker="-")
+        return Block(line[bullet.end() :].strip(), number, BlockKind.ITEM, level, marker="-")
     ordered = _NUMBER.match(line)
     if ordered:
         text = line[ordered.end() :].strip()
-        return Block(text, number, Kind.ITEM, 0, marker=ordered[2])
+        return Block(text, number, BlockKind.ITEM, 0, marker=ordered[2])
     return Block(" ".join(line.split()), number)
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Protocol
 
 from interview_app.domain.transcript import Segment, Span, Transcript
-from interview_app.recognition.chunks import Cutter, Slice
+from interview_app.recognition.chunks import Chunk, Chunker
 from interview_app.recognition.sound_files import Samples, open_sound
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 
 ReportProgress = Callable[[float | None], None]
 
 
-class Listening(Protocol):
+class StreamingTranscriber(Protocol):
     """One sound being heard. Takes samples as they come; decodes when it is told to work."""
 
     @property
@@ -39,34 +39,36 @@ class Listening(Protocol):
         """
         ...
 
-    def finish(self) -> Heard:
+    def finish(self) -> RecognitionResult:
         """The sound is over; what was heard in all of it."""
         ...
 
 
-class Engine(Protocol):
+class RecognitionEngine(Protocol):
     """A loaded recognizer."""
 
     recognizer: str
     model: str
 
-    def listen(self, language: str) -> Listening:
+    def listen(self, language: str) -> StreamingTranscriber:
         """Begin to hear a sound."""
         ...
 
 
-class SliceEngine(Protocol):
+class ChunkEngine(Protocol):
     """A recognizer that hears one slice after another."""
 
     recognizer: str
     model: str
 
-    def hear(self, piece: Slice, language: str) -> tuple[tuple[Segment, ...], str]:
+    def hear(self, piece: Chunk, language: str) -> tuple[tuple[Segment, ...], str]:
         """What was said in a slice, and in which language."""
         ...
 
 
-def hear_file(path: Path, engine: Engine, language: str, report: ReportProgress) -> Heard:
+def transcribe_file(
+    path: Path, engine: RecognitionEngine, language: str, report: ReportProgress
+) -> RecognitionResult:
     """What was heard in a sound file; ``report`` is given 0 to 1, ``None`` for no known length.
 
     Raises:
@@ -85,24 +87,26 @@ def hear_file(path: Path, engine: Engine, language: str, report: ReportProgress)
     return heard
 
 
-def heard_in(cutter: Cutter, transcript: Transcript) -> Heard:
+def transcribe_samples(cutter: Chunker, transcript: Transcript) -> RecognitionResult:
     """What was heard in all the sound a cutter took."""
     limit = round(cutter.heard_s, 3)
-    return Heard(transcript, tuple(_within(span, limit) for span in cutter.speech), limit)
+    return RecognitionResult(
+        transcript, tuple(_within(span, limit) for span in cutter.speech), limit
+    )
 
 
 def _within(span: Span, limit: float) -> Span:
     return Span(round(min(span.start_s, limit), 3), round(min(span.end_s, limit), 3))
 
 
-class SliceListening:
+class ChunkedTranscriber:
     """Hears slice after slice, each for itself."""
 
-    def __init__(self, engine: SliceEngine, language: str) -> None:
+    def __init__(self, engine: ChunkEngine, language: str) -> None:
         self._engine = engine
         self._language = language
-        self._cutter = Cutter()
-        self._waiting: deque[Slice] = deque()
+        self._cutter = Chunker()
+        self._waiting: deque[Chunk] = deque()
         self._segments: list[Segment] = []
 
     @property
@@ -127,7 +131,7 @@ class SliceListening:
         self._segments += found
         return True
 
-    def finish(self) -> Heard:
+    def finish(self) -> RecognitionResult:
         """What was heard in all of it."""
         self._waiting.extend(self._cutter.finish())
         while self.work(ahead=False):
@@ -135,4 +139,4 @@ class SliceListening:
         transcript = Transcript(
             self._language, self._engine.recognizer, self._engine.model, tuple(self._segments)
         )
-        return heard_in(self._cutter, transcript)
+        return transcribe_samples(self._cutter, transcript)

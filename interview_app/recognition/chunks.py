@@ -27,7 +27,7 @@ from interview_app.recognition.voice_activity import (
 
 
 @dataclass(frozen=True, slots=True)
-class CutRules:
+class ChunkRules:
     """When a slice ends; all in seconds."""
 
     margin_s: float = 0.4
@@ -40,7 +40,7 @@ class CutRules:
     """A slice without a pause is cut here, at its quietest frame of the last third."""
 
 
-STRETCHES = CutRules(steps=((0.0, 5.0),), longest_s=math.inf)
+STRETCHES = ChunkRules(steps=((0.0, 5.0),), longest_s=math.inf)
 """Cut nowhere but in long silences: for a recognizer that walks through a stretch by itself."""
 
 
@@ -50,7 +50,7 @@ end, by half a word's length that Whisper's times are off."""
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class Chunk:
     """A piece of sound with speech in it: where it begins, its samples, its speech.
 
     ``speech`` is in seconds from the first sample of the whole sound, like ``start_s``.
@@ -76,14 +76,14 @@ class Slice:
         sound = self.samples[first : round((end_s - self.start_s) * SAMPLE_RATE)]
         return float(np.sqrt(np.mean(sound**2))) if len(sound) else 0.0
 
-    def first(self, seconds: float) -> Slice:
+    def first(self, seconds: float) -> Chunk:
         """The beginning of this slice."""
         samples = self.samples[: round(seconds * SAMPLE_RATE)]
         end = self.start_s + len(samples) / SAMPLE_RATE
         within = (Span(s.start_s, min(s.end_s, end)) for s in self.speech if s.start_s < end)
-        return Slice(self.start_s, samples, tuple(within))
+        return Chunk(self.start_s, samples, tuple(within))
 
-    def after(self, time_s: float, margin_s: float) -> Slice | None:
+    def after(self, time_s: float, margin_s: float) -> Chunk | None:
         """What follows a moment, from just before its first speech on, if any speech does."""
         left = tuple(
             Span(max(s.start_s, time_s), s.end_s)
@@ -93,14 +93,14 @@ class Slice:
         if not left:
             return None
         start = max(time_s, left[0].start_s - margin_s, self.start_s)
-        return Slice(start, self.samples[round((start - self.start_s) * SAMPLE_RATE) :], left)
+        return Chunk(start, self.samples[round((start - self.start_s) * SAMPLE_RATE) :], left)
 
 
-class Cutter:
+class Chunker:
     """Takes samples as they come and gives slices as they are complete."""
 
-    def __init__(self, rules: CutRules | None = None) -> None:
-        self._rules = rules or CutRules()
+    def __init__(self, rules: ChunkRules | None = None) -> None:
+        self._rules = rules or ChunkRules()
         self._activity = VoiceActivity()
         self._margin = round(self._rules.margin_s / FRAME_S)
         self._all: list[float] = []
@@ -132,7 +132,7 @@ class Cutter:
         """How long it has been silent since the last speech, in seconds."""
         return (len(self._all) - self._last) * FRAME_S
 
-    def open_slice(self) -> Slice | None:
+    def open_slice(self) -> Chunk | None:
         """What has been gathered of the slice that is not complete yet, if it holds speech."""
         if self._onset is None:
             return None
@@ -153,19 +153,19 @@ class Cutter:
         """Seconds of sound taken so far."""
         return self._samples / SAMPLE_RATE
 
-    def feed(self, samples: Samples) -> Iterator[Slice]:
+    def feed(self, samples: Samples) -> Iterator[Chunk]:
         """Take samples (mono, 16 kHz); the slices they complete."""
         self._samples += len(samples)
         self._sound = np.concatenate([self._sound, samples])
         yield from self._take(self._activity.feed(samples))
 
-    def finish(self) -> Iterator[Slice]:
+    def finish(self) -> Iterator[Chunk]:
         """The sound is over; the slices that were still open."""
         yield from self._take(self._activity.finish())
         if self._onset is not None:
             yield from self._cut(min(self._last + self._margin, len(self._all)))
 
-    def _take(self, probabilities: list[float]) -> Iterator[Slice]:
+    def _take(self, probabilities: list[float]) -> Iterator[Chunk]:
         for probability in probabilities:
             self._all.append(probability)
             self._follow(probability)
@@ -203,7 +203,7 @@ class Cutter:
     def _begin(self, onset: int) -> int:
         return max(self._first, onset - self._margin)
 
-    def _cut(self, end: int) -> Iterator[Slice]:
+    def _cut(self, end: int) -> Iterator[Chunk]:
         begin = self._begin(self._onset if self._onset is not None else end)
         piece = self._piece(begin, end)
         if piece is not None:
@@ -212,13 +212,13 @@ class Cutter:
         self._is_rest = False
         self._go_on(end)
 
-    def _piece(self, begin: int, end: int) -> Slice | None:
+    def _piece(self, begin: int, end: int) -> Chunk | None:
         """The sound between two frames, if it is speech."""
         probabilities = self._all[begin:end]
         spans = speech_spans(probabilities)
         if not (self._is_rest and spans) and not is_speech(spans, probabilities):
             return None
-        return Slice(
+        return Chunk(
             begin * FRAME_S,
             self._sound[(begin - self._first) * FRAME : (end - self._first) * FRAME].copy(),
             tuple(Span(s.start_s + begin * FRAME_S, s.end_s + begin * FRAME_S) for s in spans),

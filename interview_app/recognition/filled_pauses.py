@@ -30,10 +30,10 @@ import numpy as np
 
 from interview_app.domain.analysis.filler_words import is_hesitation, plain
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.chunks import CutRules, Slice
+from interview_app.recognition.chunks import Chunk, ChunkRules
 from interview_app.recognition.sound_files import SAMPLE_RATE
 
-PIECES = CutRules(steps=((16.0, 0.2), (10.0, 0.3), (0.0, 5.0)), longest_s=25.0)
+PIECES = ChunkRules(steps=((16.0, 0.2), (10.0, 0.3), (0.0, 5.0)), longest_s=25.0)
 """Shorter pieces would leave less to hear at the end, but see above."""
 PROMPT = (
     "Um, uh, so, ah, I was, um, hmm, thinking, uh, you know, er, that, ah, we, um, could, uh, "
@@ -56,7 +56,7 @@ _NEAR_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Echo:
+class FilledPauseResult:
     """What the light model wrote of one piece: where it lies, and its words in order."""
 
     start_s: float
@@ -64,15 +64,17 @@ class Echo:
     words: tuple[Word, ...]
 
 
-class Ear(Protocol):
+class FilledPauseDetector(Protocol):
     """A light model that writes hesitations."""
 
-    def echo(self, piece: Slice) -> Echo:
+    def echo(self, piece: Chunk) -> FilledPauseResult:
         """What it writes of a piece; of the hesitations only those that can be believed."""
         ...
 
 
-def with_hesitations(segments: tuple[Segment, ...], echo: Echo) -> tuple[Segment, ...]:
+def with_filled_pauses(
+    segments: tuple[Segment, ...], echo: FilledPauseResult
+) -> tuple[Segment, ...]:
     """Segments with the hesitations of a piece among their words; none of these is changed."""
     places = [
         (s, w)
@@ -135,7 +137,7 @@ def _between(word: Word, before: Sequence[Word], after: Sequence[Word]) -> Word:
     return replace(word, text=plain(word.text), start_s=start, end_s=end)
 
 
-class WhisperEar:
+class WhisperFilledPauseDetector:
     """tiny.en with a prompt full of hesitations."""
 
     def __init__(self, model: Any) -> None:  # noqa: ANN401 - faster-whisper has no types
@@ -143,11 +145,13 @@ class WhisperEar:
         prompt = model.hf_tokenizer.encode(" " + PROMPT, add_special_tokens=False)
         self._prompt_tokens = len(prompt.ids)
 
-    def echo(self, piece: Slice) -> Echo:
+    def echo(self, piece: Chunk) -> FilledPauseResult:
         """What it writes of a piece, without the hesitations that cannot be believed."""
-        return Echo(piece.start_s, piece.end_s, tuple(believed(self.hear(piece), piece)))
+        return FilledPauseResult(
+            piece.start_s, piece.end_s, tuple(believed(self.hear(piece), piece))
+        )
 
-    def hear(self, piece: Slice) -> tuple[Word, ...]:
+    def hear(self, piece: Chunk) -> tuple[Word, ...]:
         """Everything it writes of a piece."""
         from interview_app.recognition.window_model import token_limit
 
@@ -174,7 +178,7 @@ class WhisperEar:
         )
 
 
-def believed(words: Sequence[Word], piece: Slice) -> Iterable[Word]:
+def believed(words: Sequence[Word], piece: Chunk) -> Iterable[Word]:
     """The words without the hesitations that nothing in the sound speaks for."""
     for index, word in enumerate(words):
         if not is_hesitation(word.text) or re.search(r"uh-?huh|mm-?hm", word.text.lower()):
@@ -189,7 +193,7 @@ def believed(words: Sequence[Word], piece: Slice) -> Iterable[Word]:
             yield word
 
 
-def voiced_s(piece: Slice, start_s: float, end_s: float) -> float:
+def voiced_s(piece: Chunk, start_s: float, end_s: float) -> float:
     """Seconds of voiced sound between two moments: frames that repeat 80 to 400 times a second."""
     first = max(0, round((start_s - piece.start_s) * SAMPLE_RATE))
     sound = piece.samples[first : round((end_s - piece.start_s) * SAMPLE_RATE)]

@@ -10,12 +10,17 @@ from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 
-from interview_app.recognition.chunked_transcriber import Listening
-from interview_app.recognition.chunks import Cutter, Slice
-from interview_app.recognition.filled_pauses import PIECES, Ear, Echo, with_hesitations
+from interview_app.recognition.chunked_transcriber import StreamingTranscriber
+from interview_app.recognition.chunks import Chunk, Chunker
+from interview_app.recognition.filled_pauses import (
+    PIECES,
+    FilledPauseDetector,
+    FilledPauseResult,
+    with_filled_pauses,
+)
 from interview_app.recognition.joining import OVERLAP_S
 from interview_app.recognition.sound_files import Samples
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 
 _log = logging.getLogger(__name__)
 
@@ -33,14 +38,14 @@ _BEFORE_S = 3.0
 _MOST_WAITING = 3
 
 
-class HesitationLane:
+class FilledPauseWorker:
     """The light model and its one thread; several sounds may share it."""
 
-    def __init__(self, ear: Ear) -> None:
+    def __init__(self, ear: FilledPauseDetector) -> None:
         self._ear = ear
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="hesitations")
 
-    def echo(self, piece: Slice) -> Future[Echo]:
+    def echo(self, piece: Chunk) -> Future[FilledPauseResult]:
         """What will be heard in a piece, after those that wait."""
         return self._thread.submit(self._ear.echo, piece)
 
@@ -49,18 +54,18 @@ class HesitationLane:
 class _Early:
     """The open piece as it was, and what is heard of it."""
 
-    piece: Slice
-    echo: Future[Echo]
+    piece: Chunk
+    echo: Future[FilledPauseResult]
 
 
-class HesitantListening:
+class FillerAwareTranscriber:
     """Hears a sound accurately, and its hesitations besides."""
 
-    def __init__(self, accurate: Listening, lane: HesitationLane) -> None:
+    def __init__(self, accurate: StreamingTranscriber, lane: FilledPauseWorker) -> None:
         self._accurate = accurate
         self._lane = lane
-        self._cutter = Cutter(PIECES)
-        self._echoes: deque[Future[Echo]] = deque()
+        self._cutter = Chunker(PIECES)
+        self._echoes: deque[Future[FilledPauseResult]] = deque()
         self._early: _Early | None = None
         """The open piece as it was heard last."""
 
@@ -89,7 +94,7 @@ class HesitantListening:
             self._hear_early()
         return self._accurate.work(ahead=ahead)
 
-    def finish(self) -> Heard:
+    def finish(self) -> RecognitionResult:
         """What was heard in all of it, hesitations among the words."""
         last = list(self._cutter.finish())
         for piece in last[:-1]:
@@ -100,19 +105,19 @@ class HesitantListening:
         segments = heard.transcript.segments
         try:
             for echo in self._echoes:
-                segments = with_hesitations(segments, echo.result())
+                segments = with_filled_pauses(segments, echo.result())
         except Exception:  # noqa: BLE001 - never at the cost of the words
             _log.exception("Hesitations could not be heard")
         return replace(heard, transcript=replace(heard.transcript, segments=segments))
 
-    def _hear(self, piece: Slice) -> None:
+    def _hear(self, piece: Chunk) -> None:
         early, self._early = self._early, None
         if early is not None and early.piece.speech == piece.speech:
             self._echoes.append(early.echo)
         else:
             self._echoes.append(self._lane.echo(piece))
 
-    def _hear_last(self, piece: Slice) -> None:
+    def _hear_last(self, piece: Chunk) -> None:
         """Hear only the end of the last piece, if the rest was heard while it was open."""
         early = self._early
         is_known = early is not None and early.piece.start_s == piece.start_s
@@ -141,18 +146,22 @@ class HesitantListening:
             self._early = _Early(piece, self._lane.echo(piece))
 
 
-def _part(echo: Future[Echo], start_s: float, end_s: float) -> Future[Echo]:
+def _part(
+    echo: Future[FilledPauseResult], start_s: float, end_s: float
+) -> Future[FilledPauseResult]:
     """What an echo holds between two moments, when it is there."""
-    part: Future[Echo] = Future()
+    part: Future[FilledPauseResult] = Future()
 
-    def cut(done: Future[Echo]) -> None:
+    def cut(done: Future[FilledPauseResult]) -> None:
         error = done.exception()
         if error is not None:
             part.set_exception(error)
             return
         whole = done.result()
         words = (w for w in whole.words if start_s <= (w.start_s + w.end_s) / 2 < end_s)
-        part.set_result(Echo(max(start_s, whole.start_s), min(end_s, whole.end_s), tuple(words)))
+        part.set_result(
+            FilledPauseResult(max(start_s, whole.start_s), min(end_s, whole.end_s), tuple(words))
+        )
 
     echo.add_done_callback(cut)
     return part

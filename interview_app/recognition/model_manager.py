@@ -16,7 +16,7 @@ from interview_app.services.ports.recognizer import ModelInfo
 from interview_app.services.recognition.models import FetchPlan, ModelState
 
 
-class StoreKeeper:
+class RecognizerModelManager:
     """Implements :class:`~interview_app.services.recognition.models.ModelKeeper` over one store."""
 
     def __init__(

@@ -19,7 +19,7 @@ _LEAST_WORDS = 3
 """Fewer words without a time may be the last of a hurried sentence."""
 
 
-def without_said_again(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+def without_repetition(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """The segments without a last run of words that have no time and stand elsewhere too.
 
     A single one must stand right before them: "um" after "um".

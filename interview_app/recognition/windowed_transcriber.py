@@ -26,11 +26,11 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from interview_app.domain.transcript import Segment, Transcript
-from interview_app.recognition.chunked_transcriber import heard_in
-from interview_app.recognition.chunks import STRETCHES, Cutter, Slice
+from interview_app.recognition.chunked_transcriber import transcribe_samples
+from interview_app.recognition.chunks import STRETCHES, Chunk, Chunker
 from interview_app.recognition.joining import joined, place_to_cut
 from interview_app.recognition.sound_files import Samples
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 
 WINDOW_S = 30.0
 """Seconds of sound Whisper takes in at a time."""
@@ -65,7 +65,7 @@ class Decoded:
     language: str
     advance_s: float
     tokens: tuple[int, ...]
-    is_circling: bool = False
+    is_repetitive: bool = False
     """Whether the words before led the recognizer astray."""
 
 
@@ -77,7 +77,7 @@ class WindowEngine(Protocol):
 
     def decode(
         self,
-        piece: Slice,
+        piece: Chunk,
         language: str,
         *,
         context: tuple[int, ...],
@@ -111,14 +111,14 @@ class _Ahead:
         return self.whole_s == self.end_s
 
 
-class WindowListening:
+class WindowedTranscriber:
     """Hears one sound window by window."""
 
     def __init__(self, engine: WindowEngine, language: str) -> None:
         self._engine = engine
         self._language = language
-        self._cutter = Cutter(STRETCHES)
-        self._waiting: deque[Slice] = deque()
+        self._cutter = Chunker(STRETCHES)
+        self._waiting: deque[Chunk] = deque()
         self._segments: list[Segment] = []
         self._context: tuple[int, ...] = ()
         self._ahead: _Ahead | None = None
@@ -154,7 +154,7 @@ class WindowListening:
             return True
         return ahead and self._look_ahead(growing)
 
-    def finish(self) -> Heard:
+    def finish(self) -> RecognitionResult:
         """What was heard in all of it."""
         while self.work(ahead=False):
             pass
@@ -165,7 +165,7 @@ class WindowListening:
         transcript = Transcript(
             self._language, self._engine.recognizer, self._engine.model, tuple(self._segments)
         )
-        return heard_in(self._cutter, transcript)
+        return transcribe_samples(self._cutter, transcript)
 
     def _settle_waiting(self) -> None:
         piece = self._waiting.popleft()
@@ -174,7 +174,7 @@ class WindowListening:
         if rest is not None:
             self._waiting.appendleft(rest)
 
-    def _settle(self, window: Slice) -> float:
+    def _settle(self, window: Chunk) -> float:
         """Decode a window for good; where to go on."""
         ahead = self._ahead_of(window)
         if ahead is not None and ahead.is_whole and _holds_all(ahead, window):
@@ -187,10 +187,10 @@ class WindowListening:
 
     def _take(self, decoded: Decoded) -> None:
         self._segments += decoded.segments
-        before = () if decoded.is_circling else self._context
+        before = () if decoded.is_repetitive else self._context
         self._context = (before + decoded.tokens)[-_CONTEXT_TOKENS:]
 
-    def _end_from_ahead(self, last: Slice) -> bool:
+    def _end_from_ahead(self, last: Chunk) -> bool:
         """Finish the last window from what was heard of it ahead, if only a little is new."""
         ahead = self._ahead_of(last)
         if ahead is None or last.length_s > WINDOW_S:
@@ -212,7 +212,7 @@ class WindowListening:
             self._waiting.append(rest)
         return True
 
-    def _look_ahead(self, growing: Slice) -> bool:
+    def _look_ahead(self, growing: Chunk) -> bool:
         ahead = self._ahead = self._ahead_of(growing)
         pause_s = self._cutter.pause_s
         new_s = growing.end_s - (ahead.end_s if ahead else growing.start_s)
@@ -229,18 +229,18 @@ class WindowListening:
         self._ahead = grown
         return True
 
-    def _heard_as_a_whole(self, growing: Slice, pause_s: float) -> _Ahead:
+    def _heard_as_a_whole(self, growing: Chunk, pause_s: float) -> _Ahead:
         decoded = self._decode(growing, self._context)
         end_s = growing.end_s
         return _Ahead(growing.start_s, end_s, _heard_s(decoded, growing), pause_s, decoded, end_s)
 
-    def _ahead_of(self, window: Slice) -> _Ahead | None:
+    def _ahead_of(self, window: Chunk) -> _Ahead | None:
         ahead = self._ahead
         return ahead if ahead is not None and ahead.start_s == window.start_s else None
 
-    def _grown(self, ahead: _Ahead, window: Slice, pause_s: float) -> _Ahead | None:
+    def _grown(self, ahead: _Ahead, window: Chunk, pause_s: float) -> _Ahead | None:
         """What was heard, and only the last seconds decoded; none if that does not fit."""
-        if window.length_s <= _SHORT_S or ahead.decoded.is_circling:
+        if window.length_s <= _SHORT_S or ahead.decoded.is_repetitive:
             return None
         cut_s, is_pause = place_to_cut(window, ahead.heard_s)
         rest = window.after(cut_s, _MARGIN_S)
@@ -252,7 +252,7 @@ class WindowListening:
         heard_s = _heard_s(decoded, window)
         return replace(ahead, end_s=window.end_s, heard_s=heard_s, pause_s=pause_s, decoded=decoded)
 
-    def _decode_rest(self, ahead: _Ahead, rest: Slice) -> tuple[Segment, ...]:
+    def _decode_rest(self, ahead: _Ahead, rest: Chunk) -> tuple[Segment, ...]:
         before = [
             word.text
             for segment in ahead.decoded.segments
@@ -262,7 +262,7 @@ class WindowListening:
         context = (*self._context, *self._engine.tokens(" ".join(before)))
         return self._decode(rest, context[-_CONTEXT_TOKENS:]).segments
 
-    def _decode(self, window: Slice, context: tuple[int, ...]) -> Decoded:
+    def _decode(self, window: Chunk, context: tuple[int, ...]) -> Decoded:
         decoded = self._engine.decode(window, self._language, context=context)
         self._language = decoded.language
         return decoded
@@ -272,13 +272,13 @@ def _text(segments: Iterable[Segment]) -> str:
     return " ".join(segment.text for segment in segments)
 
 
-def _done_until(decoded: Decoded, window: Slice) -> float:
+def _done_until(decoded: Decoded, window: Chunk) -> float:
     """Where to go on: an answer may stop in mid-speech and still claim the whole window."""
     claimed_s = window.start_s + (decoded.advance_s or window.length_s)
     return min(claimed_s, _heard_s(decoded, window))
 
 
-def _heard_s(decoded: Decoded, window: Slice) -> float:
+def _heard_s(decoded: Decoded, window: Chunk) -> float:
     """Up to where a window was heard: its end, or the last word if the answer stops in speech."""
     last_s = max((w.end_s for s in decoded.segments for w in s.words), default=window.start_s)
     left_s = sum(max(0.0, span.end_s - max(span.start_s, last_s)) for span in window.speech)
@@ -286,7 +286,7 @@ def _heard_s(decoded: Decoded, window: Slice) -> float:
     return last_s if is_cut_short else window.end_s
 
 
-def _holds_all(ahead: _Ahead, window: Slice) -> bool:
+def _holds_all(ahead: _Ahead, window: Chunk) -> bool:
     """Whether a decoding saw all the speech of a window that has grown since, in a pause."""
     return ahead.pause_s >= PAUSE_S and all(
         span.end_s <= ahead.end_s - ahead.pause_s + PAUSE_S / 2 for span in window.speech

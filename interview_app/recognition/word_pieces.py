@@ -13,7 +13,7 @@ _UNSPACED = frozenset({"zh", "ja", "th", "lo", "my", "yue"})
 """Languages that put no space between words; faster-whisper has the same list."""
 
 
-def whole_words(pieces: Iterable[Word], language: str) -> list[Word]:
+def join_word_pieces(pieces: Iterable[Word], language: str) -> list[Word]:
     """The words: a piece that begins without a space belongs to the one before it.
 
     faster-whisper begins a new word at every sign of punctuation, and so makes two of "well-known",

@@ -133,7 +133,7 @@ class HelperClient(Generic[Event]):
     def _emit(self, event: Event) -> None:
         def deliver() -> None:
             if not self._is_closed:
-                self._listeners.tell(event)
+                self._listeners.notify(event)
 
         if not self._is_closed:
             self._post(deliver)

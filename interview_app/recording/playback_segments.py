@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from interview_app.services.ports.player import Course
+from interview_app.services.ports.player import PlaybackOptions
 
 _LEAST_LOOP_S = 0.2
 """A shorter round is no sentence, and would be a buzz."""
 
 
-class Route:
+class PlaybackSegments:
     """Leads through a sound of ``total`` frames on a course, in pieces that follow one another."""
 
-    def __init__(self, course: Course, total: int, rate: int) -> None:
+    def __init__(self, playback_options: PlaybackOptions, total: int, rate: int) -> None:
         self._total = total
         self._loop: tuple[int, int] | None = None
-        if course.loop is not None and course.loop.length_s >= _LEAST_LOOP_S:
-            start, end = round(course.loop.start_s * rate), round(course.loop.end_s * rate)
+        if playback_options.loop is not None and playback_options.loop.length_s >= _LEAST_LOOP_S:
+            start, end = (
+                round(playback_options.loop.start_s * rate),
+                round(playback_options.loop.end_s * rate),
+            )
             self._loop = max(0, start), min(end, total)
-        left_out = () if self._loop else course.left_out
+        left_out = () if self._loop else playback_options.left_out
         self._gaps = sorted(
             (round(span.start_s * rate), round(span.end_s * rate))
             for span in left_out
@@ -40,7 +43,7 @@ class Route:
         return frame, max(0, min(most, end - frame))
 
 
-class Trail:
+class PositionMap:
     """Remembers which place of the sound each second of what was played comes from."""
 
     def __init__(self, start_s: float, speed: float) -> None:

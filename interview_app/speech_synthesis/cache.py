@@ -12,7 +12,6 @@ import shutil
 import sys
 import tempfile
 import threading
-import time
 import uuid
 import weakref
 from collections.abc import Callable
@@ -25,6 +24,7 @@ from interview_app import __version__
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.ports.voice import Speech, SpokenWord
 from interview_app.speech_synthesis.pronunciations import Said
+from interview_app.support.clock import file_age_s
 from interview_app.support.helper_process import Message
 
 _log = logging.getLogger(__name__)
@@ -160,7 +160,7 @@ class VoiceCache:
                 with contextlib.suppress(OSError):
                     status = file.stat()
                     if ".part" in file.name:
-                        if time.time() - status.st_mtime > _ABANDONED_AFTER_S:
+                        if file_age_s(file) > _ABANDONED_AFTER_S:
                             file.unlink()
                         continue
                     used, size = entries.get(file.stem, (0.0, 0))

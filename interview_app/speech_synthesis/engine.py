@@ -48,7 +48,7 @@ class EngineVoice:
     language: str
 
 
-class Engine:
+class Pyttsx3Engine:
     """The speech engine of this system, for one utterance.
 
     Raises:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from interview_app.speech_synthesis.engine import Engine, EngineProblem
+from interview_app.speech_synthesis.engine import EngineProblem, Pyttsx3Engine
 from interview_app.support.helper_process import HelperChannel, Message
 
 
@@ -42,7 +42,7 @@ def answer(request: Message) -> Message:
 
 
 def _act(request: Message) -> Message:
-    engine = Engine()
+    engine = Pyttsx3Engine()
     if request["act"] == "voices":
         return {"voices": [[v.id, v.name, v.language] for v in engine.voices()]}
     part, sound = Path(request["part"]), Path(request["sound"])

@@ -54,7 +54,7 @@ class InterviewVoice:
         except VoiceUnavailable as problem:
             return self._by_the_system(text, rate_wpm, job, problem)
 
-    def soonest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
+    def render_quickest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
         """The text as sound without waiting for a natural voice; see :class:`ports.Voice`."""
         if not is_natural(voice):
             return self.system.render(text, voice, rate_wpm, job)
@@ -85,9 +85,9 @@ class InterviewVoice:
             said = [text for text in texts if spoken_text(text).has_words]
             self.natural.prepare(said, voice, rate_wpm)
 
-    def rest(self, *, is_resting: bool) -> None:
+    def pause_prefetch(self, *, is_paused: bool) -> None:
         """Begin nothing ahead while it rests."""
-        self.natural.rest(is_resting=is_resting)
+        self.natural.pause_prefetch(is_paused=is_paused)
 
     def close(self) -> None:
         """End helpers."""

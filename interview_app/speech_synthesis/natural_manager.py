@@ -15,7 +15,7 @@ from interview_app.speech_synthesis.natural_files import NaturalFiles
 NAME = "Natural voices"
 
 
-class NaturalKeeper:
+class NaturalVoiceManager:
     """Implements :class:`~interview_app.services.recognition.models.ModelKeeper` for these alone.
 
     ``address``: a mirror asked unless told otherwise; empty is where they are published.

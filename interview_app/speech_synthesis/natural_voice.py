@@ -83,7 +83,7 @@ class NaturalVoice:
         self._changed = threading.Condition()
         self._waiting: list[_Wanted] = []
         self._at_work: _Wanted | None = None
-        self._is_resting = False
+        self._is_paused = False
         self._is_closed = False
         self._thread: threading.Thread | None = None
 
@@ -132,10 +132,10 @@ class NaturalVoice:
         wanted = [self._wanted(text, voice, rate_wpm) for text in texts]
         self._add([each for each in wanted if each is not None])
 
-    def rest(self, *, is_resting: bool) -> None:
+    def pause_prefetch(self, *, is_paused: bool) -> None:
         """Begin nothing ahead while it rests."""
         with self._changed:
-            self._is_resting = is_resting
+            self._is_paused = is_paused
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -212,7 +212,7 @@ class NaturalVoice:
         """What is to be rendered now: what somebody waits for; the rest unless resting."""
         urgent = (each for each in self._waiting if each.is_urgent)
         first = next(urgent, None)
-        if first is None and self._waiting and not self._is_resting:
+        if first is None and self._waiting and not self._is_paused:
             return self._waiting[0]
         return first
 

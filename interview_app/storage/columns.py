@@ -23,12 +23,12 @@ BROKEN = (ValueError, TypeError, IndexError, KeyError, AttributeError)
 _log = logging.getLogger(__name__)
 
 
-def time_text(moment: datetime) -> str:
+def time_text(parse_time: datetime) -> str:
     """A moment in UTC, in a form of fixed length that sorts."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    return parse_time.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def moment(text: str) -> datetime:
+def parse_time(text: str) -> datetime:
     """A moment as it is kept; :data:`UNREADABLE_TIME` where its text is damaged."""
     try:
         found = datetime.fromisoformat(text)
@@ -42,7 +42,7 @@ def number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def member(kind: type[Kind], value: str, otherwise: Kind) -> Kind:
+def enum_member(kind: type[Kind], value: str, otherwise: Kind) -> Kind:
     """The member of that value, or another where there is none."""
     try:
         return kind(value)

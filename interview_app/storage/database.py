@@ -9,9 +9,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from interview_app.domain.errors import DataFolderUnusable
+from interview_app.services.ports.clock import Clock
 from interview_app.storage.engine import BUSY_TIMEOUT_MS, make_engine, pragma
 from interview_app.storage.migrating import HEAD, revision_of, upgrade
 from interview_app.storage.unit_of_work import SqlUnitOfWork
+from interview_app.support.clock import SystemClock
 from interview_app.support.paths import AppPaths
 
 
@@ -31,7 +33,9 @@ class Database:
         self._engine.dispose()
 
 
-def open_database(paths: AppPaths, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) -> Database:
+def open_database(
+    paths: AppPaths, clock: Clock | None = None, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS
+) -> Database:
     """Open the database of a data folder, making both where they are missing.
 
     An older one is copied to the folder of backups and upgraded. File and folder are readable by
@@ -52,7 +56,7 @@ def open_database(paths: AppPaths, *, busy_timeout_ms: int = BUSY_TIMEOUT_MS) ->
                 revision = revision_of(connection, path)
             pragma(connection, "PRAGMA journal_mode = WAL", path)
         if revision != HEAD:
-            upgrade(engine, path, paths.backups)
+            upgrade(engine, path, paths.backups, (clock or SystemClock()).now())
     except BaseException:
         engine.dispose()
         raise

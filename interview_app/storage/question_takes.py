@@ -49,7 +49,7 @@ class SqlQuestionTakes:
                 uid=row.uid,
                 position=row.position,
                 number=row.number,
-                started_at=columns.moment(row.started_at),
+                started_at=columns.parse_time(row.started_at),
                 duration_s=float(row.duration_s or 0.0),
                 is_best=bool(row.is_best),
             )

@@ -38,7 +38,7 @@ class SqlSounds:
                 session_id=row.session_id,
                 sound=row.sound,
                 guide_title=row.guide_title,
-                started_at=columns.moment(row.started_at),
+                started_at=columns.parse_time(row.started_at),
                 is_closed=row.status != TakeStatus.RECORDING and row.ended_at is not None,
                 has_transcript=row.transcription == TranscriptionStatus.DONE,
             )

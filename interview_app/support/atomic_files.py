@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 @contextlib.contextmanager
-def written_whole(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
+def atomic_write(target: Path, *, overwrite: bool = False) -> Iterator[Path]:
     """A temporary file beside the target; it takes the target's name when the block ends well.
 
     However the block ends otherwise, cancelled and interrupted included, the temporary file is

@@ -16,7 +16,7 @@ _depth = 0
 
 
 @contextmanager
-def many_lasting_objects() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """No such search while this runs; and what is alive at its end is never searched again.
 
     Safe from any thread. What is freed by its last reference is freed as ever.

@@ -81,9 +81,9 @@ class Peephole(QObject):
         self._window.resize(width, height)
 
     def _ask_picture(self, path: str) -> bool:
-        from interview_app.gui.window.crash_dialog import TroubleDialog
+        from interview_app.gui.window.crash_dialog import CrashDialog
 
-        top = QApplication.activeModalWidget() or the(TroubleDialog) or self._window
+        top = QApplication.activeModalWidget() or the(CrashDialog) or self._window
         is_saved: bool = top.grab().save(path)
         return is_saved
 

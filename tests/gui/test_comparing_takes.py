@@ -17,7 +17,7 @@ from interview_app.domain.analysis.compared_figures import (
 )
 from interview_app.domain.session import Session
 from interview_app.gui.answer.figures_comparison import change_of, value_of
-from interview_app.gui.answer.text_comparison import ComparedText
+from interview_app.gui.answer.text_comparison import TextComparison
 from interview_app.gui.sessions.comparison import CompareView
 from interview_app.gui.theme import Theme
 from tests.fakes import WORD_S, transcript_of
@@ -280,7 +280,7 @@ def test_a_search_leaves_the_comparison(past: HistoryWorld, qtbot: QtBot) -> Non
 
 
 def test_narrow_sides_stand_under_one_another(theme: Theme, qtbot: QtBot) -> None:
-    text = ComparedText(theme)
+    text = TextComparison(theme)
     qtbot.addWidget(text)
     text.resize(900, 400)
     text.show()
@@ -296,7 +296,7 @@ def test_narrow_sides_stand_under_one_another(theme: Theme, qtbot: QtBot) -> Non
 
 
 def test_arrow_keys_walk_words_and_rows(theme: Theme, qtbot: QtBot) -> None:
-    text = ComparedText(theme)
+    text = TextComparison(theme)
     qtbot.addWidget(text)
     text.resize(900, 400)
     text.show()
@@ -315,7 +315,7 @@ def test_arrow_keys_walk_words_and_rows(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_a_long_answer_is_complete_on_both_sides(theme: Theme, qtbot: QtBot) -> None:
-    text = ComparedText(theme)
+    text = TextComparison(theme)
     qtbot.addWidget(text)
     left = " ".join(f"Sentence {n} says something of its own." for n in range(120))
     right = left.replace("something", "nothing")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from interview_app.gui.microphone_permission import MicrophonePermission
 from interview_app.gui.sound_check.cause_texts import sentences_of
-from interview_app.gui.window.sound_checks import MakesCheck, SoundChecks
+from interview_app.gui.window.sound_checks import SoundCheckFactory, SoundChecks
 from interview_app.services.sound_check.causes import Cause
 
 Status = Qt.PermissionStatus
@@ -104,7 +104,7 @@ def checks_of(system: System, heard: list[str]) -> SoundChecks:
 
     return SoundChecks(
         cast(QApplication, system),
-        cast(MakesCheck, make),
+        cast(SoundCheckFactory, make),
         show=lambda _dialog: None,
         tell=heard.append,
         is_busy=lambda: False,

@@ -15,7 +15,7 @@ from interview_app.domain.errors import RecognizerUnavailable
 from interview_app.gui.sound_check.dialog import SoundCheckDialog
 from interview_app.gui.theme import Theme
 from interview_app.services.ports.devices import DeviceChoice
-from interview_app.services.sound_check.sound_check import UID, SoundChecking
+from interview_app.services.sound_check.sound_check import UID, SoundCheckRunner
 from interview_app.services.sound_check.state import CheckPhase
 from tests.fakes import HEADSET, MICROPHONE
 from tests.gui.naming import nameless
@@ -26,7 +26,7 @@ class Check:
     """A sound check in front."""
 
     def __init__(
-        self, world: SettingsWorld, checking: SoundChecking, dialog: SoundCheckDialog
+        self, world: SettingsWorld, checking: SoundCheckRunner, dialog: SoundCheckDialog
     ) -> None:
         self.world = world
         self.checking = checking

@@ -27,7 +27,7 @@ from interview_app.domain.errors import (
 )
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
 from interview_app.services.upkeep import backup_file
-from interview_app.services.upkeep import restore as swapping
+from interview_app.services.upkeep import restore as restoring
 from interview_app.support.instance_lock import InstanceLock
 from tests.integration.kept_sessions import keep_session, open_folder
 
@@ -89,7 +89,7 @@ def leftovers(root: Path) -> list[str]:
     return [
         path.name
         for path in root.iterdir()
-        if path.name.startswith((swapping.STAGE_PREFIX, swapping.PLAN)) or ".part" in path.name
+        if path.name.startswith((restoring.STAGE_PREFIX, restoring.PLAN)) or ".part" in path.name
     ]
 
 
@@ -447,7 +447,7 @@ def test_a_crash_at_any_move_leaves_the_old_state_or_the_new_one(
                 open_folder(root).backing_up.restore(backup, JobContext())
             except Crash:
                 crashes += 1
-        is_decided = swapping.is_unfinished(root)
+        is_decided = restoring.is_unfinished(root)
         open_application(root, lambda call: call()).close()  # the next start
         assert titles(root) == (
             ["IT Product Manager: Größe & 面试 🎤"]
@@ -456,7 +456,7 @@ def test_a_crash_at_any_move_leaves_the_old_state_or_the_new_one(
         )
         if not is_decided and crashes == count:
             assert state(root).keys() == old.keys()
-        assert not swapping.is_unfinished(root)
+        assert not restoring.is_unfinished(root)
         if crashes < count:
             break
     assert crashes >= 7  # each of what is there, and each of what comes
@@ -488,6 +488,6 @@ def test_a_restore_being_finished_by_another_process_is_waited_for(
         failing_at(patch, 3, Crash)
         with pytest.raises(Crash):
             other.backing_up.restore(backup, JobContext())
-    assert swapping.is_unfinished(other.paths.root)
+    assert restoring.is_unfinished(other.paths.root)
     with InstanceLock(other.paths), pytest.raises(DataFolderInUse):
         open_application(other.paths.root, lambda call: call())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,24 +14,17 @@ from interview_app.services.history.history import TRASH_DAYS, History
 from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests import stored
+from tests.fakes import FakeClock
 from tests.unit.session_strategies import rehearsed
 
 
-class HandClock:
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 22, 10, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
-
-
-@pytest.fixture
-def history(database: Database, paths: AppPaths, clock: HandClock) -> History:
+def history(database: Database, paths: AppPaths, clock: FakeClock) -> History:
     return History(database.new_unit, paths, clock)
 
 
@@ -106,15 +99,15 @@ def test_a_session_comes_back_from_the_trash_with_its_sound(
 
 
 def test_the_trash_is_emptied_after_its_days_or_at_once_when_asked(
-    history: History, database: Database, paths: AppPaths, clock: HandClock
+    history: History, database: Database, paths: AppPaths, clock: FakeClock
 ) -> None:
     old = keep(database, paths, rehearsed("old", said="a"))
     new = keep(database, paths, rehearsed("new", said="b"))
     history.move_to_trash(old)
-    clock.moment += timedelta(days=TRASH_DAYS)
+    clock.time += timedelta(days=TRASH_DAYS)
     history.move_to_trash(new)
     assert history.purge() == ()
-    clock.moment += timedelta(seconds=1)
+    clock.time += timedelta(seconds=1)
     assert history.purge() == (old,)
     assert [file.name for file in paths.takes.iterdir()] == ["new-q01-t01.wav"]
     assert history.purge(days=0) == (new,)

@@ -31,6 +31,8 @@ _questions = st.builds(
     tip=texts,
     key_points=_items,
     follow_ups=_items,
+    asked_as=_items,
+    competencies=_items,
     target_s=st.one_of(st.none(), st.integers(1, 3600)),
     notes=texts,
 )

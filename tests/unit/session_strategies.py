@@ -40,6 +40,8 @@ questions = st.builds(
     tip=maybe_text,
     key_points=lists,
     follow_ups=lists,
+    asked_as=lists,
+    competencies=lists,
     target_s=st.none() | counts,
     notes=maybe_text,
 )

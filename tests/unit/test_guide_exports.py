@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,14 @@ from tests.unit.guide_strategies import guides
 def test_any_guide_survives_export_and_import(form: ExportFormat, guide: Guide) -> None:
     again = import_bytes(export_guide(guide, form), f"guide.{form}").guide
     assert again == tidy_guide(guide)
+
+
+def test_json_holds_rewordings_and_competencies_and_null_where_a_guide_has_none() -> None:
+    shape = json.loads(export_guide(parse_source(FULL, "x.md").guide, ExportFormat.JSON))
+    first, second = (section["questions"][0] for section in shape["guide"]["sections"])
+    assert first["asked_as"] == ["What comes first, and why?", "Which request wins?"]
+    assert first["competencies"] == ["prioritization", "stakeholder management"]
+    assert (second["asked_as"], second["competencies"]) == (None, None)
 
 
 @pytest.mark.parametrize("form", list(ExportFormat))

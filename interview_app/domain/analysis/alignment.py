@@ -39,7 +39,7 @@ Words = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class AlignedPiece:
     """A word of one side; ``is_shared``: the other side says it in the same place."""
 
     word: Word
@@ -50,8 +50,8 @@ class Piece:
 class Pair:
     """What stands side by side; a side that has nothing here is empty, never both."""
 
-    left: tuple[Piece, ...]
-    right: tuple[Piece, ...]
+    left: tuple[AlignedPiece, ...]
+    right: tuple[AlignedPiece, ...]
 
     @property
     def is_same(self) -> bool:
@@ -207,8 +207,10 @@ def _pair(left: Words, right: Words) -> Pair:
     return Pair(_pieces(left, range(len(left)), mine), _pieces(right, range(len(right)), theirs))
 
 
-def _pieces(words: Sequence[Word], places: Iterable[int], shared: set[int]) -> tuple[Piece, ...]:
-    return tuple(Piece(words[place], place in shared) for place in places)
+def _pieces(
+    words: Sequence[Word], places: Iterable[int], shared: set[int]
+) -> tuple[AlignedPiece, ...]:
+    return tuple(AlignedPiece(words[place], place in shared) for place in places)
 
 
 def _common_in_time(left: Words, right: Words) -> list[tuple[int, int]]:

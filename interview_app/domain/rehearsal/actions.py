@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from interview_app.domain.errors import ActNotAllowed
+from interview_app.domain.errors import CommandNotAllowed
 from interview_app.domain.rehearsal.effects import (
     Effects,
     FinishRecording,
@@ -25,7 +25,7 @@ from interview_app.domain.rehearsal.effects import (
     StartRecording,
     StopSpeaking,
 )
-from interview_app.domain.rehearsal.events import Act
+from interview_app.domain.rehearsal.events import Command
 from interview_app.domain.rehearsal.state import Phase, Rehearsal, Step
 from interview_app.domain.session import VOICE_OFF, Mode, Session, Take
 
@@ -223,30 +223,30 @@ def _stop(rehearsal: Rehearsal, phase: Phase, now: datetime) -> Step:
     return state, (StopSpeaking(), *closing, *effects)
 
 
-_ACTS: dict[Act, Callable[[Rehearsal, datetime], Step]] = {
-    Act.BEGIN: _begin,
-    Act.REPEAT: _repeat,
-    Act.STOP_VOICE: _stop_voice,
-    Act.SKIP: _skip,
-    Act.START_ANSWER: start_answer,
-    Act.PAUSE: _pause,
-    Act.RESUME: _resume,
-    Act.FINISH: finish,
-    Act.BEGIN_TYPING: _begin_typing,
-    Act.CANCEL_TYPING: _cancel_typing,
-    Act.ANOTHER_TAKE: _another_take,
-    Act.NEXT: _next,
-    Act.END: _end,
-    Act.LEAVE: _leave,
+_ACTS: dict[Command, Callable[[Rehearsal, datetime], Step]] = {
+    Command.BEGIN: _begin,
+    Command.REPEAT: _repeat,
+    Command.STOP_VOICE: _stop_voice,
+    Command.SKIP: _skip,
+    Command.START_ANSWER: start_answer,
+    Command.PAUSE: _pause,
+    Command.RESUME: _resume,
+    Command.FINISH: finish,
+    Command.BEGIN_TYPING: _begin_typing,
+    Command.CANCEL_TYPING: _cancel_typing,
+    Command.ANOTHER_TAKE: _another_take,
+    Command.NEXT: _next,
+    Command.END: _end,
+    Command.LEAVE: _leave,
 }
 
 
-def act_on(rehearsal: Rehearsal, act: Act, now: datetime) -> Step:
+def handle_command(rehearsal: Rehearsal, command: Command, now: datetime) -> Step:
     """The next state after an act.
 
     Raises:
         ActNotAllowed: the present state does not offer it.
     """
-    if not rehearsal.allows(act):
-        raise ActNotAllowed(f"“{act}” is not possible while {rehearsal.phase}.")
-    return _ACTS[act](rehearsal, now)
+    if not rehearsal.allows(command):
+        raise CommandNotAllowed(f"“{command}” is not possible while {rehearsal.phase}.")
+    return _ACTS[command](rehearsal, now)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interview_app.domain.analysis.measures import Measures
+from interview_app.domain.session import Take
 from interview_app.domain.transcript import Span, Transcript
 
 
-class Act(StrEnum):
+class Command(StrEnum):
     """What the person can do."""
 
     BEGIN = "begin"
@@ -109,21 +110,28 @@ class TakeNotTranscribed:
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptionAsked:
+class TakeStored:
+    """A take of this session as whoever conducted it before has stored it now."""
+
+    take: Take
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptionRequested:
     """The person wants a take's transcript made again."""
 
     uid: str
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ProblemReported:
     """Something outside went wrong that changes nothing here but has to be said."""
 
     problem: str
 
 
 @dataclass(frozen=True, slots=True)
-class TroubleOver:
+class ProblemSolved:
     """What was said of a trouble is true no more."""
 
     problem: str
@@ -148,9 +156,10 @@ Report = (
     | TakeSaved
     | TakeTranscribed
     | TakeNotTranscribed
-    | TranscriptionAsked
+    | TakeStored
+    | TranscriptionRequested
     | BestChosen
-    | Trouble
-    | TroubleOver
+    | ProblemReported
+    | ProblemSolved
 )
-Event = Act | Report
+Event = Command | Report

@@ -13,7 +13,7 @@ thinking is not interrupted.
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
+class InterviewerLines:
     """The lines of one session, ready to be spoken; an empty one is not said.
 
     ``bridges[n]`` leads from question ``n`` to the next one; no line stands there twice.

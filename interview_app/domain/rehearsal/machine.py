@@ -18,9 +18,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from interview_app.domain.rehearsal.actions import act_on
-from interview_app.domain.rehearsal.events import Act, Event
-from interview_app.domain.rehearsal.reports import report_to
+from interview_app.domain.rehearsal.actions import handle_command
+from interview_app.domain.rehearsal.events import Command, Event
+from interview_app.domain.rehearsal.reports import handle_report
 from interview_app.domain.rehearsal.state import Phase, Rehearsal, Step
 
 __all__ = ["Phase", "Rehearsal", "Step", "step"]
@@ -32,6 +32,6 @@ def step(rehearsal: Rehearsal, event: Event, now: datetime) -> Step:
     Raises:
         ActNotAllowed: the present state does not offer this act; nothing changed.
     """
-    if isinstance(event, Act):
-        return act_on(rehearsal, event, now)
-    return report_to(rehearsal, event, now)
+    if isinstance(event, Command):
+        return handle_command(rehearsal, event, now)
+    return handle_report(rehearsal, event, now)

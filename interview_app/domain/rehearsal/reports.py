@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from interview_app.domain.analysis.measures import Measures
-from interview_app.domain.errors import ActNotAllowed
+from interview_app.domain.errors import CommandNotAllowed
 from interview_app.domain.rehearsal.actions import (
     after_answer,
     finish,
@@ -28,16 +28,17 @@ from interview_app.domain.rehearsal.events import (
     BestChosen,
     Elapsed,
     LineEnded,
+    ProblemReported,
+    ProblemSolved,
     Report,
     SilenceNoticed,
     TakeGrew,
     TakeInterrupted,
     TakeNotTranscribed,
     TakeSaved,
+    TakeStored,
     TakeTranscribed,
-    TranscriptionAsked,
-    Trouble,
-    TroubleOver,
+    TranscriptionRequested,
     TypedAnswer,
     VoiceEnded,
 )
@@ -53,11 +54,11 @@ from interview_app.domain.transcript import Transcript
 
 def _typed(rehearsal: Rehearsal, event: TypedAnswer, now: datetime) -> Step:
     if rehearsal.phase is not Phase.TYPING:
-        raise ActNotAllowed(f"An answer cannot be typed while {rehearsal.phase}.")
+        raise CommandNotAllowed(f"An answer cannot be typed while {rehearsal.phase}.")
     session = rehearsal.session
     transcript = Transcript.typed(event.text, session.language)
     if not transcript.segments:
-        raise ActNotAllowed("There is nothing to keep yet: write your answer first.")
+        raise CommandNotAllowed("There is nothing to keep yet: write your answer first.")
     number = session.next_take_number(session.position)
     take = Take(
         session.take_uid(session.position, number),
@@ -193,7 +194,18 @@ def _take_not_transcribed(rehearsal: Rehearsal, event: TakeNotTranscribed, _now:
     )
 
 
-def _transcription_asked(rehearsal: Rehearsal, event: TranscriptionAsked, _now: datetime) -> Step:
+def _take_stored(rehearsal: Rehearsal, event: TakeStored, _now: datetime) -> Step:
+    own = rehearsal.session.take(event.take.uid)
+    is_waiting = own is not None and own.transcription is TranscriptionStatus.PENDING
+    if own is None or not is_waiting or own.uid == rehearsal.open_take:
+        return rehearsal, ()
+    take = replace(event.take, is_best=own.is_best)
+    return replace(rehearsal, session=rehearsal.session.with_take(take)), ()
+
+
+def _transcription_asked(
+    rehearsal: Rehearsal, event: TranscriptionRequested, _now: datetime
+) -> Step:
     take = rehearsal.session.take(event.uid)
     if take is None or take.sound is None:
         return rehearsal, ()
@@ -217,11 +229,11 @@ def _best_chosen(rehearsal: Rehearsal, event: BestChosen, _now: datetime) -> Ste
     return state, effects
 
 
-def _trouble(rehearsal: Rehearsal, event: Trouble, _now: datetime) -> Step:
+def _trouble(rehearsal: Rehearsal, event: ProblemReported, _now: datetime) -> Step:
     return replace(rehearsal, notice=event.problem), ()
 
 
-def _trouble_over(rehearsal: Rehearsal, event: TroubleOver, _now: datetime) -> Step:
+def _trouble_over(rehearsal: Rehearsal, event: ProblemSolved, _now: datetime) -> Step:
     is_told = rehearsal.notice == event.problem
     return (replace(rehearsal, notice="") if is_told else rehearsal), ()
 
@@ -245,13 +257,14 @@ _REPORTS: dict[type, Callable[[Rehearsal, Any, datetime], Step]] = {
     TakeSaved: _take_saved,
     TakeTranscribed: _take_transcribed,
     TakeNotTranscribed: _take_not_transcribed,
-    TranscriptionAsked: _transcription_asked,
+    TakeStored: _take_stored,
+    TranscriptionRequested: _transcription_asked,
     BestChosen: _best_chosen,
-    Trouble: _trouble,
-    TroubleOver: _trouble_over,
+    ProblemReported: _trouble,
+    ProblemSolved: _trouble_over,
 }
 
 
-def report_to(rehearsal: Rehearsal, event: Report, now: datetime) -> Step:
+def handle_report(rehearsal: Rehearsal, event: Report, now: datetime) -> Step:
     """The next state after a report; only a typed answer can be refused."""
     return _REPORTS[type(event)](rehearsal, event, now)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from interview_app.domain.rehearsal.effects import Effects
-from interview_app.domain.rehearsal.events import Act
-from interview_app.domain.rehearsal.interviewer_lines import Manners
+from interview_app.domain.rehearsal.events import Command
+from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
 from interview_app.domain.session import (
     AskedQuestion,
     Mode,
@@ -51,7 +51,7 @@ class Rehearsal:
     notice: str = ""
     voice_problem: str = ""
     is_voice_paused: bool = False
-    manners: Manners = field(default_factory=Manners)
+    manners: InterviewerLines = field(default_factory=InterviewerLines)
     line: str = ""
     is_reassuring: bool = False
     was_reassured: bool = False
@@ -76,34 +76,34 @@ class Rehearsal:
         """Whether nothing more is asked here."""
         return self.phase in (Phase.ENDED, Phase.LEFT)
 
-    def allows(self, act: Act) -> bool:
+    def allows(self, command: Command) -> bool:
         """Whether the present state offers that act."""
-        if self.phase not in _ALLOWED[act]:
+        if self.phase not in _ALLOWED[command]:
             return False
-        if self.phase is Phase.ASKING and act in (Act.PAUSE, Act.RESUME):
-            return self.is_voice_paused is (act is Act.RESUME)
-        return act is not Act.ANOTHER_TAKE or self.session.mode is Mode.PRACTICE
+        if self.phase is Phase.ASKING and command in (Command.PAUSE, Command.RESUME):
+            return self.is_voice_paused is (command is Command.RESUME)
+        return command is not Command.ANOTHER_TAKE or self.session.mode is Mode.PRACTICE
 
 
 _ASKED = frozenset({Phase.ASKING, Phase.THINKING})
 OPEN = frozenset({Phase.ANSWERING, Phase.PAUSED})
 _RUNNING = frozenset(Phase) - {Phase.ENDED, Phase.LEFT}
 
-_ALLOWED: dict[Act, frozenset[Phase]] = {
-    Act.BEGIN: frozenset({Phase.READY}),
-    Act.REPEAT: _ASKED,
-    Act.STOP_VOICE: frozenset({Phase.ASKING}),
-    Act.SKIP: _ASKED | OPEN | {Phase.TYPING},
-    Act.START_ANSWER: _ASKED,
-    Act.PAUSE: frozenset({Phase.ASKING, Phase.ANSWERING}),
-    Act.RESUME: frozenset({Phase.ASKING, Phase.PAUSED}),
-    Act.FINISH: OPEN,
-    Act.BEGIN_TYPING: _ASKED | OPEN,
-    Act.CANCEL_TYPING: frozenset({Phase.TYPING}),
-    Act.ANOTHER_TAKE: frozenset({Phase.REVIEWING}),
-    Act.NEXT: frozenset({Phase.REVIEWING}),
-    Act.END: _RUNNING,
-    Act.LEAVE: _RUNNING,
+_ALLOWED: dict[Command, frozenset[Phase]] = {
+    Command.BEGIN: frozenset({Phase.READY}),
+    Command.REPEAT: _ASKED,
+    Command.STOP_VOICE: frozenset({Phase.ASKING}),
+    Command.SKIP: _ASKED | OPEN | {Phase.TYPING},
+    Command.START_ANSWER: _ASKED,
+    Command.PAUSE: frozenset({Phase.ASKING, Phase.ANSWERING}),
+    Command.RESUME: frozenset({Phase.ASKING, Phase.PAUSED}),
+    Command.FINISH: OPEN,
+    Command.BEGIN_TYPING: _ASKED | OPEN,
+    Command.CANCEL_TYPING: frozenset({Phase.TYPING}),
+    Command.ANOTHER_TAKE: frozenset({Phase.REVIEWING}),
+    Command.NEXT: frozenset({Phase.REVIEWING}),
+    Command.END: _RUNNING,
+    Command.LEAVE: _RUNNING,
 }
 
 Step = tuple[Rehearsal, Effects]

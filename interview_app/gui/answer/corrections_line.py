@@ -42,13 +42,13 @@ class CorrectionsLine(QWidget):
         )
         self.undo.clicked.connect(self.undo_asked)
         self.restore.clicked.connect(self.restore_asked)
-        acts = FoldingRow()
-        acts.add(self.undo)
-        acts.add(self.restore)
-        acts.add_stretch()
+        commands = FoldingRow()
+        commands.add(self.undo)
+        commands.add(self.restore)
+        commands.add_stretch()
         layout = column(self, spacing=Space.XXS)
         layout.addWidget(self._text)
-        layout.addWidget(acts)
+        layout.addWidget(commands)
         self.hide()
 
     def text(self) -> str:

@@ -79,7 +79,7 @@ def _is_worth_showing(figure: ComparedFigure) -> bool:
     return True
 
 
-class ComparedFigures(QWidget):
+class FiguresComparison(QWidget):
     """A figure a column while there is room, else a figure a row."""
 
     def __init__(self, theme: Theme) -> None:

@@ -21,7 +21,7 @@ _LONGEST_TITLE = 26
 """Letters of a title that stand beside its length in the narrowest column; all stand below."""
 
 
-class StoryFolds(QWidget):
+class LinkedStories(QWidget):
     """Titles with their spoken length; each unfolds to the four steps and the notes.
 
     Signals:

@@ -13,7 +13,7 @@ FALLING_BEHIND_S = 10.0
 """From here on words visibly lag behind speech, so that the person is told why."""
 
 
-class HeardWords(QLabel):
+class LiveWords(QLabel):
     """Shows the end of what was heard so far; gives way where there is little room."""
 
     def __init__(self) -> None:

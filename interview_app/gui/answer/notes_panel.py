@@ -11,7 +11,7 @@ from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.services.guides.notes import PersonalNote
 
 
-class MyWords(QWidget):
+class NotesPanel(QWidget):
     """The person's own notes and prepared answer to one question, kept as they are written.
 
     Signals:

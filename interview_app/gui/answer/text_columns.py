@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.guide import Question, StarOutline
+from interview_app.domain.question_fields import FIELD, STAR_STEPS, Side
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, make_line
 from interview_app.gui.widgets.folding import Fold, FoldingColumns
+from interview_app.gui.widgets.question_texts import fields_of, step_title, text_of, title_of
 from interview_app.gui.widgets.reading_text import ReadingText
 
 _STEP_WIDTH = 220
@@ -40,49 +40,36 @@ class TextColumn(QWidget):
 
 
 class OutlinePart(QWidget):
-    """The STAR outline, the approach, key points and follow-up questions; each folds away."""
+    """The STAR outline, and every list of a question; each folds away."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._star_titles = (
-            self.tr("Situation"),
-            self.tr("Task"),
-            self.tr("Action"),
-            self.tr("Result"),
-        )
-        self._steps = [TextColumn(theme, title) for title in self._star_titles]
+        self._steps = {step: TextColumn(theme, step_title(step)) for step in STAR_STEPS}
         columns = FoldingColumns(theme, _STEP_WIDTH, Space.M)
-        for step in self._steps:
+        for step in self._steps.values():
             columns.add(step)
-        self.star = Fold(theme, self.tr("STAR outline"), columns)
-        self._approach = ReadingText(theme, self.tr("How to think it through"))
-        self.approach = Fold(theme, self.tr("How to think it through"), self._approach)
-        self._points = ReadingText(theme, self.tr("Key points"))
-        self.points = Fold(theme, self.tr("Key points"), self._points, is_open=False)
-        self._follow_ups = ReadingText(theme, self.tr("What they may ask next"))
-        self.follow_ups = Fold(
-            theme, self.tr("What they may ask next"), self._follow_ups, is_open=False
-        )
+        self.star = Fold(theme, title_of(FIELD["star"]), columns)
+        self._lists = {
+            field.name: ReadingText(theme, title_of(field))
+            for field in (*fields_of(Side.ANSWER), *fields_of(Side.HELP))
+            if field.kind.is_items
+        }
+        self._folds = {
+            name: Fold(theme, title_of(FIELD[name]), reading, is_open=name == "approach")
+            for name, reading in self._lists.items()
+        }
         layout = column(self, spacing=Space.XS)
-        for fold in (self.star, self.approach, self.points, self.follow_ups):
+        for fold in (self.star, *self._folds.values()):
             layout.addWidget(fold)
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def show_question(self, question: Question) -> None:
         """Show what the guide says; a part it leaves out is not there."""
         star = question.star or StarOutline()
-        texts = (star.situation, star.task, star.action, star.result)
-        for step, text in zip(self._steps, texts, strict=True):
-            step.set_text(text)
-        self.star.setVisible(any(texts))
-        for fold, reading, items, sign in (
-            (self.approach, self._approach, question.approach, "1."),
-            (self.points, self._points, question.key_points, "-"),
-            (self.follow_ups, self._follow_ups, question.follow_ups, "-"),
-        ):
-            reading.set_text(_list(items, sign))
-            fold.setVisible(bool(items))
-
-
-def _list(items: Iterable[str], sign: str) -> str:
-    return "\n".join(f"{sign} {item}" for item in items)
+        for step, shown in self._steps.items():
+            shown.set_text(getattr(star, step))
+        self.star.setVisible(star != StarOutline())
+        for name, reading in self._lists.items():
+            text = text_of(FIELD[name], getattr(question, name))
+            reading.set_text(text)
+            self._folds[name].setVisible(bool(text))

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit
 
-from interview_app.domain.analysis.alignment import Pair, Piece
+from interview_app.domain.analysis.alignment import AlignedPiece, Pair
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.reading_text import GrowingText
 
@@ -44,7 +44,7 @@ class _Place:
     start_s: float
 
 
-class ComparedText(GrowingText):
+class TextComparison(GrowingText):
     """What two transcripts say, in rows of sentences that belong together.
 
     Arrow keys choose a word (left and right by words, up and down by rows), Enter plays from it,
@@ -250,7 +250,7 @@ class ComparedText(GrowingText):
                 self._write_side(cursor, row, side, pieces)
 
     def _write_side(
-        self, cursor: QTextCursor, row: int, side: int, pieces: Sequence[Piece]
+        self, cursor: QTextCursor, row: int, side: int, pieces: Sequence[AlignedPiece]
     ) -> None:
         shared, alone, nothing = self._formats()
         if not pieces:

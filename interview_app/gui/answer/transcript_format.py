@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
 from PySide6.QtGui import QFont, QTextCharFormat
 
 from interview_app.gui.answer.transcript_tokens import Token, TokenKind
+from interview_app.gui.text.locale import window_locale
 from interview_app.gui.text.plurals import translate
 from interview_app.gui.theme import Role, Theme
 
 _CONTEXT = "transcript"
 
 
-class TokenLooks:
+class TranscriptFormat:
     """Text and format of each token, as the theme is now."""
 
     def __init__(self, theme: Theme) -> None:
@@ -43,7 +43,7 @@ class TokenLooks:
         if token.kind is not TokenKind.PAUSE:
             return token.text
         # Translators: a long pause in a transcript, in seconds.
-        seconds = QLocale().toString(token.end_s - token.start_s, "f", 1)
+        seconds = window_locale().toString(token.end_s - token.start_s, "f", 1)
         told = translate(_CONTEXT, "pause\u00a0{0}\u00a0s").format(seconds)
         return f"\u00a0{told}\u00a0"
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QTextEdit
 
 from interview_app.domain.analysis.measures import Measures
 from interview_app.domain.transcript import Transcript
-from interview_app.gui.answer.transcript_format import TokenLooks
+from interview_app.gui.answer.transcript_format import TranscriptFormat
 from interview_app.gui.answer.transcript_tokens import Token, TokenKind, tokens_of
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.reading_text import GrowingText
@@ -263,7 +263,7 @@ class TranscriptView(GrowingText):
         cursor.beginEditBlock()
         block = self.block_format()
         cursor.setBlockFormat(block)
-        looks = TokenLooks(self._theme)
+        looks = TranscriptFormat(self._theme)
         segment = self._tokens[0].segment if self._tokens else 0
         for token in self._tokens:
             if token.segment != segment and not self._is_timed:

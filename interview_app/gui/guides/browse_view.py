@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.story import Story
 from interview_app.gui.guides.guide_list import GuideList
-from interview_app.gui.guides.reader import GuideReader
+from interview_app.gui.guides.reader import GuideReadingView
 from interview_app.gui.icons import icon
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.models.guide_tree import GuideLocation
+from interview_app.gui.text.locale import key_name
 from interview_app.gui.theme import Space, Theme
 from interview_app.gui.widgets.controls import column, row
 from interview_app.gui.widgets.empty_state import EmptyState
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice
-from interview_app.services.guides.browsing import Shelf
+from interview_app.services.guides.browsing import GuideCatalog
 
 _LIST_WIDTH, _WIDEST_LIST = 300, 420
 _BESIDE_WIDTH = 760
@@ -45,13 +46,13 @@ class BrowseView(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._place: Place | None = None
+        self._place: GuideLocation | None = None
         self._story = ""
         self._is_reading = False
         self._has_failed = False
         self._actions: dict[str, QAction] = {}
         self.list = GuideList(theme)
-        self.reader = GuideReader(theme)
+        self.reader = GuideReadingView(theme)
         self.notice = Notice(theme)
         self.empty = EmptyState(theme, "book-open", "", "")
         self._build()
@@ -83,7 +84,7 @@ class BrowseView(QWidget):
         )
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> GuideLocation | None:
         """What is read now."""
         return self._place
 
@@ -91,7 +92,7 @@ class BrowseView(QWidget):
         """What the menu offers under that name."""
         return self._actions[name]
 
-    def show_shelf(self, shelf: Shelf, place: Place | None = None) -> None:
+    def show_shelf(self, catalog: GuideCatalog, place: GuideLocation | None = None) -> None:
         """Show these guides, with ``place`` in front if one is named."""
         self._has_failed = False
         self.empty.say(
@@ -99,10 +100,10 @@ class BrowseView(QWidget):
             self.tr("A guide holds the questions of a role. Paste one, or choose a file."),
             self.tr("Import a guide"),
         )
-        self._show_side(is_empty=not shelf.guides)
-        self.list.show_shelf(shelf, place)
-        if shelf.guides:
-            self._show(self.list.place or place or Place(shelf.guides[0].id))
+        self._show_side(is_empty=not catalog.guides)
+        self.list.show_shelf(catalog, place)
+        if catalog.guides:
+            self._show(self.list.place or place or GuideLocation(catalog.guides[0].id))
 
     def show_failure(self, text: str) -> None:
         """Say why there are no guides."""
@@ -147,18 +148,17 @@ class BrowseView(QWidget):
             ("restore", tr("Restore original"), "arrow-counter-clockwise"),
             ("export", tr("Export the guide…"), "export"),
         ):
-            key = QKeySequence(_KEYS.get(name, ""))
-            shown = key.toString(QKeySequence.SequenceFormat.NativeText)
+            shown = key_name(_KEYS.get(name, ""))
             action = QAction(
                 icon(self._theme, picture), f"{text}\t{shown}" if shown else text, self
             )
-            action.triggered.connect(partial(self._act, name))
+            action.triggered.connect(partial(self._command, name))
             if name in {"duplicate", "undo", "export"}:
                 self.reader.menu.addSeparator()
             self.reader.menu.addAction(action)
             self._actions[name] = action
             if name in _KEYS:
-                bind_key(self, _KEYS[name], partial(self._act, name)).setAutoRepeat(
+                bind_key(self, _KEYS[name], partial(self._command, name)).setAutoRepeat(
                     name in {"up", "down"}
                 )
         self.show_undo(can_undo=False)
@@ -189,7 +189,7 @@ class BrowseView(QWidget):
         ):
             bind_key(self, key, call)
 
-    def _act(self, name: str) -> None:
+    def _command(self, name: str) -> None:
         action = self._actions[name]
         if action.isEnabled() and action.isVisible() and not self._sides.isHidden():
             self.act_asked.emit(name)
@@ -248,22 +248,22 @@ class BrowseView(QWidget):
         self._sides.setVisible(not is_empty)
         self.setFocusProxy(self.empty.button if is_empty else self.list)
 
-    def _show(self, place: Place) -> None:
-        guide = self.list.shelf.guide(place.guide_id)
+    def _show(self, place: GuideLocation) -> None:
+        guide = self.list.catalog.guide(place.guide_id)
         if guide is None:
             return
         self._place, self._story = place, ""
         self.reader.show_place(guide, place)
-        shelf = self.list.shelf
+        catalog = self.list.catalog
         is_question, is_guide = bool(place.question_id), place.section < 0
         is_guide = is_guide and not is_question
-        is_own = guide.id in shelf.own and guide.id not in shelf.changed
+        is_own = guide.id in catalog.own and guide.id not in catalog.changed
         for name, is_there in (
             ("duplicate", is_question),
             ("up", not is_guide),
             ("down", not is_guide),
             ("delete", not is_guide or is_own),
-            ("restore", guide.id in shelf.changed),
+            ("restore", guide.id in catalog.changed),
         ):
             self._actions[name].setVisible(is_there)
         self.place_shown.emit(place)

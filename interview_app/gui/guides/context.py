@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from interview_app.domain.guide import Guide
     from interview_app.gui.preferences import Preferences
-    from interview_app.services.guides.browsing import GuideBrowsing
-    from interview_app.services.guides.editing import GuideEditing
+    from interview_app.services.guides.browsing import GuideBrowser
+    from interview_app.services.guides.editing import GuideEditor
     from interview_app.services.guides.source import Understood
     from interview_app.services.guides.stories import StoryBank
     from interview_app.services.jobs import JobContext, Jobs
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class GuidesDesk:
+class GuidesContext:
     """Services of the page.
 
     ``browsing``, ``editing`` and ``stories`` are asked for inside jobs, where they are built at
@@ -32,8 +32,8 @@ class GuidesDesk:
     preferences: Preferences
     voice: Voice
     player: Player
-    browsing: Callable[[], GuideBrowsing]
-    editing: Callable[[], GuideEditing]
+    browsing: Callable[[], GuideBrowser]
+    editing: Callable[[], GuideEditor]
     stories: Callable[[], StoryBank]
     read: Callable[[Path | str, JobContext], Understood]
     export: Callable[[Guide, Path], None]

@@ -14,16 +14,16 @@ from interview_app.domain.guide import Guide
 from interview_app.domain.session import VOICE_OFF
 from interview_app.domain.story import QuestionKey, Story
 from interview_app.gui.guides.browse_view import BrowseView
-from interview_app.gui.guides.context import GuidesDesk
-from interview_app.gui.guides.guide_actions import GuideActs
-from interview_app.gui.guides.personal_notes import MineActs
-from interview_app.gui.guides.story_controller import StoryActs
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.guides.context import GuidesContext
+from interview_app.gui.guides.guide_actions import GuideActions
+from interview_app.gui.guides.personal_notes import PersonalNotesController
+from interview_app.gui.guides.story_controller import StoryController
+from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Theme
-from interview_app.services.guides.browsing import GuideHit, Shelf
+from interview_app.services.guides.browsing import GuideCatalog, GuideHit
 from interview_app.services.jobs import JobContext, Lane
-from interview_app.services.playback.text_reader import ReadingAloud, ReadingVoice
+from interview_app.services.playback.text_reader import ReadingVoice, TextReader
 
 if TYPE_CHECKING:
     from interview_app.gui.guides.editor import EditView
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from interview_app.gui.widgets.keys import KeyHelp
 
 
-class GuideViews(QObject):
+class GuidesController(QObject):
     """Shows the guides and does what the person wants with them.
 
     Signals:
@@ -42,23 +42,23 @@ class GuideViews(QObject):
     front = Signal(object)
     rehearse_asked = Signal(object, object, object)
 
-    def __init__(self, theme: Theme, desk: GuidesDesk, parent: QObject) -> None:
+    def __init__(self, theme: Theme, context: GuidesContext, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._desk = desk
-        self._shelf = Shelf()
+        self._context = context
+        self._catalog = GuideCatalog()
         self._search: JobContext | None = None
         self._indexing: JobContext | None = None
         self._is_indexed = False
         self._shown: tuple[str, str] = ("", "")
         self.browse = BrowseView(theme)
         self._front: QWidget = self.browse
-        self.aloud = ReadingAloud(
-            desk.voice, desk.player, desk.jobs, self._reading_voice, self._show_reading
+        self.aloud = TextReader(
+            context.voice, context.player, context.jobs, self._reading_voice, self._show_reading
         )
-        self.acts = GuideActs(desk, self.browse, self)
-        self.mine = MineActs(desk, self.browse.reader, self._trouble, self)
-        self.stories = StoryActs(theme, desk, lambda: self._shelf, self)
+        self.commands = GuideActions(context, self.browse, self)
+        self.mine = PersonalNotesController(context, self.browse.reader, self._trouble, self)
+        self.stories = StoryController(theme, context, lambda: self._catalog, self)
         self._connect()
 
     @cached_property
@@ -67,7 +67,7 @@ class GuideViews(QObject):
         from interview_app.gui.guides.editor import EditView
 
         view = EditView(self._theme)
-        view.kept.connect(self.acts.keep_edited)
+        view.kept.connect(self.commands.keep_edited)
         view.left.connect(self._show_browse)
         return view
 
@@ -76,18 +76,18 @@ class GuideViews(QObject):
         """Where a guide is brought in."""
         from interview_app.gui.guides.import_view import ImportView
 
-        view = ImportView(self._theme, self._desk)
-        view.kept.connect(self.acts.keep_imported)
+        view = ImportView(self._theme, self._context)
+        view.kept.connect(self.commands.keep_imported)
         view.left.connect(self._show_browse)
         return view
 
-    def refresh(self, place: Place | None = None) -> None:
+    def refresh(self, place: GuideLocation | None = None) -> None:
         """Read the guides again, quickly where none has changed."""
         self.browse.list.busy.start(self.tr("Reading your guides…"))
-        self._desk.jobs.submit(
+        self._context.jobs.submit(
             Lane.FILES,
-            lambda _job: self._desk.browsing().shelf(),
-            lambda shelf: self._show_shelf(shelf, place),
+            lambda _job: self._context.browsing().catalog(),
+            lambda catalog: self._show_shelf(catalog, place),
             self._not_read,
         )
 
@@ -126,20 +126,20 @@ class GuideViews(QObject):
         stories.place_asked.connect(browse.list.show_place)
         stories.read_asked.connect(self._read)
         stories.changed.connect(self.mine.refresh_stories)
-        acts = self.acts
-        acts.changed.connect(self._show_changed)
-        acts.refused.connect(self._show_refusal)
-        acts.rehearse_asked.connect(self._rehearse)
-        acts.edit_asked.connect(self._edit)
-        acts.question_asked.connect(self._add_question)
-        acts.section_asked.connect(self._add_section)
-        acts.import_asked.connect(self._import)
+        commands = self.commands
+        commands.changed.connect(self._show_changed)
+        commands.refused.connect(self._show_refusal)
+        commands.rehearse_asked.connect(self._rehearse)
+        commands.edit_asked.connect(self._edit)
+        commands.question_asked.connect(self._add_question)
+        commands.section_asked.connect(self._add_section)
+        commands.import_asked.connect(self._import)
 
     def _rehearse(self, guide: Guide, sections: object, questions: object) -> None:
         self.leave()
         self.rehearse_asked.emit(guide, sections, questions)
 
-    def _edit(self, guide: Guide, place: Place) -> None:
+    def _edit(self, guide: Guide, place: GuideLocation) -> None:
         self.leave()
         self.edit.show_place(guide, place)
         self._bring(self.edit)
@@ -173,7 +173,7 @@ class GuideViews(QObject):
 
     def _import(self) -> None:
         self.leave()
-        self.importing.begin(frozenset(guide.id for guide in self._shelf.guides))
+        self.importing.begin(frozenset(guide.id for guide in self._catalog.guides))
         self._bring(self.importing)
 
     def _bring(self, view: QWidget) -> None:
@@ -183,19 +183,19 @@ class GuideViews(QObject):
     def _show_browse(self) -> None:
         self._bring(self.browse)
 
-    def _show_changed(self, shelf: Shelf, place: Place | None) -> None:
+    def _show_changed(self, catalog: GuideCatalog, place: GuideLocation | None) -> None:
         if self._front is not self.browse:
             for view in self._forms():
                 if view is self._front:
                     view.end()
             self._show_browse()
-        self._show_shelf(shelf, place)
+        self._show_shelf(catalog, place)
 
     def _show_refusal(self, text: str) -> None:
         """Say it where the person is; what they wrote stays."""
         forms = [view for view in self._forms() if view is self._front]
         notice = forms[0].notice if forms else self.browse.notice
-        notice.tell(text, icon_name="warning-circle")
+        notice.show_message(text, icon_name="warning-circle")
         if "importing" in self.__dict__ and self._front is self.importing:
             self.importing.show_failure(text)
 
@@ -225,34 +225,34 @@ class GuideViews(QObject):
         """Read a file or a text that was dropped, to be looked at."""
         self._import()
         if self.importing.is_previewing:
-            self.importing.notice.tell(self.tr("Keep this guide first, or go back."))
+            self.importing.notice.show_message(self.tr("Keep this guide first, or go back."))
         else:
             self.importing.read(source)
 
-    def _show_shelf(self, shelf: Shelf, place: Place | None) -> None:
+    def _show_shelf(self, catalog: GuideCatalog, place: GuideLocation | None) -> None:
         self.browse.list.busy.stop()
-        is_same = shelf.is_as(self._shelf)
-        self._shelf = shelf
+        is_same = catalog.is_as(self._catalog)
+        self._catalog = catalog
         if "importing" in self.__dict__:
-            self.importing.know(frozenset(guide.id for guide in shelf.guides))
-        self.browse.show_shelf(shelf, place)
-        if shelf.problems:
-            problem = shelf.problems[0]
-            self.browse.notice.tell(
+            self.importing.know(frozenset(guide.id for guide in catalog.guides))
+        self.browse.show_shelf(catalog, place)
+        if catalog.problems:
+            problem = catalog.problems[0]
+            self.browse.notice.show_message(
                 f"{problem.message} {problem.remedy}".strip(), icon_name="warning-circle"
             )
         if not is_same or not self._is_indexed:
-            self._index(shelf)
+            self._index(catalog)
 
-    def _index(self, shelf: Shelf) -> None:
+    def _index(self, catalog: GuideCatalog) -> None:
         if self._indexing is not None:
             self._indexing.cancel()
         self._is_indexed = False
         busy = self.browse.list.busy
         busy.start(self.tr("Preparing the search…"))
-        self._indexing = self._desk.jobs.submit(
+        self._indexing = self._context.jobs.submit(
             Lane.FILES,
-            lambda job: self._desk.browsing().index(shelf, job),
+            lambda job: self._context.browsing().index(catalog, job),
             lambda _done: self._indexed(),
             self._not_read,
             lambda progress: busy.set_fraction(progress.fraction),
@@ -266,13 +266,13 @@ class GuideViews(QObject):
 
     def _not_read(self, error: Exception) -> None:
         self.browse.list.busy.stop()
-        if self._shelf.guides:
+        if self._catalog.guides:
             self._trouble(error)
         else:
             self.browse.show_failure(sentence_of(error))
 
     def _trouble(self, error: Exception) -> None:
-        self.browse.notice.tell(sentence_of(error), icon_name="warning-circle")
+        self.browse.notice.show_message(sentence_of(error), icon_name="warning-circle")
 
     def _search_for(self, wanted: str) -> None:
         if self._search is not None:
@@ -285,11 +285,11 @@ class GuideViews(QObject):
             if hits or self._is_indexed:
                 self.browse.list.show_hits(hits, wanted)
 
-        self._search = self._desk.jobs.submit(
-            Lane.STORAGE, lambda _job: self._desk.browsing().search(wanted), show, self._trouble
+        self._search = self._context.jobs.submit(
+            Lane.STORAGE, lambda _job: self._context.browsing().search(wanted), show, self._trouble
         )
 
-    def _place_shown(self, place: Place) -> None:
+    def _place_shown(self, place: GuideLocation) -> None:
         key = (place.guide_id, place.question_id)
         if key != self._shown:
             self.aloud.stop()
@@ -297,7 +297,7 @@ class GuideViews(QObject):
             self.mine.show(QuestionKey(*key))
 
     def _reading_voice(self) -> ReadingVoice:
-        settings, choices = self._desk.preferences.settings, self._desk.preferences.choices
+        settings, choices = self._context.preferences.settings, self._context.preferences.choices
         voice = "" if settings.voice == VOICE_OFF else settings.voice
         return ReadingVoice(voice, settings.rate_wpm, choices.speaker)
 
@@ -311,4 +311,4 @@ class GuideViews(QObject):
         self.browse.reader.show_reading(name)
         self.stories.show_reading(name)
         if problem:
-            self.browse.notice.tell(problem, icon_name="speaker-slash")
+            self.browse.notice.show_message(problem, icon_name="speaker-slash")

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.guide import Guide, Question
 from interview_app.gui.guides.question_form import GuideForm
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.models.guide_tree import GuideLocation
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import (
     Button,
@@ -71,7 +72,7 @@ class EditView(QWidget):
         """Whether something was written that is not kept."""
         return self._make is not None and self.form.is_changed
 
-    def show_place(self, guide: Guide, place: Place) -> None:
+    def show_place(self, guide: Guide, place: GuideLocation) -> None:
         """Write what a place of a guide holds."""
         question = guide.question(place.question_id) if place.question_id else None
         if question is not None:
@@ -116,7 +117,9 @@ class EditView(QWidget):
         if self._make is None:
             return
         if not self.form.line:
-            self.notice.tell(self.tr("Write at least the first line."), icon_name="warning-circle")
+            self.notice.show_message(
+                self.tr("Write at least the first line."), icon_name="warning-circle"
+            )
             self.form.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.kept.emit(self._guide_id, self._make(), self._told)
@@ -124,11 +127,11 @@ class EditView(QWidget):
     def leave(self) -> None:
         """Leave the form; where something was written, only once that is confirmed."""
         if self.is_changed:
-            self.notice.tell(
+            self.notice.show_message(
                 self.tr("What you wrote here is not saved."),
                 icon_name="warning-circle",
                 action=self.tr("Discard it"),
-                act=self.forget,
+                command=self.forget,
             )
             return
         self.forget()
@@ -156,7 +159,7 @@ class EditView(QWidget):
 
     def _begin(self, guide: Guide, heading: str, told: str) -> None:
         self._guide_id, self._told = guide.id, told
-        self.heading.setText(f"{heading} · {guide.title}")
+        self.heading.setText(joined(heading, guide.title))
         self.notice.hide()
         self.area.verticalScrollBar().setValue(0)
 

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from interview_app.domain.guide import Guide
 from interview_app.gui.guides.browse_view import BrowseView
-from interview_app.gui.guides.context import GuidesDesk
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.guides.context import GuidesContext
+from interview_app.gui.models.guide_tree import GuideLocation
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.messages import sentence_of
 from interview_app.services.guides import editing as guide_editing
-from interview_app.services.guides.browsing import Shelf
+from interview_app.services.guides.browsing import GuideCatalog
 from interview_app.services.guides.merging import Clash
 from interview_app.services.jobs import JobContext, Lane
 
@@ -25,7 +26,7 @@ T = TypeVar("T")
 Change = Callable[[Guide], Guide]
 
 
-class GuideActs(QObject):
+class GuideActions(QObject):
     """Does what is asked of the guide in front, in jobs.
 
     Signals:
@@ -47,11 +48,11 @@ class GuideActs(QObject):
     section_asked = Signal(object)
     import_asked = Signal()
 
-    def __init__(self, desk: GuidesDesk, browse: BrowseView, parent: QObject) -> None:
+    def __init__(self, context: GuidesContext, browse: BrowseView, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._browse = browse
-        browse.act_asked.connect(self._act)
+        browse.act_asked.connect(self._command)
 
     def keep_edited(self, guide_id: str, change: Change, told: str) -> None:
         """Keep what was written."""
@@ -60,12 +61,12 @@ class GuideActs(QObject):
     def keep_imported(self, guide: Guide, clash: Clash | None) -> None:
         """Keep a guide that was brought in."""
         self._do(
-            lambda: self._desk.editing().keep_imported(guide, clash),
-            self.tr("“{0}” is among your guides.").format(guide.title),
-            lambda kept: Place(kept.id),
+            lambda: self._context.editing().keep_imported(guide, clash),
+            self.tr("“{0}” is among your guides.").format(isolated(guide.title)),
+            lambda kept: GuideLocation(kept.id),
         )
 
-    def _act(self, name: str) -> None:
+    def _command(self, name: str) -> None:
         if name == "import":
             self.import_asked.emit()
             return
@@ -73,10 +74,10 @@ class GuideActs(QObject):
             self._undo()
             return
         place = self._browse.place
-        guide = self._browse.list.shelf.guide(place.guide_id) if place is not None else None
+        guide = self._browse.list.catalog.guide(place.guide_id) if place is not None else None
         if place is None or guide is None:
             return
-        acts: dict[str, Callable[[Guide, Place], None]] = {
+        commands: dict[str, Callable[[Guide, GuideLocation], None]] = {
             "rehearse": self._rehearse,
             "edit": self._edit,
             "add": self._add,
@@ -88,24 +89,24 @@ class GuideActs(QObject):
             "restore": self._restore,
             "export": self._export,
         }
-        acts[name](guide, place)
+        commands[name](guide, place)
 
-    def _rehearse(self, guide: Guide, place: Place) -> None:
+    def _rehearse(self, guide: Guide, place: GuideLocation) -> None:
         questions = (place.question_id,) if place.question_id else ()
         is_section = not questions and 0 <= place.section < len(guide.sections)
         sections = (guide.sections[place.section].title,) if is_section else ()
         self.rehearse_asked.emit(guide, sections, questions)
 
-    def _edit(self, guide: Guide, place: Place) -> None:
+    def _edit(self, guide: Guide, place: GuideLocation) -> None:
         self.edit_asked.emit(guide, place)
 
-    def _add(self, guide: Guide, place: Place) -> None:
+    def _add(self, guide: Guide, place: GuideLocation) -> None:
         self.question_asked.emit(guide, _section_of(guide, place), place.question_id)
 
-    def _add_section(self, guide: Guide, _place: Place) -> None:
+    def _add_section(self, guide: Guide, _place: GuideLocation) -> None:
         self.section_asked.emit(guide)
 
-    def _duplicate(self, guide: Guide, place: Place) -> None:
+    def _duplicate(self, guide: Guide, place: GuideLocation) -> None:
         question = guide.question(place.question_id)
         if question is None:
             return
@@ -117,7 +118,7 @@ class GuideActs(QObject):
             self.tr("The question was duplicated."),
         )
 
-    def _move(self, step: int, guide: Guide, place: Place) -> None:
+    def _move(self, step: int, guide: Guide, place: GuideLocation) -> None:
         if place.question_id:
             question_id = place.question_id
             self._change(
@@ -129,10 +130,10 @@ class GuideActs(QObject):
             self._change(
                 guide.id,
                 lambda now: guide_editing.with_section_moved(now, place.section, step),
-                place=Place(guide.id, target),
+                place=GuideLocation(guide.id, target),
             )
 
-    def _delete(self, guide: Guide, place: Place) -> None:
+    def _delete(self, guide: Guide, place: GuideLocation) -> None:
         if place.question_id:
             ids = [question.id for question in guide.questions]
             number = ids.index(place.question_id)
@@ -141,43 +142,51 @@ class GuideActs(QObject):
                 guide.id,
                 lambda now: guide_editing.without_question(now, place.question_id),
                 self.tr("The question was deleted."),
-                Place(guide.id, question_id=nearby[0]) if nearby else Place(guide.id),
+                GuideLocation(guide.id, question_id=nearby[0])
+                if nearby
+                else GuideLocation(guide.id),
             )
         elif place.section >= 0:
             self._change(
                 guide.id,
                 lambda now: guide_editing.without_section(now, place.section),
-                self.tr("“{0}” was deleted.").format(guide.sections[place.section].title),
-                Place(guide.id),
+                self.tr("“{0}” was deleted.").format(isolated(guide.sections[place.section].title)),
+                GuideLocation(guide.id),
             )
         else:
-            self._remove(guide, self.tr("“{0}” was deleted.").format(guide.title))
+            self._remove(guide, self.tr("“{0}” was deleted.").format(isolated(guide.title)))
 
-    def _restore(self, guide: Guide, place: Place) -> None:
-        self._remove(guide, self.tr("“{0}” is as it came again.").format(guide.title), place)
+    def _restore(self, guide: Guide, place: GuideLocation) -> None:
+        self._remove(
+            guide, self.tr("“{0}” is as it came again.").format(isolated(guide.title)), place
+        )
 
-    def _remove(self, guide: Guide, told: str, place: Place | None = None) -> None:
-        self._do(lambda: self._desk.editing().remove(guide.id), told, lambda _none: place)
+    def _remove(self, guide: Guide, told: str, place: GuideLocation | None = None) -> None:
+        self._do(lambda: self._context.editing().remove(guide.id), told, lambda _none: place)
 
     def _change(
-        self, guide_id: str, change: Change, told: str = "", place: Place | None = None
+        self, guide_id: str, change: Change, told: str = "", place: GuideLocation | None = None
     ) -> None:
-        before = self._browse.list.shelf.guide(guide_id)
+        before = self._browse.list.catalog.guide(guide_id)
         known = {question.id for question in before.questions} if before is not None else set()
 
-        def where(guide: Guide) -> Place | None:
+        def where(guide: Guide) -> GuideLocation | None:
             added = next((q.id for q in guide.questions if q.id not in known), "")
-            return place or (Place(guide.id, question_id=added) if added else self._browse.place)
+            return place or (
+                GuideLocation(guide.id, question_id=added) if added else self._browse.place
+            )
 
-        self._do(lambda: self._desk.editing().change(guide_id, change), told, where)
+        self._do(lambda: self._context.editing().change(guide_id, change), told, where)
 
     def _undo(self) -> None:
         place = self._browse.place
         self._do(
-            lambda: self._desk.editing().undo(),
+            lambda: self._context.editing().undo(),
             self.tr("The change was taken back."),
             lambda guide_id: (
-                place if place is not None and place.guide_id == guide_id else Place(guide_id)
+                place
+                if place is not None and place.guide_id == guide_id
+                else GuideLocation(guide_id)
             ),
             can_undo=False,
         )
@@ -186,34 +195,34 @@ class GuideActs(QObject):
         self,
         work: Callable[[], T],
         told: str,
-        where: Callable[[T], Place | None],
+        where: Callable[[T], GuideLocation | None],
         *,
         can_undo: bool = True,
     ) -> None:
         """Change something in a job, then show the guides as they are."""
         self._browse.reader.mine.save()
 
-        def job(_job: JobContext) -> tuple[T, Shelf, bool]:
+        def job(_job: JobContext) -> tuple[T, GuideCatalog, bool]:
             result = work()
-            return result, self._desk.browsing().shelf(), self._desk.editing().can_undo
+            return result, self._context.browsing().catalog(), self._context.editing().can_undo
 
-        def done(found: tuple[T, Shelf, bool]) -> None:
-            result, shelf, is_undoable = found
-            self.changed.emit(shelf, where(result))
+        def done(found: tuple[T, GuideCatalog, bool]) -> None:
+            result, catalog, is_undoable = found
+            self.changed.emit(catalog, where(result))
             self._browse.show_undo(can_undo=is_undoable)
             if told:
-                self._browse.notice.tell(
+                self._browse.notice.show_message(
                     told,
                     action=self.tr("Undo") if can_undo else "",
-                    act=self._undo if can_undo else None,
+                    command=self._undo if can_undo else None,
                 )
 
-        self._desk.jobs.submit(Lane.FILES, job, done, self._trouble)
+        self._context.jobs.submit(Lane.FILES, job, done, self._trouble)
 
     def _trouble(self, error: Exception) -> None:
         self.refused.emit(sentence_of(error))
 
-    def _export(self, guide: Guide, _place: Place) -> None:
+    def _export(self, guide: Guide, _place: GuideLocation) -> None:
         forms = ";;".join(
             (
                 self.tr("Markdown (*.md)"),
@@ -237,18 +246,18 @@ class GuideActs(QObject):
 
         def done(_none: None) -> None:
             busy.stop()
-            self._browse.notice.tell(self.tr("Exported to {0}.").format(path))
+            self._browse.notice.show_message(self.tr("Exported to {0}.").format(path))
 
         def failed(error: Exception) -> None:
             busy.stop()
             self._trouble(error)
 
-        self._desk.jobs.submit(
-            Lane.FILES, lambda _job: self._desk.export(guide, path), done, failed
+        self._context.jobs.submit(
+            Lane.FILES, lambda _job: self._context.export(guide, path), done, failed
         )
 
 
-def _section_of(guide: Guide, place: Place) -> int:
+def _section_of(guide: Guide, place: GuideLocation) -> int:
     if place.question_id:
         for number, section in enumerate(guide.sections):
             if any(question.id == place.question_id for question in section.questions):

@@ -17,15 +17,16 @@ from PySide6.QtWidgets import (
 from interview_app.gui.guides.guide_rows import GuideHitRows, GuideTreeView
 from interview_app.gui.icons import icon
 from interview_app.gui.models.guide_hits import GuideHits
-from interview_app.gui.models.guide_tree import GuideTree, Place
+from interview_app.gui.models.guide_tree import GuideLocation, GuideTree
 from interview_app.gui.models.roles import RowRole
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.empty_state import EmptyState
 from interview_app.gui.widgets.keys import bind_key
 from interview_app.gui.widgets.rows_view import RowsView
-from interview_app.services.guides.browsing import MOST_FOUND, GuideHit, Shelf
+from interview_app.services.guides.browsing import MOST_FOUND, GuideCatalog, GuideHit
 
 
 class GuideList(QWidget):
@@ -50,7 +51,7 @@ class GuideList(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._shelf = Shelf()
+        self._catalog = GuideCatalog()
         self.setAccessibleName(self.tr("Guides"))
         self.guides = GuideTree(self)
         self.hits = GuideHits(self)
@@ -72,18 +73,18 @@ class GuideList(QWidget):
         self.setFocusProxy(self.tree)
 
     @property
-    def shelf(self) -> Shelf:
+    def catalog(self) -> GuideCatalog:
         """The guides that are shown."""
-        return self._shelf
+        return self._catalog
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> GuideLocation | None:
         """What is in front."""
         if self.is_searching:
             hit: GuideHit | None = self.found.currentIndex().data(RowRole.VALUE)
             if hit is None or hit.story is not None:
                 return None
-            return Place(hit.guide_id, question_id=hit.question_id)
+            return GuideLocation(hit.guide_id, question_id=hit.question_id)
         return self.guides.place(self.tree.currentIndex())
 
     @property
@@ -91,18 +92,18 @@ class GuideList(QWidget):
         """Whether hits are shown instead of guides."""
         return bool(self.search.text().strip())
 
-    def show_shelf(self, shelf: Shelf, place: Place | None = None) -> None:
+    def show_shelf(self, catalog: GuideCatalog, place: GuideLocation | None = None) -> None:
         """Show these guides; what is unfolded and in front stays so, or ``place`` comes there."""
         here = place or self.guides.place(self.tree.currentIndex())
-        is_same = shelf.is_as(self._shelf) and self.guides.rowCount() > 0
-        self._shelf = shelf
+        is_same = catalog.is_as(self._catalog) and self.guides.rowCount() > 0
+        self._catalog = catalog
         if not is_same:
             unfolded = self._unfolded()
-            self.guides.show_guides(shelf.guides)
+            self.guides.show_guides(catalog.guides)
             for one in unfolded:
                 self.tree.expand(self.guides.index_of(one))
-        if here is None and shelf.guides:
-            here = Place(shelf.guides[0].id)
+        if here is None and catalog.guides:
+            here = GuideLocation(catalog.guides[0].id)
             self.tree.expand(self.guides.index_of(here))
         if here is not None and (place is not None or not is_same):
             self.tree.choose(self.guides.index_of(here))
@@ -117,12 +118,12 @@ class GuideList(QWidget):
             self.found.choose(0)
         else:
             self.none.say(
-                self.tr("Nothing found for “{0}”").format(wanted),
+                self.tr("Nothing found for “{0}”").format(isolated(wanted)),
                 self.tr("Every word must stand in the question, its texts or your notes."),
             )
         self._show_place()
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: GuideLocation) -> None:
         """Have a place in front, in the tree."""
         self.search.clear()
         self.tree.choose(self.guides.index_of(place))
@@ -224,8 +225,8 @@ class GuideList(QWidget):
         elif hit is not None:
             self.story_chosen.emit(hit.story)
 
-    def _unfolded(self) -> list[Place]:
-        found: list[Place] = []
+    def _unfolded(self) -> list[GuideLocation]:
+        found: list[GuideLocation] = []
         for number in range(self.guides.rowCount()):
             guide = self.guides.index(number, 0)
             if not self.tree.isExpanded(guide):

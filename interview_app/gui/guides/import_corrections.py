@@ -7,19 +7,19 @@ from dataclasses import replace
 
 from interview_app.domain.guide import Guide
 from interview_app.gui.guides.question_form import GuideForm
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.services.guides import editing as guide_editing
 from interview_app.services.guides.source import Imported
 
 _MOST_UNDONE = 50
 
 
-class Correcting:
+class ImportCorrections:
     """The guide as it is now, how it was before each correction, and where its lines stand."""
 
     def __init__(self) -> None:
         self._guide: Guide | None = None
-        self._before: list[tuple[Guide, Place]] = []
+        self._before: list[tuple[Guide, GuideLocation]] = []
         self._lines: list[tuple[int, str]] = []
         self._is_changed = False
         self.count = 0
@@ -47,15 +47,17 @@ class Correcting:
         self._lines = sorted((line, name) for name, line in imported.question_lines.items())
         self._count()
 
-    def place_at(self, line: int) -> Place:
+    def place_at(self, line: int) -> GuideLocation:
         """The question that a line of the file belongs to; the guide before the first one."""
         guide_id = self._guide.id if self._guide is not None else ""
         number = bisect.bisect_right(self._lines, line, key=lambda one: one[0]) - 1
         return (
-            Place(guide_id, question_id=self._lines[number][1]) if number >= 0 else Place(guide_id)
+            GuideLocation(guide_id, question_id=self._lines[number][1])
+            if number >= 0
+            else GuideLocation(guide_id)
         )
 
-    def rename(self, place: Place, text: str) -> None:
+    def rename(self, place: GuideLocation, text: str) -> None:
         """Give a question, a section or the guide other words."""
         guide = self._guide
         if guide is None:
@@ -70,7 +72,7 @@ class Correcting:
             changed = replace(guide, title=text)
         self._take(changed, place)
 
-    def write(self, place: Place, form: GuideForm) -> None:
+    def write(self, place: GuideLocation, form: GuideForm) -> None:
         """Take over what stands in the fields."""
         guide = self._guide
         if guide is None:
@@ -86,44 +88,44 @@ class Correcting:
             changed = replace(guide, title=form.line, introduction=text)
         self._take(changed, place)
 
-    def move(self, place: Place, step: int) -> Place:
+    def move(self, place: GuideLocation, step: int) -> GuideLocation:
         """Move a question or a section one place up (-1) or down (1); where it is then."""
         guide = self._guide
         if guide is None:
             return place
         if place.question_id:
             self._take(guide_editing.with_question_moved(guide, place.question_id, step), place)
-            return Place(guide.id, question_id=place.question_id)
+            return GuideLocation(guide.id, question_id=place.question_id)
         target = place.section + step
         if place.section < 0 or not 0 <= target < len(guide.sections):
             return place
         self._take(guide_editing.with_section_moved(guide, place.section, step), place)
-        return Place(guide.id, target)
+        return GuideLocation(guide.id, target)
 
-    def move_to(self, place: Place, number: int) -> Place:
+    def move_to(self, place: GuideLocation, number: int) -> GuideLocation:
         """Move a question to the end of a section; where it is then."""
         guide = self._guide
         if guide is None or not place.question_id:
             return place
         moved = guide_editing.with_question_in_section(guide, place.question_id, number)
         self._take(moved, place)
-        return Place(guide.id, question_id=place.question_id)
+        return GuideLocation(guide.id, question_id=place.question_id)
 
-    def drop(self, place: Place) -> Place:
+    def drop(self, place: GuideLocation) -> GuideLocation:
         """Take a question or a section out; what is in front then."""
         guide = self._guide
         if guide is None:
             return place
         if not place.question_id:
             self._take(guide_editing.without_section(guide, place.section), place)
-            return Place(guide.id)
+            return GuideLocation(guide.id)
         ids = [question.id for question in guide.questions]
         number = ids.index(place.question_id)
         nearby = (ids[number + 1 :] + ids[:number][::-1])[:1]
         self._take(guide_editing.without_question(guide, place.question_id), place)
-        return Place(guide.id, question_id=nearby[0]) if nearby else Place(guide.id)
+        return GuideLocation(guide.id, question_id=nearby[0]) if nearby else GuideLocation(guide.id)
 
-    def undo(self) -> Place | None:
+    def undo(self) -> GuideLocation | None:
         """Take the newest correction back; where it was made, ``None`` where there was none."""
         if not self._before:
             return None
@@ -131,7 +133,7 @@ class Correcting:
         self._count()
         return place
 
-    def _take(self, changed: Guide, place: Place) -> None:
+    def _take(self, changed: Guide, place: GuideLocation) -> None:
         if self._guide is None or changed == self._guide:
             return
         self._before.append((self._guide, place))

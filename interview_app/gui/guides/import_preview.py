@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QRadioButton,
 
 from interview_app.domain.guide import Guide
 from interview_app.gui.guides.guide_rows import GuideTreeView
-from interview_app.gui.guides.import_corrections import Correcting
+from interview_app.gui.guides.import_corrections import ImportCorrections
 from interview_app.gui.guides.question_form import GuideForm
-from interview_app.gui.models.guide_tree import GuideTree, Place
+from interview_app.gui.models.guide_tree import GuideLocation, GuideTree
 from interview_app.gui.models.remark_list import RemarkList
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.text.plurals import settled
@@ -32,7 +32,7 @@ _MOST_LISTED = 60
 """Sections in the menu of places to move to."""
 
 
-class Preview(QWidget):
+class ImportPreview(QWidget):
     """Left the guide as a tree, right its remarks and the fields of what is in front.
 
     Signals:
@@ -44,8 +44,8 @@ class Preview(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._place: Place | None = None
-        self.correcting = Correcting()
+        self._place: GuideLocation | None = None
+        self.correcting = ImportCorrections()
         self.facts = make_label(role=Role.MUTED, wraps=True)
         self.guides = GuideTree(self, is_editable=True)
         self.tree = GuideTreeView(theme, self.tr("What was understood"))
@@ -106,7 +106,7 @@ class Preview(QWidget):
         imported = understood.imported
         self._place = None
         self.correcting.begin(imported)
-        self._show_tree(Place(imported.guide.id))
+        self._show_tree(GuideLocation(imported.guide.id))
         self._show_facts(len(imported.warnings))
         self._remarks.show_remarks(imported.warnings, understood.lines)
         self._left_out.show_remarks(imported.left_out, {})
@@ -138,11 +138,11 @@ class Preview(QWidget):
         left = QWidget()
         tree = column(left, spacing=Space.XS)
         tree.addWidget(self.tree, 1)
-        acts = row(spacing=Space.XS)
+        commands = row(spacing=Space.XS)
         for button in (self.move_button, self.drop_button, self.undo_button):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        tree.addLayout(acts)
+            commands.addWidget(button)
+        commands.addStretch(1)
+        tree.addLayout(commands)
         inner = QWidget()
         self._fields = fields = column(inner, spacing=Space.S)
         fields.setContentsMargins(0, 0, Space.S, 0)
@@ -220,7 +220,7 @@ class Preview(QWidget):
         if index.isValid():
             self.tree.edit(index)
 
-    def _correct(self, place: Place, text: str) -> None:
+    def _correct(self, place: GuideLocation, text: str) -> None:
         """The text of a row was written in the tree."""
         self._take_over()
         self.correcting.rename(place, text)
@@ -251,7 +251,7 @@ class Preview(QWidget):
                 else self.tr("The section was dropped, with its questions.")
             )
 
-    def _change(self, change: Callable[[Place], Place]) -> None:
+    def _change(self, change: Callable[[GuideLocation], GuideLocation]) -> None:
         self._take_over()
         place = self._place
         if place is not None:
@@ -276,7 +276,7 @@ class Preview(QWidget):
             action = self.move_menu.addAction(section.title.replace("&", "&&"))
             action.triggered.connect(partial(self._move_to, number))
 
-    def _show_tree(self, place: Place) -> None:
+    def _show_tree(self, place: GuideLocation) -> None:
         guide = self.correcting.guide
         if guide is None:
             return

@@ -11,7 +11,7 @@ from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QStackedWidget, QWidget
 
 from interview_app.domain.guide import Guide
-from interview_app.gui.guides.context import GuidesDesk
+from interview_app.gui.guides.context import GuidesContext
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
@@ -26,7 +26,7 @@ LONGEST_SHOWN = 200_000
 """Characters of a pasted text that are shown; laying out more would hold up the window."""
 
 if TYPE_CHECKING:
-    from interview_app.gui.guides.import_preview import Preview
+    from interview_app.gui.guides.import_preview import ImportPreview
 
 
 class PasteBox(QPlainTextEdit):
@@ -57,10 +57,10 @@ class ImportView(QWidget):
     kept = Signal(object, object)
     left = Signal()
 
-    def __init__(self, theme: Theme, desk: GuidesDesk) -> None:
+    def __init__(self, theme: Theme, context: GuidesContext) -> None:
         super().__init__()
         self._theme = theme
-        self._desk = desk
+        self._context = context
         self._known: frozenset[str] = frozenset()
         self._job: JobContext | None = None
         self.setAccessibleName(self.tr("Import a guide"))
@@ -75,12 +75,12 @@ class ImportView(QWidget):
         self.setFocusProxy(self.pasted)
 
     @cached_property
-    def preview(self) -> Preview:
+    def preview(self) -> ImportPreview:
         """What was understood."""
-        from interview_app.gui.guides.import_preview import Preview
+        from interview_app.gui.guides.import_preview import ImportPreview
 
-        preview = Preview(self._theme)
-        preview.told.connect(self._tell)
+        preview = ImportPreview(self._theme)
+        preview.told.connect(self._show_message)
         self._steps.addWidget(preview)
         return preview
 
@@ -122,8 +122,8 @@ class ImportView(QWidget):
         self.busy.start(self.tr("Reading {0}…").format(name), self.cancel)
         self._set_waiting(is_waiting=True)
         QTimer.singleShot(0, self, self._prepare_preview)
-        read, busy = self._desk.read, self.busy
-        self._job = self._desk.jobs.submit(
+        read, busy = self._context.read, self.busy
+        self._job = self._context.jobs.submit(
             Lane.IMPORT,
             lambda job: read(source, job),
             self._understood,
@@ -146,7 +146,7 @@ class ImportView(QWidget):
 
     def show_failure(self, text: str) -> None:
         """Say why the guide was not kept; what was understood stays."""
-        self.notice.tell(text, icon_name="warning-circle")
+        self.notice.show_message(text, icon_name="warning-circle")
         self.keep_button.setEnabled(True)
 
     def end(self) -> None:
@@ -251,8 +251,8 @@ class ImportView(QWidget):
         else:
             self.left.emit()
 
-    def _tell(self, text: str) -> None:
-        self.notice.tell(text, action=self.tr("Undo"), act=self.preview.undo)
+    def _show_message(self, text: str) -> None:
+        self.notice.show_message(text, action=self.tr("Undo"), command=self.preview.undo)
 
     def _understood(self, found: Understood) -> None:
         self.cancel()
@@ -261,7 +261,7 @@ class ImportView(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.cancel()
-        self.notice.tell(sentence_of(error), icon_name="warning-circle")
+        self.notice.show_message(sentence_of(error), icon_name="warning-circle")
 
     def _set_waiting(self, *, is_waiting: bool) -> None:
         self.choose_button.setEnabled(not is_waiting)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from interview_app.domain.story import QuestionKey, Story
-from interview_app.gui.answer.linked_stories import StoryFolds
+from interview_app.gui.answer.linked_stories import LinkedStories
 from interview_app.gui.models.story_list import title_of
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line
@@ -17,7 +17,7 @@ _MOST_LISTED = 40
 """Stories in the menu; the others are linked from My stories."""
 
 
-class ServedPart(QWidget):
+class LinkedStoriesPanel(QWidget):
     """My stories for the question in front.
 
     Signals:
@@ -34,7 +34,7 @@ class ServedPart(QWidget):
         super().__init__()
         self._theme = theme
         self._key = QuestionKey("", "")
-        self.folds = StoryFolds(theme, can_open=True)
+        self.folds = LinkedStories(theme, can_open=True)
         self.menu = QMenu(self)
         self.add_button = Button(
             theme, self.tr("Add a story for this question"), "plus", Kind.PLAIN, "A"
@@ -59,13 +59,13 @@ class ServedPart(QWidget):
     def show_stories(self, key: QuestionKey, stories: Sequence[Story]) -> None:
         """Show which of these stories serve a question, and offer the others."""
         self._key = key
-        self.folds.show_stories([story for story in stories if story.serves(key)])
+        self.folds.show_stories([story for story in stories if story.is_linked_to(key)])
         self.folds.setVisible(bool(self.folds.stories))
         self.menu.clear()
         for story in stories[:_MOST_LISTED]:
             action = self.menu.addAction(title_of(story).replace("&", "&&"))
             action.setCheckable(True)
-            action.setChecked(story.serves(key))
+            action.setChecked(story.is_linked_to(key))
             action.toggled.connect(
                 lambda is_linked, story=story: self.link_asked.emit(story, key, is_linked)
             )

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from interview_app.gui.guides.context import GuidesDesk
-from interview_app.gui.guides.controller import GuideViews
+from interview_app.gui.guides.context import GuidesContext
+from interview_app.gui.guides.controller import GuidesController
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.keys import KeyHelp
 
@@ -25,9 +25,9 @@ class GuidesPage(QStackedWidget):
 
     rehearse_asked = Signal(object, object, object)
 
-    def __init__(self, theme: Theme, desk: GuidesDesk) -> None:
+    def __init__(self, theme: Theme, context: GuidesContext) -> None:
         super().__init__()
-        self.views = views = GuideViews(theme, desk, self)
+        self.views = views = GuidesController(theme, context, self)
         self.addWidget(views.browse)
         self.setAcceptDrops(True)
         self.setFocusProxy(views.browse)

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from interview_app.domain.story import QuestionKey, Story
-from interview_app.gui.guides.context import GuidesDesk
-from interview_app.gui.guides.reader import GuideReader
+from interview_app.gui.guides.context import GuidesContext
+from interview_app.gui.guides.reader import GuideReadingView
 from interview_app.services.guides.notes import PersonalNote
 from interview_app.services.jobs import Lane
 
 Found = tuple[PersonalNote, tuple[Story, ...]]
 
 
-class MineActs(QObject):
+class PersonalNotesController(QObject):
     """Fetches it for the reader, and keeps what is written there, in jobs.
 
     ``trouble`` tells the person what could not be done.
@@ -23,13 +23,13 @@ class MineActs(QObject):
 
     def __init__(
         self,
-        desk: GuidesDesk,
-        reader: GuideReader,
+        context: GuidesContext,
+        reader: GuideReadingView,
         trouble: Callable[[Exception], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._context = context
         self._reader = reader
         self._trouble = trouble
         self._shown = QuestionKey("", "")
@@ -49,11 +49,11 @@ class MineActs(QObject):
                 self._reader.mine.show_note(note)
                 self._reader.served.show_stories(key, stories)
 
-        self._desk.jobs.submit(
+        self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: (
-                self._desk.browsing().note(key.guide_id, key.question_id),
-                self._desk.stories().all(),
+                self._context.browsing().note(key.guide_id, key.question_id),
+                self._context.stories().all(),
             ),
             show,
             self._trouble,
@@ -69,8 +69,8 @@ class MineActs(QObject):
             if self._shown == key:
                 self._reader.served.show_stories(key, stories)
 
-        self._desk.jobs.submit(
-            Lane.STORAGE, lambda _job: self._desk.stories().all(), show, self._trouble
+        self._context.jobs.submit(
+            Lane.STORAGE, lambda _job: self._context.stories().all(), show, self._trouble
         )
 
     def _keep_note(self, note: PersonalNote) -> None:
@@ -80,9 +80,9 @@ class MineActs(QObject):
             self._trouble(error)
             mine.show_failure()
 
-        self._desk.jobs.submit(
+        self._context.jobs.submit(
             Lane.STORAGE,
-            lambda _job: self._desk.browsing().keep_note(note),
+            lambda _job: self._context.browsing().keep_note(note),
             lambda _done: mine.show_kept(note),
             failed,
         )

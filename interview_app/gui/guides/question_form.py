@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.guide import Question, StarOutline
+from interview_app.domain.question_fields import (
+    QUESTION_FIELDS,
+    STAR_STEPS,
+    FieldKind,
+    QuestionField,
+    Side,
+    join_terms,
+    split_terms,
+)
 from interview_app.domain.session_choices import DEFAULT_TARGET_S
 from interview_app.gui.answer.note_editor import NoteEditor
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import NumberBox, column, make_label, row
 from interview_app.gui.widgets.folding import FoldingColumns
+from interview_app.gui.widgets.question_texts import fields_of, step_title, title_of
 
 _LONGEST_S, _STEP_S = 900, 15
-_STAR = ("situation", "task", "action", "result")
-_LISTS = ("approach", "key_points", "follow_ups")
-_TEXTS = ("sample_answer", "tip", "why_they_ask", "notes")
+_ONE_TEXT = tuple(
+    field for field in QUESTION_FIELDS if field.kind not in (FieldKind.OUTLINE, FieldKind.SECONDS)
+)
+"""The fields that are written into one editor each."""
 _SIGNS = "#*-–•·0123456789.) "
 """What a line may begin with that is no word of it."""
 _LONGEST_TEXT = 20_000
@@ -69,13 +81,11 @@ class GuideForm(QWidget):
         """Write a question."""
         self._show_blocks(is_question=True)
         self._fill("prompt", question.prompt)
-        for name in _TEXTS:
-            self._fill(name, getattr(question, name) or "")
-        for name in _LISTS:
-            self._fill(name, "\n".join(getattr(question, name)))
+        for field in _ONE_TEXT:
+            self._fill(field.name, _text_to_edit(field, getattr(question, field.name)))
         star = question.star or StarOutline()
-        for name in _STAR:
-            self._fill(name, getattr(star, name) or "")
+        for step in STAR_STEPS:
+            self._fill(step, getattr(star, step) or "")
         self.target.setValue(question.target_s or 0)
         self._blocks["notes"].setVisible(bool(question.notes))
         self._at_first = self._texts()
@@ -89,24 +99,20 @@ class GuideForm(QWidget):
 
     def written(self, question: Question) -> Question:
         """The question with what stands in the fields; what nobody touched stays as it is."""
-        changes: dict[str, object] = {}
-        for name in (*_TEXTS, *_LISTS):
-            if not self._is_touched(name):
-                continue
-            if name in _LISTS:
-                lines = self.fields[name].toPlainText().splitlines()
-                changes[name] = tuple(line.strip() for line in lines if line.strip())
-            else:
-                changes[name] = self._text(name)
+        changes: dict[str, Any] = {
+            field.name: _edited(field, self.fields[field.name].toPlainText())
+            for field in _ONE_TEXT
+            if self._is_touched(field.name)
+        }
         old = question.star or StarOutline()
         steps = {
-            name: self._text(name) if self._is_touched(name) else getattr(old, name)
-            for name in _STAR
+            step: self._text(step) if self._is_touched(step) else getattr(old, step)
+            for step in STAR_STEPS
         }
         star = StarOutline(**steps) if any(steps.values()) else None
         prompt = self.line if self._is_touched("prompt") else question.prompt
         target = self.target.value() or None
-        return replace(question, prompt=prompt, star=star, target_s=target, **changes)  # type: ignore[arg-type]
+        return replace(question, prompt=prompt, star=star, target_s=target, **changes)
 
     def written_introduction(self, introduction: str | None) -> str | None:
         """The introduction as it is written; one that nobody touched stays as it is."""
@@ -153,45 +159,32 @@ class GuideForm(QWidget):
         self._prompt_label.setText(self.tr("Question") if is_question else self.tr("Title"))
 
     def _build(self, column_width: int) -> None:
-        left, right = QWidget(), QWidget()
-        one_a_line = self.tr("One a line")
-        for side, fields in (
-            (
-                left,
-                (
-                    ("prompt", self.tr("Question"), ""),
-                    ("introduction", self.tr("Introduction"), ""),
-                    ("sample_answer", self.tr("Sample answer"), ""),
-                    ("situation", self.tr("Situation"), ""),
-                    ("task", self.tr("Task"), ""),
-                    ("action", self.tr("Action"), ""),
-                    ("result", self.tr("Result"), ""),
-                ),
-            ),
-            (
-                right,
-                (
-                    ("tip", self.tr("Personalization tip"), ""),
-                    ("why_they_ask", self.tr("Why they ask"), ""),
-                    ("approach", self.tr("How to think it through"), one_a_line),
-                    ("key_points", self.tr("Key points"), one_a_line),
-                    ("follow_ups", self.tr("What they may ask next"), one_a_line),
-                    ("notes", self.tr("Also in this guide"), ""),
-                ),
-            ),
-        ):
-            layout = column(side, spacing=Space.M)
-            for name, title, hint in fields:
-                layout.addWidget(self._make_block(name, title, hint))
-            if side is right:
-                layout.addWidget(self._make_target())
-            layout.addStretch(1)
         columns = FoldingColumns(self._theme, column_width, Space.XL)
-        columns.add(left)
-        columns.add(right)
+        heads = [
+            self._make_block("prompt", self.tr("Question")),
+            self._make_block("introduction", self.tr("Introduction")),
+        ]
+        for side in Side:
+            widget = QWidget()
+            layout = column(widget, spacing=Space.M)
+            blocks = [block for field in fields_of(side) for block in self._make_blocks(field)]
+            for block in (*heads, *blocks) if side is Side.ANSWER else blocks:
+                layout.addWidget(block)
+            layout.addStretch(1)
+            columns.add(widget)
         column(self).addWidget(columns)
 
-    def _make_block(self, name: str, title: str, hint: str) -> QWidget:
+    def _make_blocks(self, field: QuestionField) -> list[QWidget]:
+        if field.kind is FieldKind.OUTLINE:
+            return [self._make_block(step, step_title(step)) for step in STAR_STEPS]
+        if field.kind is FieldKind.SECONDS:
+            return [self._make_target(title_of(field))]
+        hint = self.tr("One a line") if field.kind.is_list else ""
+        if field.kind is FieldKind.TERMS:
+            hint = self.tr("Separated by commas")
+        return [self._make_block(field.name, title_of(field), hint)]
+
+    def _make_block(self, name: str, title: str, hint: str = "") -> QWidget:
         block = QWidget()
         layout = column(block, spacing=Space.XXS)
         label = self._prompt_label if name == "prompt" else make_label(title, Role.BODY)
@@ -203,18 +196,32 @@ class GuideForm(QWidget):
         self._blocks[name] = block
         return block
 
-    def _make_target(self) -> QWidget:
+    def _make_target(self, title: str) -> QWidget:
         block = QWidget()
         layout = row(block, spacing=Space.S)
-        label = make_label(self.tr("Length of the answer"), Role.BODY)
+        label = make_label(title, Role.BODY)
         self.target.setRange(0, _LONGEST_S)
         self.target.setSingleStep(_STEP_S)
         self.target.setSuffix(self.tr(" s"))
         self.target.setSpecialValueText(self.tr("As usual, {0} s").format(DEFAULT_TARGET_S))
-        self.target.setAccessibleName(self.tr("Length of the answer"))
+        self.target.setAccessibleName(title)
         label.setBuddy(self.target)
         layout.addWidget(label)
         layout.addWidget(self.target)
         layout.addStretch(1)
         self._blocks["target"] = block
         return block
+
+
+def _text_to_edit(field: QuestionField, value: Any) -> str:  # noqa: ANN401 - any field's value
+    if field.kind is FieldKind.TERMS:
+        return join_terms(value)
+    return "\n".join(value) if field.kind.is_list else value or ""
+
+
+def _edited(field: QuestionField, text: str) -> Any:  # noqa: ANN401 - any field's value
+    if field.kind is FieldKind.TERMS:
+        return split_terms(text)
+    if field.kind.is_list:
+        return tuple(line.strip() for line in text.splitlines() if line.strip())
+    return text.strip() or None

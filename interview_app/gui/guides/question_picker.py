@@ -13,19 +13,20 @@ from interview_app.domain.story import QuestionKey, Story
 from interview_app.gui.guides.guide_rows import GuideTreeView
 from interview_app.gui.icons import icon
 from interview_app.gui.models.guide_choice import GuideChoice
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.models.story_list import title_of
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.empty_state import EmptyState
 from interview_app.gui.widgets.keys import KeyBook, KeyHelp
-from interview_app.services.guides.browsing import GuideHit, Shelf
+from interview_app.services.guides.browsing import GuideCatalog, GuideHit
 
 _WIDEST = 900
 
 
-class QuestionChooser(QWidget):
+class QuestionPicker(QWidget):
     """All guides with a box before each question; each change is kept at once.
 
     Signals:
@@ -41,7 +42,7 @@ class QuestionChooser(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._shelf = Shelf()
+        self._catalog = GuideCatalog()
         self.setAccessibleName(self.tr("Choose questions"))
         self.heading = make_label(role=Role.TITLE, wraps=True)
         self.count = make_label(role=Role.MUTED)
@@ -58,12 +59,12 @@ class QuestionChooser(QWidget):
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of the chooser."""
-        return self._book.told()
+        return self._book.entries()
 
-    def show_story(self, story: Story, shelf: Shelf) -> None:
+    def show_story(self, story: Story, catalog: GuideCatalog) -> None:
         """Choose the questions of a story; those chosen are unfolded."""
-        self._shelf = shelf
-        self.heading.setText(self.tr("Questions for “{0}”").format(title_of(story)))
+        self._catalog = catalog
+        self.heading.setText(self.tr("Questions for “{0}”").format(isolated(title_of(story))))
         self.guides.choose(story.questions)
         self.search.clear()
         self._show_all(story.questions)
@@ -73,7 +74,7 @@ class QuestionChooser(QWidget):
         """Show only the questions that were found."""
         if wanted != self.search.text().strip():
             return
-        self.guides.show_guides(_found(self._shelf, hits))
+        self.guides.show_guides(_found(self._catalog, hits))
         if self.guides.rowCount():
             self.tree.expandAll()
             guide = self.guides.index(0, 0)
@@ -82,7 +83,7 @@ class QuestionChooser(QWidget):
             self._places.setCurrentWidget(self.tree)
             return
         self.none.say(
-            self.tr("Nothing found for “{0}”").format(wanted),
+            self.tr("Nothing found for “{0}”").format(isolated(wanted)),
             self.tr("Every word must stand in the question, its texts or your notes."),
         )
         self._places.setCurrentWidget(self.none)
@@ -119,7 +120,7 @@ class QuestionChooser(QWidget):
         self.guides.toggled.connect(self.toggled)
         self.guides.toggled.connect(self._show_count)
         self.done_button.clicked.connect(self.left)
-        self._book.tell("Space", self.tr("Choose the question in front, or no more"))
+        self._book.describe("Space", self.tr("Choose the question in front, or no more"))
         self._book.add("Ctrl+F", self.tr("Search all guides"), self.search.setFocus)
         self._book.add("Esc", self.tr("Leave the search; enough is chosen"), self._back)
 
@@ -137,10 +138,10 @@ class QuestionChooser(QWidget):
         self.search_asked.emit(wanted)
 
     def _show_all(self, chosen: Sequence[QuestionKey]) -> None:
-        self.guides.show_guides(self._shelf.guides)
+        self.guides.show_guides(self._catalog.guides)
         self._places.setCurrentWidget(self.tree)
         self.tree.collapseAll()
-        places = [Place(key.guide_id, question_id=key.question_id) for key in chosen]
+        places = [GuideLocation(key.guide_id, question_id=key.question_id) for key in chosen]
         for place in reversed(places):
             self.tree.choose(self.guides.index_of(place))
         if not places:
@@ -155,7 +156,7 @@ class QuestionChooser(QWidget):
         self._page.setMaximumWidth(self._theme.px(_WIDEST))
 
 
-def _found(shelf: Shelf, hits: Sequence[GuideHit]) -> list[Guide]:
+def _found(catalog: GuideCatalog, hits: Sequence[GuideHit]) -> list[Guide]:
     """The guides with only those questions that were found, in the order of the hits."""
     ids: dict[str, set[str]] = {}
     for hit in hits:
@@ -163,7 +164,7 @@ def _found(shelf: Shelf, hits: Sequence[GuideHit]) -> list[Guide]:
             ids.setdefault(hit.guide_id, set()).add(hit.question_id)
     found = []
     for guide_id, wanted in ids.items():
-        guide = shelf.guide(guide_id)
+        guide = catalog.guide(guide_id)
         if guide is not None:
             sections = (
                 replace(section, questions=tuple(q for q in section.questions if q.id in wanted))

@@ -10,7 +10,7 @@ from interview_app.gui.widgets.controls import Button, column, make_label, make_
 from interview_app.gui.widgets.reading_text import ReadingText
 
 
-class ReadablePart(QWidget):
+class ReadablePanel(QWidget):
     """A heading, a button that reads the text aloud, and the text.
 
     Signals:

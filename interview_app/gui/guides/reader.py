@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from interview_app.domain.guide import Guide, Question, Section, StarOutline
+from interview_app.domain.guide import Guide, Question, Section
+from interview_app.domain.question_fields import FieldKind, Side
 from interview_app.domain.session_choices import DEFAULT_TARGET_S
 from interview_app.domain.story import Story
 from interview_app.gui.answer.linked_stories import told
-from interview_app.gui.answer.notes_panel import MyWords
-from interview_app.gui.guides.linked_stories import ServedPart
-from interview_app.gui.guides.readable_panel import ReadablePart
-from interview_app.gui.models.guide_tree import Place
-from interview_app.gui.models.story_list import title_of
+from interview_app.gui.answer.notes_panel import NotesPanel
+from interview_app.gui.guides.linked_stories import LinkedStoriesPanel
+from interview_app.gui.guides.readable_panel import ReadablePanel
+from interview_app.gui.models.guide_tree import GuideLocation
+from interview_app.gui.models.story_list import title_of as title_of_story
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.folding import FoldingColumns
+from interview_app.gui.widgets.question_texts import fields_of, listed, text_of, title_of
 from interview_app.gui.widgets.question_view import QuestionView
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.guides.checks import spoken_s
@@ -29,9 +30,15 @@ _COLUMN_WIDTH = 340
 _WIDEST = 1180
 _MOST_LISTED = 60
 """Prompts in the overview of a guide or a section: more would stall the window."""
+_READ = tuple(
+    field
+    for field in (*fields_of(Side.ANSWER), *fields_of(Side.HELP))
+    if field.kind is not FieldKind.SECONDS
+)
+"""The fields of a question that are texts to read."""
 
 
-class GuideReader(QWidget):
+class GuideReadingView(QWidget):
     """What is in front, to read and to hear.
 
     Signals:
@@ -54,30 +61,23 @@ class GuideReader(QWidget):
         self.where = make_label(role=Role.MUTED, wraps=True)
         self.title = QuestionView(theme, Role.TITLE)
         self.facts = make_label(role=Role.MUTED, wraps=True)
-        self.mine = MyWords(theme)
-        self.served = ServedPart(theme)
+        self.mine = NotesPanel(theme)
+        self.served = LinkedStoriesPanel(theme)
         self.menu = QMenu(self)
         self._parts = {
-            name: ReadablePart(theme, name, title)
+            name: ReadablePanel(theme, name, title)
             for name, title in (
                 ("text", self.tr("Introduction")),
-                ("why", self.tr("Why they ask")),
-                ("sample", self.tr("Sample answer")),
-                ("star", self.tr("STAR outline")),
-                ("approach", self.tr("How to think it through")),
-                ("tip", self.tr("Personalization tip")),
-                ("points", self.tr("Key points")),
-                ("follow-ups", self.tr("What they may ask next")),
-                ("notes", self.tr("Also in this guide")),
                 ("contents", self.tr("Questions")),
+                *((field.name, title_of(field)) for field in _READ),
             )
         }
         self._make_buttons()
         self._build()
         self._connect()
 
-    def part(self, name: str) -> ReadablePart:
-        """The part of that name, as ``why``, ``sample`` or ``tip``."""
+    def part(self, name: str) -> ReadablePanel:
+        """The part of that name: a field of a question, ``text`` or ``contents``."""
         return self._parts[name]
 
     @property
@@ -90,7 +90,7 @@ class GuideReader(QWidget):
         self._page.hide()
         self._bar.hide()
 
-    def show_place(self, guide: Guide, place: Place) -> None:
+    def show_place(self, guide: Guide, place: GuideLocation) -> None:
         """Show a guide, a section or a question."""
         question = guide.question(place.question_id) if place.question_id else None
         self._clear(is_story=False)
@@ -108,8 +108,8 @@ class GuideReader(QWidget):
         """Show a story of the person's own; it is written in My stories."""
         self._clear(is_story=True)
         self.where.setText(self.tr("My stories"))
-        self.title.set_prompt(title_of(story))
-        self._spoken = story.spoken or title_of(story)
+        self.title.set_prompt(title_of_story(story))
+        self._spoken = story.spoken or title_of_story(story)
         length = as_clock(spoken_s(story.spoken))
         self.facts.setText(self.tr("{0} when told").format(length))
         self._parts["text"].set_text(told(story))
@@ -151,29 +151,12 @@ class GuideReader(QWidget):
 
     def _show_question(self, guide: Guide, question: Question) -> None:
         section = guide.section_of(question.id)
-        self.where.setText(f"{guide.title} · {section.title}" if section else guide.title)
+        self.where.setText(joined(guide.title, section.title) if section else guide.title)
         self._name(question.prompt, question.prompt, self.tr("Rehearse this question"))
         target = as_clock(question.target_s or DEFAULT_TARGET_S)
         self.facts.setText(self.tr("Answer in about {0}").format(target))
-        star = question.star or StarOutline()
-        steps = (
-            (self.tr("Situation"), star.situation),
-            (self.tr("Task"), star.task),
-            (self.tr("Action"), star.action),
-            (self.tr("Result"), star.result),
-        )
-        outline = "\n\n".join(f"**{title}:** {text}" for title, text in steps if text)
-        for name, text in (
-            ("why", question.why_they_ask),
-            ("sample", question.sample_answer),
-            ("star", outline),
-            ("approach", _list(question.approach, "1.")),
-            ("tip", question.tip),
-            ("points", _list(question.key_points, "-")),
-            ("follow-ups", _list(question.follow_ups, "-")),
-            ("notes", question.notes),
-        ):
-            self._parts[name].set_text(text)
+        for field in _READ:
+            self._parts[field.name].set_text(text_of(field, getattr(question, field.name)))
 
     def _show_section(self, guide: Guide, number: int) -> None:
         section = guide.sections[number]
@@ -183,7 +166,7 @@ class GuideReader(QWidget):
         )
         self._count(len(section.questions))
         self._parts["text"].set_text(section.introduction)
-        self._parts["contents"].set_text(_list(_prompts(section, _MOST_LISTED), "1."))
+        self._parts["contents"].set_text(listed(_prompts(section, _MOST_LISTED), "1."))
 
     def _show_guide(self, guide: Guide) -> None:
         self.where.setText(self.tr("Guide"))
@@ -192,7 +175,7 @@ class GuideReader(QWidget):
         self._parts["text"].set_text(guide.introduction)
         most = _MOST_LISTED // max(len(guide.sections), 1)
         parts = (
-            f"**{section.title}**\n\n{_list(_prompts(section, most), '-')}"
+            f"**{section.title}**\n\n{listed(_prompts(section, most), '-')}"
             for section in guide.sections[:_MOST_LISTED]
         )
         self._parts["contents"].set_text("\n\n".join(parts))
@@ -222,8 +205,8 @@ class GuideReader(QWidget):
     def _build(self) -> None:
         left, right = QWidget(), QWidget()
         for side, names in (
-            (left, ("text", "contents", "sample", "star", "approach", "notes")),
-            (right, ("tip", "why", "points", "follow-ups")),
+            (left, ("text", "contents", *_names(Side.ANSWER))),
+            (right, _names(Side.HELP)),
         ):
             layout = column(side, spacing=Space.L)
             if side is right:
@@ -284,5 +267,5 @@ def _prompts(section: Section, most: int) -> list[str]:
     return [*prompts, "…"] if len(section.questions) > most else prompts
 
 
-def _list(items: Iterable[str], sign: str) -> str:
-    return "\n".join(f"{sign} {item}" for item in items)
+def _names(side: Side) -> list[str]:
+    return [field.name for field in _READ if field.side is side]

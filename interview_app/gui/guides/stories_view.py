@@ -76,7 +76,7 @@ class StoriesView(QWidget):
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of My stories."""
-        return self._book.told()
+        return self._book.entries()
 
     @property
     def story(self) -> Story | None:
@@ -184,15 +184,15 @@ class StoriesView(QWidget):
             button.clicked.connect(partial(self.act_asked.emit, name))
 
     def _bind(self) -> None:
-        act, tr = self.act_asked.emit, self.tr
+        command, tr = self.act_asked.emit, self.tr
         book = self._book
-        book.add("Ctrl+N", tr("A new story"), partial(act, "new"))
-        book.tell("Return", tr("Write the story in front"))
-        book.add("Ctrl+D", tr("Duplicate"), partial(act, "duplicate"))
-        book.add("Ctrl+L", tr("Choose the questions it serves"), partial(act, "link"))
-        book.add("L", tr("Read aloud, or stop"), partial(act, "read"))
-        book.add("Del", tr("Delete the story; it can be undone"), partial(act, "delete"))
-        book.add("Ctrl+Z", tr("Undo"), partial(act, "undo"))
+        book.add("Ctrl+N", tr("A new story"), partial(command, "new"))
+        book.describe("Return", tr("Write the story in front"))
+        book.add("Ctrl+D", tr("Duplicate"), partial(command, "duplicate"))
+        book.add("Ctrl+L", tr("Choose the questions it serves"), partial(command, "link"))
+        book.add("L", tr("Read aloud, or stop"), partial(command, "read"))
+        book.add("Del", tr("Delete the story; it can be undone"), partial(command, "delete"))
+        book.add("Ctrl+Z", tr("Undo"), partial(command, "undo"))
         book.add("Ctrl+F", tr("Search my stories"), self._begin_search)
         book.add("Esc", tr("Leave the search; back to the list, then to the guides"), self._back)
 

@@ -9,24 +9,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from interview_app.domain.story import QuestionKey, Story
-from interview_app.gui.guides.context import GuidesDesk
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.guides.context import GuidesContext
+from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.models.story_list import title_of
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Theme
-from interview_app.services.guides.browsing import GuideHit, Shelf
+from interview_app.services.guides.browsing import GuideCatalog, GuideHit
 from interview_app.services.guides.stories import copy_of, new_story
 from interview_app.services.jobs import JobContext, Lane
 
 if TYPE_CHECKING:
-    from interview_app.gui.guides.question_picker import QuestionChooser
+    from interview_app.gui.guides.question_picker import QuestionPicker
     from interview_app.gui.guides.stories_view import StoriesView
 
 READING = "story"
 """The name of a story's text while it is read aloud."""
 
 
-class StoryActs(QObject):
+class StoryController(QObject):
     """Owns My stories and the chooser of questions, and does in jobs what is asked there.
 
     Signals:
@@ -44,12 +45,16 @@ class StoryActs(QObject):
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, desk: GuidesDesk, shelf: Callable[[], Shelf], parent: QObject
+        self,
+        theme: Theme,
+        context: GuidesContext,
+        catalog: Callable[[], GuideCatalog],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._desk = desk
-        self._shelf = shelf
+        self._context = context
+        self._catalog = catalog
         self._stories: tuple[Story, ...] = ()
         self._kept: set[str] = set()
         self._removed: list[Story] = []
@@ -62,7 +67,7 @@ class StoryActs(QObject):
 
         view = StoriesView(self._theme)
         view.left.connect(self._leave)
-        view.act_asked.connect(self._act)
+        view.act_asked.connect(self._command)
         view.form.written.connect(self._keep)
         view.form.unlink_asked.connect(lambda key: self._link(key, is_linked=False))
         view.form.question_asked.connect(self._show_question)
@@ -70,18 +75,18 @@ class StoryActs(QObject):
         return view
 
     @cached_property
-    def chooser(self) -> QuestionChooser:
+    def chooser(self) -> QuestionPicker:
         """Where the questions of a story are chosen."""
-        from interview_app.gui.guides.question_picker import QuestionChooser
+        from interview_app.gui.guides.question_picker import QuestionPicker
 
-        chooser = QuestionChooser(self._theme)
+        chooser = QuestionPicker(self._theme)
         chooser.toggled.connect(lambda key, is_linked: self._link(key, is_linked=is_linked))
         chooser.search_asked.connect(self._search_for)
         chooser.left.connect(lambda: self.front.emit(self.view))
         return chooser
 
     @property
-    def views(self) -> list[StoriesView | QuestionChooser]:
+    def views(self) -> list[StoriesView | QuestionPicker]:
         """What was built so far."""
         built = self.__dict__
         return [built[name] for name in ("view", "chooser") if name in built]
@@ -104,7 +109,7 @@ class StoryActs(QObject):
 
     def link(self, story: Story, key: QuestionKey, *, is_linked: bool) -> None:
         """Have a story serve a question, or serve it no more."""
-        self._keep(story.serving(key) if is_linked else story.not_serving(key))
+        self._keep(story.with_link(key) if is_linked else story.without_link(key))
 
     def save(self) -> None:
         """Keep what is being written."""
@@ -116,7 +121,7 @@ class StoryActs(QObject):
         if "view" in self.__dict__:
             self.view.show_reading(is_read=name == READING)
 
-    def _act(self, name: str) -> None:
+    def _command(self, name: str) -> None:
         if name == "new":
             self.save()
             self._begin(self._stories, new_story())
@@ -124,13 +129,13 @@ class StoryActs(QObject):
             self._undo()
         elif self.view.form.story is not None:
             self.save()
-            acts = {
+            commands = {
                 "duplicate": self._duplicate,
                 "delete": self._delete,
                 "read": self._read,
                 "link": self._choose,
             }
-            acts[name](self.view.form.story)
+            commands[name](self.view.form.story)
 
     def _begin(self, stories: tuple[Story, ...], story: Story) -> None:
         written = tuple(one for one in stories if not one.is_empty or one.uid in self._kept)
@@ -141,7 +146,7 @@ class StoryActs(QObject):
         copied = copy_of(story, self.tr("{0} (copy)").format(title_of(story)))
         self._show((copied, *self._stories), copied.uid)
         self._keep(copied)
-        self.view.notice.tell(self.tr("The story was duplicated."))
+        self.view.notice.show_message(self.tr("The story was duplicated."))
 
     def _delete(self, story: Story) -> None:
         number = next((n for n, one in enumerate(self._stories) if one.uid == story.uid), 0)
@@ -155,14 +160,14 @@ class StoryActs(QObject):
             self._kept.discard(story.uid)
             self._removed.append(story)
             self._show(left, after)
-            self.view.notice.tell(
-                self.tr("“{0}” was deleted.").format(title_of(story)),
+            self.view.notice.show_message(
+                self.tr("“{0}” was deleted.").format(isolated(title_of(story))),
                 action=self.tr("Undo"),
-                act=self._undo,
+                command=self._undo,
             )
             self.changed.emit()
 
-        self._do(lambda: self._desk.browsing().forget_story(story.uid), done)
+        self._do(lambda: self._context.browsing().forget_story(story.uid), done)
 
     def _undo(self) -> None:
         if not self._removed:
@@ -172,16 +177,18 @@ class StoryActs(QObject):
         def done(_none: None) -> None:
             self._kept.add(story.uid)
             self._show((story, *self._stories), story.uid)
-            self.view.notice.tell(self.tr("“{0}” is back.").format(title_of(story)))
+            self.view.notice.show_message(
+                self.tr("“{0}” is back.").format(isolated(title_of(story)))
+            )
             self.changed.emit()
 
-        self._do(lambda: self._desk.browsing().keep_story(story), done)
+        self._do(lambda: self._context.browsing().keep_story(story), done)
 
     def _read(self, story: Story) -> None:
         self.read_asked.emit(READING, story.spoken or story.title)
 
     def _choose(self, story: Story) -> None:
-        self.chooser.show_story(story, self._shelf())
+        self.chooser.show_story(story, self._catalog())
         self.front.emit(self.chooser)
 
     def _link(self, key: QuestionKey, *, is_linked: bool) -> None:
@@ -197,7 +204,7 @@ class StoryActs(QObject):
 
     def _show_question(self, key: QuestionKey) -> None:
         self._leave()
-        self.place_asked.emit(Place(key.guide_id, question_id=key.question_id))
+        self.place_asked.emit(GuideLocation(key.guide_id, question_id=key.question_id))
 
     def _keep(self, story: Story) -> None:
         self._stories = tuple(story if one.uid == story.uid else one for one in self._stories)
@@ -217,8 +224,8 @@ class StoryActs(QObject):
             if "view" in self.__dict__:
                 self.view.form.show_failure(story)
 
-        self._desk.jobs.submit(
-            Lane.STORAGE, lambda _job: self._desk.browsing().keep_story(story), done, failed
+        self._context.jobs.submit(
+            Lane.STORAGE, lambda _job: self._context.browsing().keep_story(story), done, failed
         )
 
     def _fetch(self, show: Callable[[tuple[Story, ...]], None]) -> None:
@@ -226,8 +233,8 @@ class StoryActs(QObject):
             self._kept = {story.uid for story in stories}
             show(stories)
 
-        self._desk.jobs.submit(
-            Lane.STORAGE, lambda _job: self._desk.stories().all(), found, self._trouble
+        self._context.jobs.submit(
+            Lane.STORAGE, lambda _job: self._context.stories().all(), found, self._trouble
         )
 
     def _show(self, stories: tuple[Story, ...], uid: str) -> None:
@@ -238,7 +245,7 @@ class StoryActs(QObject):
         self.read_asked.emit(READING, "")
 
     def _named(self, key: QuestionKey) -> tuple[str, str] | None:
-        guide = self._shelf().guide(key.guide_id)
+        guide = self._catalog().guide(key.guide_id)
         question = guide.question(key.question_id) if guide is not None else None
         return (guide.title, question.prompt) if guide is not None and question else None
 
@@ -247,9 +254,9 @@ class StoryActs(QObject):
             self._search.cancel()
             self._search = None
         if wanted:
-            self._search = self._desk.jobs.submit(
+            self._search = self._context.jobs.submit(
                 Lane.STORAGE,
-                lambda _job: self._desk.browsing().search(wanted),
+                lambda _job: self._context.browsing().search(wanted),
                 lambda hits: self._show_hits(hits, wanted),
                 self._trouble,
             )
@@ -258,7 +265,7 @@ class StoryActs(QObject):
         self.chooser.show_hits(hits, wanted)
 
     def _do(self, work: Callable[[], None], done: Callable[[None], None]) -> None:
-        self._desk.jobs.submit(Lane.STORAGE, lambda _job: work(), done, self._trouble)
+        self._context.jobs.submit(Lane.STORAGE, lambda _job: work(), done, self._trouble)
 
     def _trouble(self, error: Exception) -> None:
-        self.view.notice.tell(sentence_of(error), icon_name="warning-circle")
+        self.view.notice.show_message(sentence_of(error), icon_name="warning-circle")

@@ -30,7 +30,7 @@ class SessionList(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sessions: tuple[SessionSummary, ...] = ()
-        self._now = datetime.now(UTC)
+        self._now = datetime.min.replace(tzinfo=UTC)
 
     @property
     def sessions(self) -> tuple[SessionSummary, ...]:

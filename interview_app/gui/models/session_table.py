@@ -73,7 +73,7 @@ class SessionTable(QAbstractTableModel):
         self._pages: OrderedDict[int, tuple[SessionSummary, ...]] = OrderedDict()
         self._asked: set[int] = set()
         self._total = 0
-        self._now = datetime.now(UTC)
+        self._now = datetime.min.replace(tzinfo=UTC)
 
     @property
     def held(self) -> tuple[SessionSummary, ...]:

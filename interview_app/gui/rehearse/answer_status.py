@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from interview_app.domain.rehearsal.machine import Phase, Rehearsal
-from interview_app.gui.answer.live_words import HeardWords
+from interview_app.gui.answer.live_words import LiveWords
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, row
 from interview_app.gui.widgets.interviewer_avatar import InterviewerView
 from interview_app.gui.widgets.level_meter import LevelMeter, RunningWave
-from interview_app.gui.widgets.recording_badge import RecordingSign, Sign
+from interview_app.gui.widgets.recording_badge import RecordingBadge, RecordingState
 from interview_app.gui.widgets.think_countdown import ThinkCountdown
 from interview_app.services.ports.recorder import RecordingLevel
 
@@ -19,7 +19,7 @@ _LISTENING_WIDTH = 160
 _CAPTURING = (Phase.ANSWERING, Phase.PAUSED, Phase.SAVING)
 
 
-class Stage(QWidget):
+class AnswerStatusPanel(QWidget):
     """Asking, thinking, answering or typing: only what belongs to the moment is shown.
 
     Signals:
@@ -33,11 +33,11 @@ class Stage(QWidget):
         self._theme = theme
         self._phase = Phase.READY
         self.interviewer = InterviewerView(theme)
-        self.sign = RecordingSign(theme)
+        self.sign = RecordingBadge(theme)
         self.countdown = ThinkCountdown(theme)
         self.wave = RunningWave(theme)
         self.meter = LevelMeter(theme)
-        self.words = HeardWords()
+        self.words = LiveWords()
         self.caption = make_label(role=Role.READING, wraps=True)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.editor = QPlainTextEdit()
@@ -112,11 +112,13 @@ class Stage(QWidget):
     def _show_sign(self, state: Rehearsal) -> None:
         self.sign.setVisible(state.phase in _CAPTURING)
         if state.phase is Phase.ANSWERING:
-            self.sign.show_sign(Sign.RECORDING if state.recorded_s > 0 else Sign.STARTING)
+            self.sign.show_sign(
+                RecordingState.RECORDING if state.recorded_s > 0 else RecordingState.STARTING
+            )
         elif state.phase is Phase.PAUSED:
-            self.sign.show_sign(Sign.PAUSED)
+            self.sign.show_sign(RecordingState.PAUSED)
         elif state.phase is Phase.SAVING:
-            self.sign.show_sign(Sign.SAVING)
+            self.sign.show_sign(RecordingState.SAVING)
         self.sign.set_time(state.recorded_s, state.session.target_of(state.position))
 
     def _caption(self, state: Rehearsal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from interview_app.domain.rehearsal.events import Act
+from interview_app.domain.rehearsal.events import Command
 from interview_app.domain.rehearsal.machine import Phase, Rehearsal
 from interview_app.gui.icons import icon, icon_size
 from interview_app.gui.theme import Kind, Role, Space, Theme
@@ -36,13 +36,15 @@ class VoiceBar(QWidget):
         layout = row(self, spacing=Space.XXS)
         layout.addWidget(self._icon)
         layout.addWidget(self._problem, 1)
-        for button, act in (
-            (self.repeat, Act.REPEAT),
-            (self.stop, Act.STOP_VOICE),
-            (self.skip, Act.SKIP),
+        for button, command in (
+            (self.repeat, Command.REPEAT),
+            (self.stop, Command.STOP_VOICE),
+            (self.skip, Command.SKIP),
         ):
             keep_focus_on_click(button)
-            button.clicked.connect(lambda _checked=False, act=act: self.act_asked.emit(act))
+            button.clicked.connect(
+                lambda _checked=False, command=command: self.act_asked.emit(command)
+            )
             layout.addWidget(button)
         theme.changed.connect(self._paint_icon)
         self._paint_icon()
@@ -53,9 +55,9 @@ class VoiceBar(QWidget):
 
     def show_state(self, state: Rehearsal) -> None:
         """Offer what the session offers."""
-        self.repeat.setEnabled(state.allows(Act.REPEAT))
-        self.stop.setEnabled(state.allows(Act.STOP_VOICE))
-        self.skip.setEnabled(state.allows(Act.SKIP))
+        self.repeat.setEnabled(state.allows(Command.REPEAT))
+        self.stop.setEnabled(state.allows(Command.STOP_VOICE))
+        self.skip.setEnabled(state.allows(Command.SKIP))
         self._icon.setVisible(bool(state.voice_problem))
         self._problem.setText(state.voice_problem)
 
@@ -95,25 +97,25 @@ class AnswerBar(QWidget):
     def show_state(self, state: Rehearsal, has_text: bool) -> None:
         """Offer what the session offers; ``has_text``: something was typed."""
         is_typing = state.phase is Phase.TYPING
-        is_paused = state.allows(Act.RESUME)
+        is_paused = state.allows(Command.RESUME)
         self.pause.set_text(self.tr("Resume") if is_paused else self.tr("Pause"))
         self.pause.set_icon("play" if is_paused else "pause")
-        self.pause.setEnabled(is_paused or state.allows(Act.PAUSE))
+        self.pause.setEnabled(is_paused or state.allows(Command.PAUSE))
         self.pause.setVisible(not is_typing)
         self.typing.set_text(self.tr("Speak instead") if is_typing else self.tr("Type"))
         self.typing.set_icon("microphone" if is_typing else "keyboard")
         self.typing.set_key("Esc" if is_typing else "T")
-        self.typing.setEnabled(is_typing or state.allows(Act.BEGIN_TYPING))
+        self.typing.setEnabled(is_typing or state.allows(Command.BEGIN_TYPING))
         if is_typing:
             self._show_primary(self.tr("Keep answer"), "check", Kind.PRIMARY, TYPED_KEY)
             self.primary.setEnabled(has_text)
         elif state.phase in _ANSWERING:
             kind = Kind.RECORDING if state.phase is Phase.ANSWERING else Kind.PRIMARY
             self._show_primary(self.tr("Finish answer"), "stop-fill", kind, "Space")
-            self.primary.setEnabled(state.allows(Act.FINISH))
+            self.primary.setEnabled(state.allows(Command.FINISH))
         else:
             self._show_primary(self.tr("Start answer"), "microphone", Kind.PRIMARY, "Space")
-            self.primary.setEnabled(state.allows(Act.START_ANSWER))
+            self.primary.setEnabled(state.allows(Command.START_ANSWER))
 
     def _show_primary(self, text: str, icon_name: str, kind: Kind, key: str) -> None:
         self.primary.set_kind(kind)

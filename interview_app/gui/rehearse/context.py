@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from interview_app.gui.preferences import Preferences
     from interview_app.services.guides.notes import PersonalNote
     from interview_app.services.jobs import Jobs
+    from interview_app.services.ports.clock import Clock
     from interview_app.services.ports.sessions import SessionSummary
     from interview_app.services.ports.voice import VoiceInfo
-    from interview_app.services.rehearsal.context import Choices
-    from interview_app.services.rehearsal.planning import Plan
-    from interview_app.services.rehearsal.session_runner import Rehearsing
+    from interview_app.services.rehearsal.context import SessionChoices
+    from interview_app.services.rehearsal.planning import SessionPlan
+    from interview_app.services.rehearsal.session_runner import SessionRunner
 
 
 def _no_note(guide_id: str, question_id: str) -> PersonalNote:
@@ -29,7 +30,7 @@ def _no_note(guide_id: str, question_id: str) -> PersonalNote:
 
 
 @dataclass(frozen=True, slots=True)
-class RehearseDesk:
+class RehearseContext:
     """Services and lists the page asks for.
 
     ``guides``, ``voices``, ``unfinished``, ``load``, ``note`` (what the person wrote to a
@@ -40,13 +41,14 @@ class RehearseDesk:
     jobs: Jobs
     preferences: Preferences
     devices: DeviceList
+    clock: Clock
     guides: Callable[[], Sequence[Guide]]
     voices: Callable[[], Sequence[VoiceInfo]]
     unfinished: Callable[[], Sequence[SessionSummary]]
     load: Callable[[int], Session]
-    plan: Callable[[Guide, Plan], Session]
-    conduct: Callable[[Session, Choices], Rehearsing]
-    expect: Callable[[Guide, Plan], None] = lambda _guide, _plan: None
+    plan: Callable[[Guide, SessionPlan], Session]
+    conduct: Callable[[Session, SessionChoices], SessionRunner]
+    expect: Callable[[Guide, SessionPlan], None] = lambda _guide, _plan: None
     """Told what will probably begin, so that its first words are ready; returns at once."""
     note: Callable[[str, str], PersonalNote] = _no_note
     keep_note: Callable[[PersonalNote], None] = lambda _note: None

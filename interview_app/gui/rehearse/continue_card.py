@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from interview_app.gui.text.bidi import joined
+from interview_app.gui.text.dates import when
 from interview_app.gui.theme import Role, Space, Theme, set_panel
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 
@@ -43,21 +46,16 @@ class ContinueCard(QFrame):
         """What it says."""
         return f"{self._title.text()} {self._text.text()}"
 
-    def show_session(self, session: SessionSummary | None) -> None:
+    def show_session(self, session: SessionSummary | None, now: datetime) -> None:
         """Offer that session, or nothing."""
         if session is None:
             self.hide()
             return
         self._session_id = session.id
         self._title.setText(self.tr("Go on where you stopped"))
-        started = QLocale().toString(
-            QDateTime.fromSecsSinceEpoch(int(session.started_at.timestamp())),
-            QLocale.FormatType.ShortFormat,
+        answered = self.tr("{0} of {1} answered").format(
+            session.answered_count, session.question_count
         )
-        self._text.setText(
-            self.tr("{0} · {1} of {2} answered · {3}").format(
-                session.guide_title, session.answered_count, session.question_count, started
-            )
-        )
+        self._text.setText(joined(session.guide_title, answered, when(session.started_at, now)))
         self.button.setAccessibleDescription(self._text.text())
         self.show()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SLOWEST_WPM, _FASTEST_WPM = 80, 300
 
 
-class HowPart(QWidget):
+class FormatPanel(QWidget):
     """The right half of the set-up.
 
     Signals:

@@ -14,7 +14,7 @@ from interview_app.gui.widgets.notice import announce
 from interview_app.services.ports.devices import DeviceChoice
 
 
-class MicrophoneTrouble(QFrame):
+class MicrophoneLostPanel(QFrame):
     """What happened, which microphones there are, and a button to go on.
 
     Signals:
@@ -59,7 +59,9 @@ class MicrophoneTrouble(QFrame):
         device = self.box.currentData()
         return DeviceChoice(device.id, device.name) if device is not None else DeviceChoice()
 
-    def tell(self, text: str, action: str, wanted: DeviceChoice, *, is_urgent: bool = True) -> None:
+    def show_message(
+        self, text: str, action: str, wanted: DeviceChoice, *, is_urgent: bool = True
+    ) -> None:
         """Say what happened, and what the button does."""
         is_new = self.isHidden() or text != self._text.text()
         self._text.setText(text)

@@ -9,14 +9,14 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.story import QuestionKey, Story
-from interview_app.gui.answer.linked_stories import StoryFolds
-from interview_app.gui.answer.notes_panel import MyWords
+from interview_app.gui.answer.linked_stories import LinkedStories
+from interview_app.gui.answer.notes_panel import NotesPanel
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line
 from interview_app.services.guides.notes import PersonalNote
 
 
-class NotesPart(QWidget):
+class ReviewNotes(QWidget):
     """Prepared answer, notes and stories; what is written is kept at once.
 
     Where nothing was written yet there is only a button to begin.
@@ -32,11 +32,11 @@ class NotesPart(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._key = QuestionKey("", "")
-        self.words = MyWords(theme, can_read=False)
+        self.words = NotesPanel(theme, can_read=False)
         self.write_button = Button(
             theme, self.tr("Write my notes"), "pencil-simple", Kind.PLAIN, "M"
         )
-        self.stories = StoryFolds(theme, can_open=False)
+        self.stories = LinkedStories(theme, can_open=False)
         self._stories_part = QWidget()
         told = column(self._stories_part, spacing=Space.XS)
         told.addWidget(make_label(self.tr("My stories"), Role.HEADING))

@@ -8,28 +8,30 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from interview_app.domain.errors import InterviewAppError
 from interview_app.domain.session_choices import Mode
 from interview_app.gui.rehearse.setup_view import SetupView
 from interview_app.gui.text.messages import sentence_of
+from interview_app.gui.widgets.day_watch import DayWatch
 from interview_app.services.jobs import Lane
 
 if TYPE_CHECKING:
     from interview_app.domain.guide import Guide
     from interview_app.domain.session import Session
-    from interview_app.gui.rehearse.context import RehearseDesk
-    from interview_app.gui.rehearse.question_view import RoomView
+    from interview_app.gui.rehearse.context import RehearseContext
+    from interview_app.gui.rehearse.question_view import LiveQuestionView
     from interview_app.gui.rehearse.review_view import ReviewView
-    from interview_app.gui.rehearse.session_controller import SessionViews
+    from interview_app.gui.rehearse.session_controller import SessionController
     from interview_app.gui.rehearse.summary_view import SummaryView
     from interview_app.gui.theme import Theme
     from interview_app.gui.widgets.keys import KeyHelp
+    from interview_app.services.ports.sessions import SessionSummary
     from interview_app.services.ports.voice import VoiceInfo
-    from interview_app.services.rehearsal.planning import Plan
-    from interview_app.services.rehearsal.session_runner import Rehearsing
+    from interview_app.services.rehearsal.planning import SessionPlan
+    from interview_app.services.rehearsal.session_runner import SessionRunner
 
 _Found = TypeVar("_Found")
 _SETTLE_MS = 1500
@@ -49,10 +51,10 @@ class RehearsePage(QStackedWidget):
     sound_check_asked = Signal()
     session_over = Signal(int)
 
-    def __init__(self, theme: Theme, desk: RehearseDesk) -> None:
+    def __init__(self, theme: Theme, context: RehearseContext) -> None:
         super().__init__()
         self._theme = theme
-        self._desk = desk
+        self._context = context
         self._voices: tuple[VoiceInfo, ...] = ()
         self.setup = SetupView(theme)
         self.addWidget(self.setup)
@@ -60,7 +62,7 @@ class RehearsePage(QStackedWidget):
         self.setup.begin_asked.connect(self._begin_planned)
         self.setup.continue_asked.connect(self._continue)
         self.setup.sound_check_asked.connect(self.sound_check_asked)
-        self.setup.show_settings(desk.preferences.settings)
+        self.setup.show_settings(context.preferences.settings)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -72,11 +74,13 @@ class RehearsePage(QStackedWidget):
             self.setup.how.rate_box.valueChanged,
         ):
             changed.connect(self._settle_down)
-        desk.devices.changed.connect(self._show_devices)
+        self.day_watch = DayWatch(context.clock.today, self)
+        self.day_watch.day_changed.connect(self._ask_unfinished)
+        context.devices.changed.connect(self._show_devices)
         self._show_devices()
 
     @property
-    def room(self) -> RoomView:
+    def room(self) -> LiveQuestionView:
         """Where questions are asked and answered."""
         return self._views.room
 
@@ -91,9 +95,9 @@ class RehearsePage(QStackedWidget):
         return self._views.summary
 
     @property
-    def rehearsing(self) -> Rehearsing | None:
+    def runner(self) -> SessionRunner | None:
         """The session in front, if there is one."""
-        return self._views.rehearsing if self._has_views else None
+        return self._views.runner if self._has_views else None
 
     @property
     def is_settled(self) -> bool:
@@ -110,10 +114,10 @@ class RehearsePage(QStackedWidget):
         The page cannot do without guides. At the start each of the three imports for a tenth of a
         second or more, and all together would keep the guides, and every key, waiting.
         """
-        preferences = self._desk.preferences
+        preferences = self._context.preferences
         self._ask(
             Lane.FILES,
-            self._desk.guides,
+            self._context.guides,
             lambda guides: self.setup.show_guides(guides, preferences.settings.last_guide),
             self._ask_the_rest,
         )
@@ -171,11 +175,11 @@ class RehearsePage(QStackedWidget):
         return "_views" in self.__dict__
 
     @cached_property
-    def _views(self) -> SessionViews:
+    def _views(self) -> SessionController:
         """Built at first need: the window opens sooner without them."""
-        from interview_app.gui.rehearse.session_controller import SessionViews
+        from interview_app.gui.rehearse.session_controller import SessionController
 
-        views = SessionViews(self._theme, self._desk, self)
+        views = SessionController(self._theme, self._context, self)
         for view in (views.room, views.review, views.summary):
             self.addWidget(view)
         views.front.connect(self._bring)
@@ -187,6 +191,11 @@ class RehearsePage(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._settle_down()
+        self.day_watch.set_on(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.day_watch.set_on(False)
 
     def _settle_down(self, *_: object) -> None:
         if self.isVisible() and self.currentWidget() is self.setup:
@@ -196,19 +205,19 @@ class RehearsePage(QStackedWidget):
         """A choice that rests will probably begin: its first words are made ready."""
         guide = self.setup.guide
         if guide is not None and self.currentWidget() is self.setup and self.isVisible():
-            self._desk.expect(guide, self.setup.plan())
+            self._context.expect(guide, self.setup.plan())
 
-    def _begin_planned(self, guide: Guide, plan: Plan) -> None:
-        self._desk.preferences.change(**self.setup.choices())
+    def _begin_planned(self, guide: Guide, plan: SessionPlan) -> None:
+        self._context.preferences.change(**self.setup.choices())
         try:
-            session = self._desk.plan(guide, plan)
+            session = self._context.plan(guide, plan)
         except InterviewAppError as error:
             self.told.emit(sentence_of(error))
             return
         self.begin(session)
 
     def _continue(self, session_id: int) -> None:
-        self._ask(Lane.STORAGE, lambda: self._desk.load(session_id), self.begin)
+        self._ask(Lane.STORAGE, lambda: self._context.load(session_id), self.begin)
 
     def _bring(self, view: QWidget) -> None:
         if self.currentWidget() is view:
@@ -229,7 +238,7 @@ class RehearsePage(QStackedWidget):
         self.refresh()
 
     def _show_devices(self) -> None:
-        self.setup.show_microphone(self._desk.devices.has_no_microphone)
+        self.setup.show_microphone(self._context.devices.has_no_microphone)
 
     def _voices_found(self, voices: Sequence[VoiceInfo]) -> None:
         self._voices = tuple(voices)
@@ -238,14 +247,17 @@ class RehearsePage(QStackedWidget):
         self.setup.show_voices(voices)
 
     def _ask_unfinished(self) -> None:
-        self._ask(Lane.STORAGE, self._desk.unfinished, self.setup.show_unfinished)
+        def show(sessions: Sequence[SessionSummary]) -> None:
+            self.setup.show_unfinished(sessions, self._context.clock.local_now())
+
+        self._ask(Lane.STORAGE, self._context.unfinished, show)
 
     def _ask_the_rest(self) -> None:
         self._ask_unfinished()
         if not self._voices:
-            self._desk.jobs.submit(
+            self._context.jobs.submit(
                 Lane.VOICE,
-                lambda _job: self._desk.voices(),
+                lambda _job: self._context.voices(),
                 self._voices_found,
                 lambda error: self.setup.show_voices((), sentence_of(error)),
             )
@@ -265,4 +277,4 @@ class RehearsePage(QStackedWidget):
             self.told.emit(sentence_of(error))
             then()
 
-        self._desk.jobs.submit(lane, lambda _job: ask(), shown, failed)
+        self._context.jobs.submit(lane, lambda _job: ask(), shown, failed)

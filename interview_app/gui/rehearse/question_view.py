@@ -8,18 +8,19 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from interview_app.domain.rehearsal.events import Act
+from interview_app.domain.rehearsal.events import Command
 from interview_app.domain.rehearsal.machine import Phase, Rehearsal
 from interview_app.domain.session import Mode
 from interview_app.gui.device_list import DeviceList
-from interview_app.gui.rehearse.answer_status import Stage
+from interview_app.gui.rehearse.answer_status import AnswerStatusPanel
 from interview_app.gui.rehearse.button_bars import (
     TYPED_KEY,
     AnswerBar,
     VoiceBar,
     keep_focus_on_click,
 )
-from interview_app.gui.rehearse.microphone_lost import MicrophoneTrouble
+from interview_app.gui.rehearse.microphone_lost import MicrophoneLostPanel
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
@@ -31,11 +32,14 @@ from interview_app.services.ports.recorder import RecordingLevel
 from interview_app.services.rehearsal.context import SoundEvent, WordsHeard
 from interview_app.services.rehearsal.speaker import VoiceBegan, VoiceLevel, WordSpoken
 
+_Place = tuple[str, int]
+"""The uid of a session and a position in it: one question as it is asked."""
+
 _LEAST_AREA = 64
 _NO_LIMIT = 16777215  # Qt's QWIDGETSIZE_MAX, which PySide6 does not hand out
 
 
-class RoomView(QWidget):
+class LiveQuestionView(QWidget):
     """Shows a session while questions are asked and answered.
 
     Signals:
@@ -53,14 +57,14 @@ class RoomView(QWidget):
         self._theme = theme
         self._devices = devices
         self._state: Rehearsal | None = None
-        self._shown: tuple[int, Phase] | None = None
-        self._drafts: dict[int, str] = {}
+        self._shown: tuple[_Place, Phase] | None = None
+        self._drafts: dict[_Place, str] = {}
         self.setAccessibleName(self.tr("Interview room"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.place = make_label(role=Role.MUTED, wraps=True)
         self.question = QuestionView(theme)
-        self.stage = Stage(theme)
-        self.trouble = MicrophoneTrouble(theme, devices)
+        self.stage = AnswerStatusPanel(theme)
+        self.trouble = MicrophoneLostPanel(theme, devices)
         self.notice = Notice(theme, can_close=False)
         self.voice_bar = VoiceBar(theme)
         self.bar = AnswerBar(theme)
@@ -73,7 +77,7 @@ class RoomView(QWidget):
         self._make_menu()
         self._build()
         self._bind_keys()
-        self.stage.typed_changed.connect(self._show_bars)
+        self.stage.typed_changed.connect(self._typed)
         self.trouble.go_on.connect(self._go_on)
         self.voice_bar.act_asked.connect(self._ask)
         self.bar.primary_asked.connect(self._do_primary)
@@ -101,7 +105,7 @@ class RoomView(QWidget):
         """Show where the session stands."""
         has_focus = self._has_focus()
         before, self._state = self._shown, state
-        self._shown = (state.position, state.phase)
+        self._shown = (_place_of(state), state.phase)
         if before != self._shown:
             self._enter(state, before)
         self.stage.show_state(state)
@@ -110,6 +114,12 @@ class RoomView(QWidget):
         self._share_height()
         if has_focus and (before != self._shown or not self._has_focus()):
             self._keep_focus(state)
+
+    def forget(self, session_uid: str) -> None:
+        """Drop what was typed and not kept in a session that has ended."""
+        self._drafts = {
+            place: text for place, text in self._drafts.items() if place[0] != session_uid
+        }
 
     def show_sound(self, event: SoundEvent) -> None:
         """Show a level, the word being spoken, or the words heard."""
@@ -121,7 +131,7 @@ class RoomView(QWidget):
         elif isinstance(event, VoiceBegan):
             self.stage.interviewer.show_stand_in(event.instead)
         elif isinstance(event, VoiceLevel):
-            self.stage.interviewer.presence.set_level(event.level)
+            self.stage.interviewer.avatar.set_level(event.level)
         elif isinstance(event, WordSpoken) and self._is_asked(event.position):
             self.question.set_spoken(event.start, event.end)
 
@@ -132,14 +142,14 @@ class RoomView(QWidget):
 
     def _make_menu(self) -> None:
         menu = QMenu(self)
-        for text, key, act in (
-            (self.tr("End the session"), "Ctrl+E", Act.END),
-            (self.tr("Leave, and go on later"), "Ctrl+L", Act.LEAVE),
+        for text, key, command in (
+            (self.tr("End the session"), "Ctrl+E", Command.END),
+            (self.tr("Leave, and go on later"), "Ctrl+L", Command.LEAVE),
         ):
             action = QAction(text, menu)
             action.setShortcut(QKeySequence(key))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked=False, act=act: self._ask(act))
+            action.triggered.connect(lambda _checked=False, command=command: self._ask(command))
             menu.addAction(action)
             self.addAction(action)
         self.session_button.setMenu(menu)
@@ -169,10 +179,10 @@ class RoomView(QWidget):
     def _bind_keys(self) -> None:
         bind_key(self, "Space", self._do_primary_by_key)
         bind_key(self, "P", self._pause_or_resume)
-        bind_key(self, "R", lambda: self._ask(Act.REPEAT))
-        bind_key(self, "S", lambda: self._ask(Act.STOP_VOICE))
-        bind_key(self, "K", lambda: self._ask(Act.SKIP))
-        bind_key(self, "T", lambda: self._ask(Act.BEGIN_TYPING))
+        bind_key(self, "R", lambda: self._ask(Command.REPEAT))
+        bind_key(self, "S", lambda: self._ask(Command.STOP_VOICE))
+        bind_key(self, "K", lambda: self._ask(Command.SKIP))
+        bind_key(self, "T", lambda: self._ask(Command.BEGIN_TYPING))
         bind_key(self, "Esc", self._stop_or_cancel)
         bind_key(self, TYPED_KEY, self._keep_typed)
 
@@ -194,9 +204,9 @@ class RoomView(QWidget):
 
     # --- acts ---------------------------------------------------------------------------------
 
-    def _ask(self, act: Act) -> None:
-        if self._state is not None and self._state.allows(act):
-            self.act_asked.emit(act)
+    def _ask(self, command: Command) -> None:
+        if self._state is not None and self._state.allows(command):
+            self.act_asked.emit(command)
 
     def _do_primary_by_key(self) -> None:
         if self._state is not None and self._state.phase is not Phase.TYPING:
@@ -207,60 +217,60 @@ class RoomView(QWidget):
             return
         if self._state.phase is Phase.TYPING:
             self._keep_typed()
-        elif self._state.allows(Act.FINISH):
-            self._ask(Act.FINISH)
+        elif self._state.allows(Command.FINISH):
+            self._ask(Command.FINISH)
         else:
-            self._ask(Act.START_ANSWER)
+            self._ask(Command.START_ANSWER)
 
     def _keep_typed(self) -> None:
         text = self.stage.editor.toPlainText()
         if self._state is not None and self._state.phase is Phase.TYPING and text.strip():
-            self._drafts.pop(self._state.position, None)
+            self._drafts.pop(_place_of(self._state), None)
             self.typed.emit(text)
 
     def _pause_or_resume(self) -> None:
         if self._state is None:
             return
-        if self.trouble.isVisible() and self._state.allows(Act.RESUME):
+        if self.trouble.isVisible() and self._state.allows(Command.RESUME):
             self._go_on(self.trouble.choice())
         else:
-            self._ask(Act.RESUME if self._state.allows(Act.RESUME) else Act.PAUSE)
+            self._ask(Command.RESUME if self._state.allows(Command.RESUME) else Command.PAUSE)
 
     def _type_or_speak(self) -> None:
         if self._state is not None and self._state.phase is Phase.TYPING:
             self._cancel_typing()
         else:
-            self._ask(Act.BEGIN_TYPING)
+            self._ask(Command.BEGIN_TYPING)
 
     def _stop_or_cancel(self) -> None:
         if self._state is not None and self._state.phase is Phase.TYPING:
             self._cancel_typing()
         else:
-            self._ask(Act.STOP_VOICE)
+            self._ask(Command.STOP_VOICE)
 
     def _cancel_typing(self) -> None:
-        if self._state is not None:
-            self._drafts[self._state.position] = self.stage.editor.toPlainText()
-        self._ask(Act.CANCEL_TYPING)
+        self._ask(Command.CANCEL_TYPING)
+
+    def _typed(self) -> None:
+        """Remember what is typed, so that no way out of the question loses it."""
+        if self._state is not None and self._state.phase is Phase.TYPING:
+            self._drafts[_place_of(self._state)] = self.stage.editor.toPlainText()
+        self._show_bars()
 
     def _go_on(self, microphone: DeviceChoice) -> None:
         self.microphone_chosen.emit(microphone)
         if self._state is None:
             return
-        self._ask(Act.RESUME if self._state.phase is Phase.PAUSED else Act.START_ANSWER)
+        self._ask(Command.RESUME if self._state.phase is Phase.PAUSED else Command.START_ANSWER)
 
     # --- showing ------------------------------------------------------------------------------
 
-    def _enter(self, state: Rehearsal, before: tuple[int, Phase] | None) -> None:
+    def _enter(self, state: Rehearsal, before: tuple[_Place, Phase] | None) -> None:
         """A question or a phase begins."""
         session = state.session
-        if before is None or before[0] != state.position:
-            parts = (
-                session.guide_title,
-                state.asked.section,
-                self.tr("{0} of {1}").format(state.position + 1, len(session.asked)),
-            )
-            self.place.setText(" · ".join(part for part in parts if part))
+        if before is None or before[0] != _place_of(state):
+            number = self.tr("{0} of {1}").format(state.position + 1, len(session.asked))
+            self.place.setText(joined(session.guide_title, state.asked.section, number))
             self.question.set_prompt(state.asked.question.prompt)
             is_interview = session.mode is Mode.INTERVIEW
             self.session_button.set_text(
@@ -269,7 +279,7 @@ class RoomView(QWidget):
         if state.phase is not Phase.ASKING:
             self.question.set_spoken(0, 0)
         if state.phase is Phase.TYPING:
-            self.stage.editor.setPlainText(self._drafts.get(state.position, ""))
+            self.stage.editor.setPlainText(self._drafts.get(_place_of(state), ""))
             self.stage.editor.moveCursor(QTextCursor.MoveOperation.End)
         said = {
             Phase.ASKING: state.asked.question.prompt,
@@ -297,14 +307,14 @@ class RoomView(QWidget):
         is_lost = state.phase is Phase.PAUSED
         action = self.tr("Resume") if is_lost else self.tr("Try again")
         kept = self.tr("What you said so far is kept.") if is_lost else ""
-        self.trouble.tell(f"{state.notice} {kept}".strip(), action, DeviceChoice())
+        self.trouble.show_message(f"{state.notice} {kept}".strip(), action, DeviceChoice())
         QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.trouble))
 
     def _show_notice(self, text: str) -> None:
         if not text:
             self.notice.hide()
         elif self.notice.isHidden() or self.notice.text() != text:
-            self.notice.tell(text, icon_name="warning-circle")
+            self.notice.show_message(text, icon_name="warning-circle")
 
     def _has_focus(self) -> bool:
         focus = QApplication.focusWidget()
@@ -318,3 +328,7 @@ class RoomView(QWidget):
             self.bar.primary.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _place_of(state: Rehearsal) -> _Place:
+    return state.session.uid, state.position

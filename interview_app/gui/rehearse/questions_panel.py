@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from interview_app.domain.session_choices import Order
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Role, Space
 from interview_app.gui.widgets.controls import NumberBox, column, make_label
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from interview_app.support.settings import Settings
 
 
-class QuestionsPart(QWidget):
+class QuestionsPanel(QWidget):
     """The left half of the set-up.
 
     Signals:
@@ -107,7 +108,7 @@ class QuestionsPart(QWidget):
         self.sections.clear()
         guide = self.guide
         for section in guide.sections if guide else ():
-            box = QCheckBox(f"{section.title} · {len(section.questions)}")
+            box = QCheckBox(joined(section.title, str(len(section.questions))))
             count = len(section.questions)
             said = settled(self.tr("{0}, %n question(s)", "", count), count)
             box.setAccessibleName(said.format(section.title))

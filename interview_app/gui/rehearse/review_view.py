@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from interview_app.domain.rehearsal.events import Act
+from interview_app.domain.rehearsal.events import Command
 from interview_app.domain.rehearsal.machine import Phase, Rehearsal
 from interview_app.domain.session import Take
 from interview_app.domain.story import QuestionKey
 from interview_app.gui.answer.answer_column import MARKS_KEY, AnswerColumn
 from interview_app.gui.answer.figures import FiguresLine
 from interview_app.gui.answer.text_columns import OutlinePart, TextColumn
-from interview_app.gui.rehearse.notes import NotesPart
+from interview_app.gui.rehearse.notes import ReviewNotes
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.folding import FoldingColumns
@@ -69,7 +70,7 @@ class ReviewView(QWidget):
         self.sample = TextColumn(theme, self.tr("Sample answer"), none)
         self.tip = TextColumn(theme, self.tr("Personalization tip"), none)
         self.why = TextColumn(theme, self.tr("Why they ask"))
-        self.mine = NotesPart(theme)
+        self.mine = ReviewNotes(theme)
         self.outline = OutlinePart(theme)
         self._make_buttons()
         self._build()
@@ -221,14 +222,14 @@ class ReviewView(QWidget):
         state = self._state
         if state is None:
             return
-        if state.allows(Act.NEXT):
-            self.act_asked.emit(Act.NEXT)
+        if state.allows(Command.NEXT):
+            self.act_asked.emit(Command.NEXT)
         elif self._is_looking_back and self._position + 1 < len(state.session.asked):
             self.question_asked.emit(self._position + 1)
 
     def _another(self) -> None:
-        if self._state is not None and self._state.allows(Act.ANOTHER_TAKE):
-            self.act_asked.emit(Act.ANOTHER_TAKE)
+        if self._state is not None and self._state.allows(Command.ANOTHER_TAKE):
+            self.act_asked.emit(Command.ANOTHER_TAKE)
 
     def _keep_best(self) -> None:
         take = self.take
@@ -251,9 +252,8 @@ class ReviewView(QWidget):
             return
         session, position = state.session, self._position
         asked, take = session.asked[position], self.take
-        parts = (session.guide_title, asked.section)
         number = self.tr("{0} of {1}").format(position + 1, len(session.asked))
-        self.place.setText(" · ".join([part for part in parts if part] + [number]))
+        self.place.setText(joined(session.guide_title, asked.section, number))
         question = asked.question
         self.question.set_prompt(question.prompt)
         self.figures.show_take(take, session.target_of(position))
@@ -265,7 +265,7 @@ class ReviewView(QWidget):
         self._show_buttons(state, take)
         self._show_listen()
         if state.notice and state.notice != self.notice.text():
-            self.notice.tell(state.notice, icon_name="warning-circle")
+            self.notice.show_message(state.notice, icon_name="warning-circle")
 
     def _show_buttons(self, state: Rehearsal, take: Take | None) -> None:
         is_last = self._position + 1 >= len(state.session.asked)
@@ -296,7 +296,7 @@ class ReviewView(QWidget):
                 self.answer.transcript.set_position(None)
                 self._show_listen()
             if event.problem:
-                self.notice.tell(event.problem, icon_name="speaker-slash")
+                self.notice.show_message(event.problem, icon_name="speaker-slash")
         elif event.uid == self._uid:
             self.answer.transcript.set_position(event.position_s)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.session_choices import DEFAULT_TARGET_S
 from interview_app.gui.rehearse.continue_card import ContinueCard
-from interview_app.gui.rehearse.format_panel import HowPart
-from interview_app.gui.rehearse.questions_panel import QuestionsPart
+from interview_app.gui.rehearse.format_panel import FormatPanel
+from interview_app.gui.rehearse.questions_panel import QuestionsPanel
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from interview_app.domain.guide import Guide
     from interview_app.services.ports.sessions import SessionSummary
     from interview_app.services.ports.voice import VoiceInfo
-    from interview_app.services.rehearsal.planning import Plan
+    from interview_app.services.rehearsal.planning import SessionPlan
     from interview_app.support.settings import Settings
 
 _COLUMN_WIDTH = 340
@@ -51,8 +52,8 @@ class SetupView(QWidget):
         super().__init__()
         self._theme = theme
         self.setAccessibleName(self.tr("Rehearse"))
-        self.questions = QuestionsPart()
-        self.how = HowPart()
+        self.questions = QuestionsPanel()
+        self.how = FormatPanel()
         self.card = ContinueCard(theme)
         self.voice_notice = Notice(theme)
         self.microphone_notice = Notice(theme)
@@ -110,32 +111,32 @@ class SetupView(QWidget):
         self.how.show_voices(voices)
         if problem:
             text = self.tr("Questions will be shown as text, not read aloud. {0}").format(problem)
-            self.voice_notice.tell(text, icon_name="speaker-slash")
+            self.voice_notice.show_message(text, icon_name="speaker-slash")
         else:
             self.voice_notice.hide()
 
-    def show_unfinished(self, sessions: Sequence[SessionSummary]) -> None:
+    def show_unfinished(self, sessions: Sequence[SessionSummary], now: datetime) -> None:
         """Offer to go on with the newest unfinished session."""
-        self.card.show_session(sessions[0] if sessions else None)
+        self.card.show_session(sessions[0] if sessions else None, now)
 
     def show_microphone(self, is_missing: bool) -> None:
         """Say that there is no microphone, where it is certain."""
         if not is_missing:
             self.microphone_notice.hide()
         elif self.microphone_notice.isHidden():
-            self.microphone_notice.tell(
+            self.microphone_notice.show_message(
                 self.tr("No microphone was found. Plug one in, or type your answers."),
                 icon_name="microphone-slash",
                 action=self.tr("Sound check"),
-                act=self.sound_check_asked.emit,
+                command=self.sound_check_asked.emit,
             )
 
-    def plan(self) -> Plan:
+    def plan(self) -> SessionPlan:
         """What is chosen now."""
         # Not before a choice rests: the window opens sooner.
-        from interview_app.services.rehearsal.planning import Plan
+        from interview_app.services.rehearsal.planning import SessionPlan
 
-        return Plan(
+        return SessionPlan(
             mode=self.how.mode,
             sections=self.questions.chosen_sections,
             count=self.questions.count_box.value(),

@@ -7,19 +7,19 @@ from PySide6.QtCore import QObject
 from interview_app.domain.session import Session
 from interview_app.gui.sessions.session_view import SessionView
 from interview_app.gui.text.messages import sentence_of
-from interview_app.services.history.best_take import MarkingBest
+from interview_app.services.history.best_take import BestTakeService
 from interview_app.services.jobs import Jobs, Lane
 
 
-class BestTake(QObject):
+class BestTakeMarker(QObject):
     """A button that keeps a take as the best; the best is what a question shows first."""
 
-    def __init__(self, view: SessionView, marking: MarkingBest, jobs: Jobs) -> None:
+    def __init__(self, view: SessionView, marking: BestTakeService, jobs: Jobs) -> None:
         super().__init__(view)
         self._view = view
         self._marking = marking
         self._jobs = jobs
-        self.button = view.take_view.acts.add(
+        self.button = view.take_view.commands.add(
             self.tr("Keep as best"),
             "star",
             self._mark,
@@ -46,7 +46,7 @@ class BestTake(QObject):
             Lane.STORAGE,
             lambda _job: self._marking.mark(number, uid, is_best=is_best),
             self._marked,
-            lambda error: self._view.tell(sentence_of(error)),
+            lambda error: self._view.show_message(sentence_of(error)),
         )
 
     def _marked(self, session: Session) -> None:

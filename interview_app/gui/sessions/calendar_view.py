@@ -87,19 +87,19 @@ class CalendarView(QWidget):
     def show_counts(self, counts: DayCounts, now: datetime) -> None:
         """Mark the days; first of all stands at the newest day with a session."""
         is_first = self._today.year == 2000
-        self._today = now.astimezone().date()
-        self.month.show_counts(counts)
+        self._today = now.date()
+        self.month.show_counts(counts, self._today)
         if is_first:
             self.show_day(max(counts, default=self._today))
         else:
-            self._tell_month()
+            self._show_month()
             self.day_chosen.emit(self.day)
 
     def show_day(self, day: date) -> None:
         """Have a day in front, and its month shown."""
         if not self.month.is_of_month(day) or self.title.text() == "":
             self.month.show_month(day, self._today)
-            self._tell_month()
+            self._show_month()
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.days.selectionModel().setCurrentIndex(self.month.index_of(day), flag)
 
@@ -195,7 +195,7 @@ class CalendarView(QWidget):
                 self.list.choose(0)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _tell_month(self) -> None:
+    def _show_month(self) -> None:
         self.title.setText(self.month.title())
         count = self.month.month_count()
         self.count.setText(settled(self.tr("%n session(s)", "", count), count))

@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from interview_app.domain.analysis.compared_figures import compared_figures
-from interview_app.gui.answer.figures_comparison import ComparedFigures
-from interview_app.gui.answer.text_comparison import ComparedText
-from interview_app.gui.sessions.overlay_head import PartHead
+from interview_app.gui.answer.figures_comparison import FiguresComparison
+from interview_app.gui.answer.text_comparison import TextComparison
+from interview_app.gui.sessions.overlay_head import OverlayHead
 from interview_app.gui.text.dates import when
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.theme import Kind, Role, Space, Theme
@@ -29,7 +29,7 @@ from interview_app.gui.widgets.keys import KeyBook, KeyHelp
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.scrolling import keep_in_sight, scrolled
 from interview_app.services.history.comparison import Comparison, QuestionTake, Side
-from interview_app.services.playback.take_player import Replay
+from interview_app.services.playback.take_player import PlaybackState
 
 _WIDEST = 1180
 _SIDE_WIDTH = 300
@@ -65,12 +65,12 @@ class SideHead(QWidget):
         panel = make_panel("sunken")
         inside = column(panel, margin=Space.XS, spacing=Space.XS)
         inside.addWidget(self.box)
-        acts = FoldingRow()
-        acts.add(self.listen)
-        acts.add(self.time)
-        acts.add(self.best)
-        acts.add_stretch()
-        inside.addWidget(acts)
+        commands = FoldingRow()
+        commands.add(self.listen)
+        commands.add(self.time)
+        commands.add(self.best)
+        commands.add_stretch()
+        inside.addWidget(commands)
         column(self).addWidget(panel)
         self.box.activated.connect(lambda number: self.chosen.emit(self._takes[number]))
         self.listen.clicked.connect(self.listen_asked)
@@ -80,6 +80,11 @@ class SideHead(QWidget):
     def side(self) -> Side | None:
         """The take that stands here."""
         return self._side
+
+    def show_day(self, now: datetime) -> None:
+        """Name the days as they are called now."""
+        for number, take in enumerate(self._takes):
+            self.box.setItemText(number, self._label(take, now))
 
     @property
     def name(self) -> str:
@@ -112,7 +117,7 @@ class SideHead(QWidget):
         else:
             self.time.setText(self.tr("its recording is gone"))
 
-    def show_replay(self, replay: Replay) -> None:
+    def show_replay(self, replay: PlaybackState) -> None:
         """Follow the sound, if it is this take that is heard."""
         if self._side is None or self._side.sound is None:
             return
@@ -161,7 +166,7 @@ class CompareView(QWidget):
         self.key_book = KeyBook(self)
         self.back = Button(theme, self.tr("Session"), "arrow-left", Kind.QUIET, "Esc")
         self.swap = Button(theme, self.tr("Swap sides"), "arrows-left-right", Kind.QUIET, "X")
-        self.head = PartHead(theme, self.back, self.swap)
+        self.head = OverlayHead(theme, self.back, self.swap)
         self.question = self.head.title
         self.told = make_label(role=Role.MUTED, wraps=True)
         self.notice = Notice(theme)
@@ -170,15 +175,15 @@ class CompareView(QWidget):
             SideHead(theme, self.tr("Take on the left"), _LISTEN_KEYS[0]),
             SideHead(theme, self.tr("Take on the right"), _LISTEN_KEYS[1]),
         )
-        self.figures = ComparedFigures(theme)
-        self.text = ComparedText(theme)
+        self.figures = FiguresComparison(theme)
+        self.text = TextComparison(theme)
         self._build()
         self._connect()
         self.setFocusProxy(self.sides[1].box)
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of this view."""
-        return self.key_book.told()
+        return self.key_book.entries()
 
     def show_comparison(
         self, found: Comparison, takes: Sequence[QuestionTake], now: datetime
@@ -194,7 +199,12 @@ class CompareView(QWidget):
         self.text.show_pairs(found.pairs, names, self.tr("not in this take"))
         self.told.setText(self._summary(found))
 
-    def show_replay(self, replay: Replay) -> None:
+    def show_day(self, now: datetime) -> None:
+        """Name the days as they are called now."""
+        for head in self.sides:
+            head.show_day(now)
+
+    def show_replay(self, replay: PlaybackState) -> None:
         """Follow the sound on the side that is heard."""
         for number, head in enumerate(self.sides):
             head.show_replay(replay)
@@ -240,7 +250,7 @@ class CompareView(QWidget):
         book.add("Shift+2", self.tr("Keep the right take as the best"), right.toggle_best)
         book.add("X", self.tr("Swap sides"), self.swap_asked.emit)
         book.add("Esc", self.tr("Back to the session"), self.back_asked.emit)
-        book.tell("Return", self.tr("In the texts: hear it from the chosen word"))
+        book.describe("Return", self.tr("In the texts: hear it from the chosen word"))
 
     def _summary(self, found: Comparison) -> str:
         added = sum(not pair.left for pair in found.pairs)

@@ -11,9 +11,9 @@ from interview_app.domain.session import Session, Take
 from interview_app.domain.session_labels import SessionLabels
 from interview_app.gui.preferences import Preferences
 from interview_app.services.export.ports import Exported, ExportRequest
-from interview_app.services.history.best_take import MarkingBest
-from interview_app.services.history.comparison import Comparing
-from interview_app.services.history.corrections import Correcting
+from interview_app.services.history.best_take import BestTakeService
+from interview_app.services.history.comparison import TakeComparisonService
+from interview_app.services.history.corrections import CorrectionService
 from interview_app.services.history.queries import (
     DayCounts,
     FilterChoices,
@@ -22,7 +22,7 @@ from interview_app.services.history.queries import (
     SessionOrder,
     SessionPage,
 )
-from interview_app.services.history.retranscription import TranscribingAgain
+from interview_app.services.history.retranscription import RetranscriptionService
 from interview_app.services.history.take_notes import TakeNotes
 from interview_app.services.jobs import JobContext, Jobs
 from interview_app.services.playback.waveform import Waveforms
@@ -34,7 +34,7 @@ from interview_app.services.ports.voice import Voice
 from interview_app.services.upkeep.sound_storage import SoundStorage
 
 
-class Past(Protocol):
+class HistoryQueries(Protocol):
     """What was rehearsed; every call blocks and is made inside a job. See ``History``."""
 
     def page(
@@ -91,7 +91,7 @@ class Past(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class SessionsDesk:
+class SessionsContext:
     """Services of the page.
 
     ``is_open`` tells whether a session is being rehearsed just now. ``export`` blocks and is made
@@ -100,15 +100,15 @@ class SessionsDesk:
     """
 
     jobs: Jobs
-    history: Past
-    again: TranscribingAgain
-    correcting: Correcting
-    comparing: Comparing
+    history: HistoryQueries
+    again: RetranscriptionService
+    correcting: CorrectionService
+    comparing: TakeComparisonService
     player: Player
     voice: Voice
     waveforms: Waveforms
     take_notes: TakeNotes
-    marking: MarkingBest
+    marking: BestTakeService
     preferences: Preferences
     clock: Clock
     models: Callable[[], Sequence[ModelInfo]]
@@ -129,7 +129,7 @@ class OpenedSession:
     """What the session is called: the person's title, else its guide's."""
 
 
-def open_session(history: Past, session_id: int, _job: JobContext) -> OpenedSession:
+def open_session(history: HistoryQueries, session_id: int, _job: JobContext) -> OpenedSession:
     """A session with the places of its sound; blocks.
 
     Raises:

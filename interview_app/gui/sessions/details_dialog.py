@@ -20,7 +20,7 @@ _AS_IT_IS = -1
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DetailsChange:
     """What was chosen in the dialog; a ``title`` of ``None`` stands for several sessions."""
 
     title: str | None
@@ -103,5 +103,5 @@ class DetailsDialog(QDialog):
     def _keep(self) -> None:
         rating: int = self.rating.currentData()
         tags = tidy_tags(self.tags.text().split(","))
-        self.kept.emit(Wish(self.title.text() if self._is_one else None, rating, tags))
+        self.kept.emit(DetailsChange(self.title.text() if self._is_one else None, rating, tags))
         self.accept()

@@ -20,17 +20,23 @@ from interview_app.gui.widgets.forms import Form as Fields
 from interview_app.gui.widgets.forms import make_choice
 from interview_app.gui.widgets.notice import Notice
 from interview_app.services.export.content import Contents
-from interview_app.services.export.ports import Exported, ExportRequest, Form
+from interview_app.services.export.ports import Exported, ExportRequest, SessionFormat
 from interview_app.services.jobs import JobContext, Jobs, Lane, Progress
 
 _WIDTH = 560
 _MOST_REMARKS = 4
-_WITH_HELPS = {Form.HTML, Form.PDF, Form.DOCX, Form.MARKDOWN, Form.JSON}
+_WITH_HELPS = {
+    SessionFormat.HTML,
+    SessionFormat.PDF,
+    SessionFormat.DOCX,
+    SessionFormat.MARKDOWN,
+    SessionFormat.JSON,
+}
 """Forms that hold sample answers and notes; figures, subtitles and sound do not."""
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ExportChoice:
     """What may be exported: sessions with so many takes together; ``take_uid`` is one of them.
 
     ``name`` goes into the name of the file, ``take_name`` says which take that is.
@@ -44,7 +50,7 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class ExportDesk:
+class ExportContext:
     """What the dialog works with; ``export`` blocks and is made inside a job."""
 
     jobs: Jobs
@@ -64,8 +70,8 @@ class ExportDialog(QDialog):
     def __init__(
         self,
         theme: Theme,
-        desk: ExportDesk,
-        chosen: Chosen,
+        context: ExportContext,
+        chosen: ExportChoice,
         folder: Path | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -74,7 +80,7 @@ class ExportDialog(QDialog):
         self.setModal(True)
         self.setWindowTitle(self.tr("Export"))
         self._theme = theme
-        self._desk = desk
+        self._context = context
         self._chosen = chosen
         self._folder = folder or documents_folder()
         self._job: JobContext | None = None
@@ -99,9 +105,9 @@ class ExportDialog(QDialog):
         self.form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
-    def chosen_form(self) -> Form:
+    def chosen_form(self) -> SessionFormat:
         """What is to be written."""
-        return Form(self.form.currentData())
+        return SessionFormat(self.form.currentData())
 
     def request(self, *, overwrite: bool = False) -> ExportRequest:
         """What is asked for."""
@@ -128,17 +134,17 @@ class ExportDialog(QDialog):
         if self._chosen.take_uid:
             self.scope.addItem(self._chosen.take_name, self._chosen.take_uid)
         for form, text in (
-            (Form.HTML, self.tr("Web page that plays the sound (HTML)")),
-            (Form.PDF, self.tr("Document to print (PDF)")),
-            (Form.DOCX, self.tr("Word document (DOCX)")),
-            (Form.MARKDOWN, self.tr("Plain text with headings (Markdown)")),
-            (Form.MP3, self.tr("Sound, small (MP3)")),
-            (Form.FLAC, self.tr("Sound, exact (FLAC)")),
-            (Form.WAV, self.tr("Sound, exact and large (WAV)")),
-            (Form.SRT, self.tr("Subtitles (SRT)")),
-            (Form.VTT, self.tr("Subtitles for the web (WebVTT)")),
-            (Form.CSV, self.tr("Figures as a table (CSV)")),
-            (Form.JSON, self.tr("Everything, for programs (JSON)")),
+            (SessionFormat.HTML, self.tr("Web page that plays the sound (HTML)")),
+            (SessionFormat.PDF, self.tr("Document to print (PDF)")),
+            (SessionFormat.DOCX, self.tr("Word document (DOCX)")),
+            (SessionFormat.MARKDOWN, self.tr("Plain text with headings (Markdown)")),
+            (SessionFormat.MP3, self.tr("Sound, small (MP3)")),
+            (SessionFormat.FLAC, self.tr("Sound, exact (FLAC)")),
+            (SessionFormat.WAV, self.tr("Sound, exact and large (WAV)")),
+            (SessionFormat.SRT, self.tr("Subtitles (SRT)")),
+            (SessionFormat.VTT, self.tr("Subtitles for the web (WebVTT)")),
+            (SessionFormat.CSV, self.tr("Figures as a table (CSV)")),
+            (SessionFormat.JSON, self.tr("Everything, for programs (JSON)")),
         ):
             self.form.addItem(text, form.value)
         for box in (self.samples, self.notes, self.sound):
@@ -188,7 +194,7 @@ class ExportDialog(QDialog):
         form = self.chosen_form
         self.samples.setVisible(form in _WITH_HELPS)
         self.notes.setVisible(form in _WITH_HELPS)
-        self.sound.setVisible(form is Form.HTML)
+        self.sound.setVisible(form is SessionFormat.HTML)
         self._inside.setEnabled(form in _WITH_HELPS)
         current = self.target.text().strip()
         if self._is_named and current:
@@ -235,10 +241,12 @@ class ExportDialog(QDialog):
 
     def _export(self, *, overwrite: bool) -> None:
         if not self.target.text().strip():
-            self.notice.tell(self.tr("Say where to write it to."), icon_name="warning-circle")
+            self.notice.show_message(
+                self.tr("Say where to write it to."), icon_name="warning-circle"
+            )
             self.target.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        request, export = self.request(overwrite=overwrite), self._desk.export
+        request, export = self.request(overwrite=overwrite), self._context.export
         make_folder = self._is_folder
 
         def write(job: JobContext) -> Exported:
@@ -249,7 +257,7 @@ class ExportDialog(QDialog):
         self.notice.hide()
         self.remarks.hide()
         self._set_writing(is_writing=True)
-        self._job = self._desk.jobs.submit(
+        self._job = self._context.jobs.submit(
             Lane.FILES, write, self._done, self._failed, self._progress
         )
 
@@ -271,7 +279,7 @@ class ExportDialog(QDialog):
         if job is not None:
             job.cancel()
         self._set_writing(is_writing=False)
-        self.notice.tell(self.tr("Cancelled. No file was left."))
+        self.notice.show_message(self.tr("Cancelled. No file was left."))
         self.export_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _done(self, exported: Exported) -> None:
@@ -283,17 +291,17 @@ class ExportDialog(QDialog):
         text = self.tr("Written: {0}").format(first)
         if count > 1:
             text = settled(self.tr("%n file(s) written to {0}", "", count), count).format(folder)
-        self.notice.tell(
+        self.notice.show_message(
             text,
             icon_name="check-circle",
             action=self.tr("Open folder"),
-            act=lambda: self._open(folder),
+            command=lambda: self._open(folder),
         )
-        self._tell_remarks(exported.remarks)
+        self._show_remarks(exported.remarks)
         self.notice.button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.written.emit(folder)
 
-    def _tell_remarks(self, remarks: tuple[str, ...]) -> None:
+    def _show_remarks(self, remarks: tuple[str, ...]) -> None:
         more = len(remarks) - _MOST_REMARKS
         lines = list(remarks[:_MOST_REMARKS])
         if more > 0:
@@ -302,8 +310,8 @@ class ExportDialog(QDialog):
         self.remarks.setVisible(bool(lines))
 
     def _open(self, folder: Path) -> None:
-        if not self._desk.open_folder(folder):
-            self.notice.tell(
+        if not self._context.open_folder(folder):
+            self.notice.show_message(
                 self.tr("The folder could not be opened here. It is {0}.").format(folder),
                 icon_name="folder-open",
             )
@@ -312,15 +320,15 @@ class ExportDialog(QDialog):
         self._job = None
         self._set_writing(is_writing=False)
         if isinstance(error, TargetExists):
-            self.notice.tell(
+            self.notice.show_message(
                 self.tr("{0} Replace it?").format(error.message),
                 icon_name="warning-circle",
                 action=self.tr("Replace"),
-                act=lambda: self._export(overwrite=True),
+                command=lambda: self._export(overwrite=True),
             )
             self.target.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.notice.tell(sentence_of(error), icon_name="warning-circle")
+            self.notice.show_message(sentence_of(error), icon_name="warning-circle")
 
 
 def documents_folder() -> Path:

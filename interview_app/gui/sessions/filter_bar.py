@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
@@ -36,20 +36,23 @@ _DAYS = {Period.WEEK: 7, Period.MONTH: 30, Period.QUARTER: 91}
 
 
 def bounds_of(period: Period, now: datetime) -> tuple[datetime | None, datetime | None]:
-    """The moments a period begins and ends, the second not included; ``None`` where it is open."""
-    today = now.astimezone().date()
+    """The moments a period begins and ends, the second not included; ``None`` where it is open.
+
+    ``now`` is in the zone that days are counted in.
+    """
+    today, zone = now.date(), now.tzinfo
     if period in _DAYS:
-        return start_of(today - timedelta(days=_DAYS[period] - 1)), None
+        return start_of(today - timedelta(days=_DAYS[period] - 1), zone), None
     if period is Period.THIS_YEAR:
-        return start_of(date(today.year, 1, 1)), None
+        return start_of(date(today.year, 1, 1), zone), None
     if period is Period.LAST_YEAR:
-        return start_of(date(today.year - 1, 1, 1)), start_of(date(today.year, 1, 1))
+        return start_of(date(today.year - 1, 1, 1), zone), start_of(date(today.year, 1, 1), zone)
     return None, None
 
 
-def start_of(day: date) -> datetime:
-    """The moment a day begins on this machine."""
-    return datetime(day.year, day.month, day.day).astimezone()
+def start_of(day: date, zone: tzinfo | None) -> datetime:
+    """The moment a day begins in a zone."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone)
 
 
 class FilterBar(QFrame):

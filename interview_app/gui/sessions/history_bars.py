@@ -63,26 +63,26 @@ class HistoryHead(QWidget):
 
 
 class HistoryFoot(QWidget):
-    """What can be done with the sessions chosen: add yours to ``acts``."""
+    """What can be done with the sessions chosen: add yours to ``commands``."""
 
     def __init__(self, theme: Theme, keys: KeyBook) -> None:
         super().__init__()
         panel = make_panel("sunken")
         whole = row(self)
         whole.addWidget(panel)
-        self.acts = ActionBar(theme, keys)
+        self.commands = ActionBar(theme, keys)
         self.chosen = make_label(role=Role.MUTED)
         self.front = ActionBar(theme, keys)
         layout = row(panel, margin=Space.S, spacing=Space.S)
-        layout.addWidget(self.acts)
+        layout.addWidget(self.commands)
         layout.addStretch(1)
         layout.addWidget(self.chosen)
         layout.addWidget(self.front)
 
     def show_chosen(self, session: SessionSummary | None, count: int, *, is_hit: bool) -> None:
         """Offer what goes with what is chosen."""
-        self.acts.setVisible(not is_hit)
-        self.acts.setEnabled(session is not None)
+        self.commands.setVisible(not is_hit)
+        self.commands.setEnabled(session is not None)
         self.front.setEnabled(is_hit or session is not None)
         chosen = settled(self.tr("%n session(s) chosen", "", count), count)
         self.chosen.setText(chosen if count > 1 and not is_hit else "")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QObject, Qt
 
 from interview_app.gui.models.session_table import PAGE
-from interview_app.gui.sessions.context import SessionsDesk
+from interview_app.gui.sessions.context import SessionsContext
 from interview_app.gui.sessions.filter_bar import start_of
 from interview_app.gui.sessions.history_view import HistoryView
 from interview_app.gui.text.messages import sentence_of
@@ -31,12 +31,12 @@ _PAGES_ON_THEIR_WAY = 3
 _MOST_OF_A_DAY = 100
 
 
-class Finder(QObject):
+class HistoryQuery(QObject):
     """Keeps the view showing what its filters, its order and its search box ask for."""
 
-    def __init__(self, desk: SessionsDesk, view: HistoryView) -> None:
+    def __init__(self, context: SessionsContext, view: HistoryView) -> None:
         super().__init__(view)
-        self._desk = desk
+        self._context = context
         self._view = view
         self._search: JobContext | None = None
         self._refreshing: JobContext | None = None
@@ -53,7 +53,7 @@ class Finder(QObject):
     @property
     def wanted(self) -> SessionFilter:
         """What the filters let through."""
-        return self._view.filters.wanted(self._desk.clock.now())
+        return self._view.filters.wanted(self._context.clock.local_now())
 
     @property
     def order(self) -> SessionOrder:
@@ -62,7 +62,7 @@ class Finder(QObject):
 
     def refresh(self, *, is_from_top: bool = False, front: int | None = None) -> None:
         """Ask for what is shown, as it is now; ``front`` is the session that comes to the front."""
-        view, history = self._view, self._desk.history
+        view, history = self._view, self._context.history
         wanted, order = self.wanted, self.order
         offset = 0 if is_from_top else self._shown_offset()
         view.busy.start(self.tr("Reading your sessions…"))
@@ -80,9 +80,14 @@ class Finder(QObject):
             if front is not None:
                 view.list.choose_sessions([front])
 
-        self._refreshing = self._desk.jobs.submit(Lane.STORAGE, read, show, self._not_found)
+        self._refreshing = self._context.jobs.submit(Lane.STORAGE, read, show, self._not_found)
         if view.is_calendar:
             self._load_days()
+
+    def begin_day(self, now: datetime) -> None:
+        """Show each day as it is called from now on."""
+        self._view.hits.show_day(now)
+        self.refresh()
 
     def with_chosen(self, call: Callable[[tuple[int, ...]], None]) -> None:
         """Call with the numbers of the sessions chosen; rows that are not held are looked up."""
@@ -99,15 +104,15 @@ class Finder(QObject):
         if len(ids) == len(held):
             call(ids)
             return
-        history, wanted, order = self._desk.history, self.wanted, self.order
-        self._desk.jobs.submit(
+        history, wanted, order = self._context.history, self.wanted, self.order
+        self._context.jobs.submit(
             Lane.STORAGE, lambda _job: history.ids(wanted, order, rows), call, self.trouble
         )
 
     def trouble(self, error: Exception) -> None:
         """Say what went wrong, above what is shown."""
         self._view.busy.stop()
-        self._view.notice.tell(sentence_of(error), icon_name="warning-circle")
+        self._view.notice.show_message(sentence_of(error), icon_name="warning-circle")
 
     def close(self) -> None:
         """Nobody waits for anything any more."""
@@ -121,7 +126,7 @@ class Finder(QObject):
         view = self._view
         view.busy.stop()
         had_nothing = not view.sessions.rowCount()
-        view.show_page(page, self._desk.clock.now())
+        view.show_page(page, self._context.clock.local_now())
         if is_from_top and page.total:
             view.list.choose(0)
         is_typing = view.search.hasFocus() or view.filters.isAncestorOf(view.focusWidget())
@@ -138,7 +143,7 @@ class Finder(QObject):
         return row - row % PAGE
 
     def _load_page(self, offset: int) -> None:
-        history, model = self._desk.history, self._view.sessions
+        history, model = self._context.history, self._view.sessions
         wanted, order = self.wanted, self.order
 
         def take(page: SessionPage) -> None:
@@ -146,7 +151,7 @@ class Finder(QObject):
             if not model.take_page(page):
                 self.refresh()
 
-        job = self._desk.jobs.submit(
+        job = self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: history.page(wanted, order, PAGE, offset),
             take,
@@ -174,30 +179,34 @@ class Finder(QObject):
             self._view.filters.show_choices(choices)
 
         if is_wanted:
-            history = self._desk.history
-            self._desk.jobs.submit(Lane.STORAGE, lambda _job: history.choices(), show, self.trouble)
+            history = self._context.history
+            self._context.jobs.submit(
+                Lane.STORAGE, lambda _job: history.choices(), show, self.trouble
+            )
 
     def _look(self) -> None:
         if self._view.is_calendar:
             self._load_days()
 
     def _load_days(self) -> None:
-        history, wanted, view = self._desk.history, self.wanted, self._view
-        self._desk.jobs.submit(
+        history, wanted, view = self._context.history, self.wanted, self._view
+        self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: history.days(wanted),
-            lambda counts: view.calendar.show_counts(counts, self._desk.clock.now()),
+            lambda counts: view.calendar.show_counts(counts, self._context.clock.local_now()),
             self.trouble,
         )
 
     def _load_day(self, day: date) -> None:
-        history, view = self._desk.history, self._view
-        since, until = start_of(day), start_of(day + timedelta(days=1))
+        history, view, zone = self._context.history, self._view, self._context.clock.zone
+        since, until = start_of(day, zone), start_of(day + timedelta(days=1), zone)
         wanted = replace(self.wanted, since=since, until=until)
-        self._desk.jobs.submit(
+        self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: history.page(wanted, SessionOrder(), _MOST_OF_A_DAY),
-            lambda page: view.calendar.show_sessions(day, page.sessions, self._desk.clock.now()),
+            lambda page: view.calendar.show_sessions(
+                day, page.sessions, self._context.clock.local_now()
+            ),
             self.trouble,
         )
 
@@ -216,14 +225,14 @@ class Finder(QObject):
         return None if wanted == SessionFilter(archive=Archive.BOTH) else wanted
 
     def _ask_hits(self, text: str, limit: int, offset: int, within: SessionFilter | None) -> None:
-        history = self._desk.history
+        history = self._context.history
 
         def show(found: Hits) -> None:
-            self._view.show_hits(found, text, self._desk.clock.now())
+            self._view.show_hits(found, text, self._context.clock.local_now())
             if not offset and found.total > len(found.hits) > 0:
                 self._ask_hits(text, MORE_HITS, len(found.hits), within)
 
-        self._search = self._desk.jobs.submit(
+        self._search = self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: history.find_said(text, limit, offset, within),
             show,

@@ -18,6 +18,7 @@ from interview_app.gui.sessions.calendar_view import CalendarView
 from interview_app.gui.sessions.filter_bar import FilterBar
 from interview_app.gui.sessions.history_bars import HistoryFoot, HistoryHead
 from interview_app.gui.sessions.history_table import SessionsTable
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
@@ -38,7 +39,7 @@ SEARCH_DELAY_MS = 150
 class HistoryView(QWidget):
     """What is shown of the history, and what can be done with the sessions chosen.
 
-    Acts are added to ``foot.acts``, further keys to ``key_book``.
+    Acts are added to ``foot.commands``, further keys to ``key_book``.
 
     Signals:
         opened(int): show the session of that number.
@@ -87,7 +88,7 @@ class HistoryView(QWidget):
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of the history."""
-        return self.key_book.told()
+        return self.key_book.entries()
 
     @property
     def session(self) -> SessionSummary | None:
@@ -156,7 +157,7 @@ class HistoryView(QWidget):
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def order_tabs(self, acts: Sequence[QWidget]) -> None:
+    def order_tabs(self, commands: Sequence[QWidget]) -> None:
         """Have Tab go from the top to the bottom, to these acts last."""
         calendar = self.calendar
         chain: list[QWidget] = [
@@ -164,7 +165,7 @@ class HistoryView(QWidget):
             *self.filters.boxes,
             *(self.filters.clear_button, self.notice.button, self.list),
             *(calendar.before, calendar.after, calendar.today, calendar.days, calendar.list),
-            *(self.found, *acts),
+            *(self.found, *commands),
         ]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
@@ -218,18 +219,18 @@ class HistoryView(QWidget):
 
     def _bind(self) -> None:
         keys, add = self.key_book, self.key_book.add
-        keys.tell("Return", self.tr("Open the session, or the hit"))
-        keys.tell("Ctrl+F", self.tr("Search all that was asked, said and noted"))
+        keys.describe("Return", self.tr("Open the session, or the hit"))
+        keys.describe("Ctrl+F", self.tr("Search all that was asked, said and noted"))
         add("F3", self.tr("Next hit"), lambda: self._step(1))
         add("Shift+F3", self.tr("Hit before"), lambda: self._step(-1))
         add("Esc", self.tr("Leave the search"), self._leave_search)
         add("F", self.tr("Show or hide the filters"), self.head.filter_button.toggle)
         add("M", self.tr("Calendar, or the table again"), self.head.calendar_button.toggle)
-        keys.tell("S", self.tr("In the table: order by the column in front, or turn it round"))
-        keys.tell("Ctrl+A", self.tr("In the table: choose all sessions"))
-        keys.tell("PgUp", self.tr("In the calendar: the month before"))
-        keys.tell("PgDown", self.tr("In the calendar: the next month"))
-        keys.tell("Home", self.tr("First row; in the calendar: today"))
+        keys.describe("S", self.tr("In the table: order by the column in front, or turn it round"))
+        keys.describe("Ctrl+A", self.tr("In the table: choose all sessions"))
+        keys.describe("PgUp", self.tr("In the calendar: the month before"))
+        keys.describe("PgDown", self.tr("In the calendar: the next month"))
+        keys.describe("Home", self.tr("First row; in the calendar: today"))
 
     # --- acts ---------------------------------------------------------------------------------
 
@@ -339,7 +340,7 @@ class HistoryView(QWidget):
 
     def _say_nothing_found(self, wanted: str) -> None:
         self.none.say(
-            self.tr("Nothing found for “{0}”").format(wanted),
+            self.tr("Nothing found for “{0}”").format(isolated(wanted)),
             self.tr(
                 "Every word must have been said, or stand in the question or in your notes. Words "
                 "between double quotes must follow one another."

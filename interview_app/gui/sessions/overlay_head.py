@@ -12,7 +12,7 @@ _WIDE = 620
 """From this width on, before the text is scaled, the title stands between the buttons."""
 
 
-class PartHead(QWidget):
+class OverlayHead(QWidget):
     """Back, the title, and a button; where it is narrow the title has a line of its own."""
 
     def __init__(self, theme: Theme, back: Button, button: Button) -> None:

@@ -9,23 +9,24 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
-from interview_app.gui.sessions.best_take import BestTake
-from interview_app.gui.sessions.context import OpenedSession, SessionsDesk, open_session
+from interview_app.gui.sessions.best_take import BestTakeMarker
+from interview_app.gui.sessions.context import OpenedSession, SessionsContext, open_session
 from interview_app.gui.sessions.file_actions import SessionFiles
-from interview_app.gui.sessions.history_query import Finder
+from interview_app.gui.sessions.history_query import HistoryQuery
 from interview_app.gui.sessions.history_view import HistoryView
-from interview_app.gui.sessions.playback import ListeningParts, SessionListening
-from interview_app.gui.sessions.retranscription import TakesAgain
-from interview_app.gui.sessions.session_actions import SessionActs
-from interview_app.gui.sessions.session_overlay import Stage
+from interview_app.gui.sessions.playback import PlaybackDependencies, SessionPlayback
+from interview_app.gui.sessions.retranscription import RetranscribeController
+from interview_app.gui.sessions.session_actions import SessionActions
+from interview_app.gui.sessions.session_overlay import SessionNavigator
 from interview_app.gui.sessions.session_view import SessionView
-from interview_app.gui.sessions.take_comparison import TakesCompared
-from interview_app.gui.sessions.take_notes import TakeNotesPart
-from interview_app.gui.sessions.word_corrections import TakeWords
+from interview_app.gui.sessions.take_comparison import TakeComparisonController
+from interview_app.gui.sessions.take_notes import TakeNotesPanel
+from interview_app.gui.sessions.word_corrections import WordCorrectionController
 from interview_app.gui.theme import Theme
+from interview_app.gui.widgets.day_watch import DayWatch
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.services.jobs import JobContext, Lane
-from interview_app.services.playback.take_player import Replaying
+from interview_app.services.playback.take_player import TakePlayer
 from interview_app.services.ports.history import SearchHit
 
 
@@ -40,25 +41,28 @@ class SessionsPage(QStackedWidget):
     continue_asked = Signal(int)
     rehearse_asked = Signal()
 
-    def __init__(self, theme: Theme, desk: SessionsDesk) -> None:
+    def __init__(self, theme: Theme, context: SessionsContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._opening: JobContext | None = None
-        self.replaying = Replaying(desk.player, lambda: desk.preferences.choices.speaker)
+        self.day_watch = DayWatch(context.clock.today, self)
+        self.replaying = TakePlayer(context.player, lambda: context.preferences.choices.speaker)
         self.history = HistoryView(theme)
-        self.finder = Finder(desk, self.history)
-        self.acts = SessionActs(theme, desk, self.history, self.finder)
+        self.finder = HistoryQuery(context, self.history)
+        self.commands = SessionActions(theme, context, self.history, self.finder)
         self.session = SessionView(theme, self.replaying)
-        parts = ListeningParts(desk.jobs, desk.player, desk.voice, desk.waveforms, desk.preferences)
-        self.listening = SessionListening(theme, self.session, self.replaying, parts)
-        self.take_notes = TakeNotesPart(theme, self.session, desk.take_notes, desk.jobs)
-        self.best = BestTake(self.session, desk.marking, desk.jobs)
-        stage = Stage(self, self.session, self.replaying, self.listening.leave)
-        self.words = TakeWords(theme, self.session, desk.correcting, desk.jobs)
-        self.again = TakesAgain(theme, desk, stage)
-        self.compared = TakesCompared(theme, desk, stage)
+        parts = PlaybackDependencies(
+            context.jobs, context.player, context.voice, context.waveforms, context.preferences
+        )
+        self.listening = SessionPlayback(theme, self.session, self.replaying, parts)
+        self.take_notes = TakeNotesPanel(theme, self.session, context.take_notes, context.jobs)
+        self.best = BestTakeMarker(self.session, context.marking, context.jobs)
+        stage = SessionNavigator(self, self.session, self.replaying, self.listening.leave)
+        self.words = WordCorrectionController(theme, self.session, context.correcting, context.jobs)
+        self.again = RetranscribeController(theme, context, stage)
+        self.compared = TakeComparisonController(theme, context, stage)
         views = (self.history, self.session)
-        self.files = SessionFiles(theme, desk, self, views, self.acts, self._back)
+        self.files = SessionFiles(theme, context, self, views, self.commands, self._back)
         self.addWidget(self.history)
         self.addWidget(self.session)
         self.setFocusProxy(self.history)
@@ -89,9 +93,9 @@ class SessionsPage(QStackedWidget):
             self._show_hit(hit)
             return
         self.history.busy.start(self.tr("Opening the session…"))
-        self._opening = self._desk.jobs.submit(
+        self._opening = self._context.jobs.submit(
             Lane.STORAGE,
-            partial(open_session, self._desk.history, session_id),
+            partial(open_session, self._context.history, session_id),
             lambda opened: self._opened(opened, hit),
             self._not_opened,
         )
@@ -110,23 +114,33 @@ class SessionsPage(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        self.day_watch.set_on(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.day_watch.set_on(False)
         self.listening.pause()
         self.take_notes.keep()
 
+    def _begin_day(self) -> None:
+        """What was today is yesterday now."""
+        now = self._context.clock.local_now()
+        self.finder.begin_day(now)
+        self.session.show_day(now)
+        self.compared.compare.show_day(now)
+
     def _connect(self) -> None:
+        self.day_watch.day_changed.connect(self._begin_day)
         view = self.history
         view.opened.connect(self.open_session)
         view.hit_opened.connect(self._open_hit)
         view.rehearse_asked.connect(self.rehearse_asked)
-        self.acts.continue_asked.connect(self.continue_asked)
-        self.acts.went.connect(self._back)
+        self.commands.continue_asked.connect(self.continue_asked)
+        self.commands.went.connect(self._back)
         shown = self.session
         shown.back_asked.connect(self._back)
         shown.continue_asked.connect(self.continue_asked)
-        shown.delete_asked.connect(lambda session_id: self.acts.delete((session_id,)))
+        shown.delete_asked.connect(lambda session_id: self.commands.delete((session_id,)))
         shown.hit_stepped.connect(self._step_hit)
         bind_key(self, "Ctrl+F", self._begin_search)
 
@@ -156,7 +170,7 @@ class SessionsPage(QStackedWidget):
         self.history.busy.stop()
         self.history.notice.hide()
         self.listening.leave()
-        self.session.show_session(opened, self._desk.clock.now())
+        self.session.show_session(opened, self._context.clock.local_now())
         self.session.head.title.setText(opened.name)
         if opened.session.id is not None:
             self.take_notes.read(opened.session.id)

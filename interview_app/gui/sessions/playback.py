@@ -16,16 +16,16 @@ from interview_app.gui.sessions.session_play_bar import SessionPlayBar
 from interview_app.gui.sessions.session_view import SessionView
 from interview_app.gui.theme import Theme
 from interview_app.services.jobs import JobContext, Jobs, Lane
-from interview_app.services.playback.session_parts import Part, SessionPlay
-from interview_app.services.playback.session_player import SessionReplay
-from interview_app.services.playback.take_player import SPEEDS, Landmark, Replay, Replaying
+from interview_app.services.playback.session_parts import SessionPart, SessionPlay
+from interview_app.services.playback.session_player import SessionPlayer
+from interview_app.services.playback.take_player import SPEEDS, Landmark, PlaybackState, TakePlayer
 from interview_app.services.playback.waveform import Waveform, Waveforms
 from interview_app.services.ports.player import Player
 from interview_app.services.ports.voice import Voice
 
 
 @dataclass(frozen=True, slots=True)
-class ListeningParts:
+class PlaybackDependencies:
     """What hearing a session takes."""
 
     jobs: Jobs
@@ -35,29 +35,33 @@ class ListeningParts:
     preferences: Preferences
 
 
-class SessionListening(QObject):
+class SessionPlayback(QObject):
     """Leads the view through what is heard, and what is heard by the view's buttons and keys."""
 
     def __init__(
-        self, theme: Theme, view: SessionView, replaying: Replaying, parts: ListeningParts
+        self,
+        theme: Theme,
+        view: SessionView,
+        replaying: TakePlayer,
+        dependencies: PlaybackDependencies,
     ) -> None:
         super().__init__(view)
         self._view = view
         self._replaying = replaying
-        self._parts = parts
+        self._dependencies = dependencies
         self._reading: JobContext | None = None
         self._shown = ""
-        self.session_replay = SessionReplay(
+        self.session_replay = SessionPlayer(
             replaying,
-            parts.voice,
-            parts.player,
-            parts.jobs,
-            lambda: parts.preferences.choices.speaker,
+            dependencies.voice,
+            dependencies.player,
+            dependencies.jobs,
+            lambda: dependencies.preferences.choices.speaker,
         )
         self.session_replay.show = self._bring_to_front
         self.bar = SessionPlayBar(theme)
         view.add_bar(self.bar)
-        view.head.acts.add(
+        view.head.commands.add(
             self.tr("Play session"),
             "play-circle",
             self.play_session,
@@ -94,11 +98,11 @@ class SessionListening(QObject):
             self._reading.cancel()
 
     def _take_preferences(self) -> None:
-        settings = self._parts.preferences.settings
+        settings = self._dependencies.preferences.settings
         self._replaying.set_speed(nearest(settings.replay_speed))
         self._replaying.skip_silences(settings.skips_silences)
         self.session_replay.ask(settings.replays_questions)
-        self._view.take_view.answer.follow(self._parts.preferences)
+        self._view.take_view.answer.follow(self._dependencies.preferences)
         self.bar.show_asking(asks=settings.replays_questions)
 
     def _connect(self) -> None:
@@ -125,7 +129,7 @@ class SessionListening(QObject):
         def go(kind: Landmark, step: int) -> Callable[[], None]:
             return lambda: self._go(kind, step)
 
-        for key, does, act in (
+        for key, does, command in (
             ("H", self.tr("Next hesitation"), go(Landmark.HESITATION, 1)),
             ("Shift+H", self.tr("Hesitation before"), go(Landmark.HESITATION, -1)),
             ("J", self.tr("Next long pause"), go(Landmark.LONG_PAUSE, 1)),
@@ -142,7 +146,7 @@ class SessionListening(QObject):
             ("-", self.tr("Sound: farther"), player.wave.zoom_out),
             ("0", self.tr("Sound: whole"), player.wave.show_whole),
         ):
-            book.add(key, does, act)
+            book.add(key, does, command)
 
     def _listen(self) -> None:
         if self.session_replay.is_on:
@@ -165,20 +169,20 @@ class SessionListening(QObject):
     def _choose_speed(self, speed: float) -> None:
         self._replaying.set_speed(speed)
         self.session_replay.set_speed(speed)
-        self._parts.preferences.change(replay_speed=speed)
+        self._dependencies.preferences.change(replay_speed=speed)
 
     def _choose_skipping(self, skips: bool) -> None:
         self._replaying.skip_silences(skips)
-        self._parts.preferences.change(skips_silences=skips)
+        self._dependencies.preferences.change(skips_silences=skips)
 
     def _choose_asking(self, asks: bool) -> None:
         self.session_replay.ask(asks)
-        self._parts.preferences.change(replays_questions=asks)
+        self._dependencies.preferences.change(replays_questions=asks)
 
     def _toggle_asking(self) -> None:
         self.bar.asking.toggle()
 
-    def _bring_to_front(self, part: Part) -> None:
+    def _bring_to_front(self, part: SessionPart) -> None:
         if part.take is None:
             self._view.show_question(part.position)
         else:
@@ -190,7 +194,7 @@ class SessionListening(QObject):
         is_asked = play.part is not None and play.part.take is None
         question.set_spoken(*(play.word if is_asked else (0, 0)))
 
-    def _replayed(self, replay: Replay) -> None:
+    def _replayed(self, replay: PlaybackState) -> None:
         if self.session_replay.is_on:
             self.bar.show_play(self.session_replay.state, replay.position_s)
 
@@ -210,9 +214,9 @@ class SessionListening(QObject):
         sound = self._view.sounds.get(take.uid)
         if sound is None:
             return
-        self._reading = self._parts.jobs.submit(
+        self._reading = self._dependencies.jobs.submit(
             Lane.FILES,
-            lambda job: self._parts.waveforms.of(sound, job),
+            lambda job: self._dependencies.waveforms.of(sound, job),
             lambda waveform: self._show_waveform(take.uid, waveform),
             lambda error: self._not_read(take.uid, error),
         )
@@ -222,10 +226,10 @@ class SessionListening(QObject):
             return
         self._view.take_view.player.wave.show_waveform(waveform)
         if waveform.is_cut_short:
-            self._view.take_view.tell_damaged(is_whole=False)
+            self._view.take_view.show_damaged(is_whole=False)
 
     def _not_read(self, uid: str, error: Exception) -> None:
         if not isinstance(error, InterviewAppError):
             raise error
         if self._shown == uid:
-            self._view.take_view.tell_damaged(is_whole=True)
+            self._view.take_view.show_damaged(is_whole=True)

@@ -10,7 +10,7 @@ from interview_app.gui.text.durations import as_clock
 from interview_app.gui.theme import Kind, Role, Space, Theme, set_panel
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.folding_row import FoldingRow
-from interview_app.services.playback.take_player import SPEEDS, Replay
+from interview_app.services.playback.take_player import SPEEDS, PlaybackState
 
 JUMP_S = 5
 """Seconds an arrow key jumps."""
@@ -62,7 +62,7 @@ class PlayerBar(QFrame):
         self._build()
         self._connect()
 
-    def show_replay(self, replay: Replay) -> None:
+    def show_replay(self, replay: PlaybackState) -> None:
         """Show where the sound is and how it is played."""
         self.listen.set_text(self.tr("Pause") if replay.is_playing else self.tr("Listen"))
         self.listen.set_icon("pause" if replay.is_playing else "play")

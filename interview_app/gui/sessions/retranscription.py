@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 
 from interview_app.domain.analysis.alignment import Pair
 from interview_app.domain.session import Session, Take
-from interview_app.gui.sessions.context import SessionsDesk
-from interview_app.gui.sessions.session_overlay import Stage
+from interview_app.gui.sessions.context import SessionsContext
+from interview_app.gui.sessions.session_overlay import SessionNavigator
 from interview_app.gui.sessions.transcript_difference import DifferenceView
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Theme
@@ -21,7 +21,7 @@ from interview_app.services.ports.recognizer import ModelInfo
 
 
 @dataclass(frozen=True, slots=True)
-class _Heard:
+class _Transcribed:
     """What another model made of a take, and both transcripts side by side."""
 
     there: Take
@@ -29,21 +29,21 @@ class _Heard:
     pairs: tuple[Pair, ...]
 
 
-class TakesAgain(QObject):
+class RetranscribeController(QObject):
     """Asks which model, waits for it, and shows what differs.
 
     A take without words gets those that are heard at once. What is heard while the person looks
     at something else waits for them to come back to that take.
     """
 
-    def __init__(self, theme: Theme, desk: SessionsDesk, stage: Stage) -> None:
+    def __init__(self, theme: Theme, context: SessionsContext, stage: SessionNavigator) -> None:
         view = stage.session
         super().__init__(view)
-        self._desk = desk
+        self._context = context
         self._view = view
         self._stage = stage
         self._jobs: dict[str, JobContext] = {}
-        self._waiting: dict[str, _Heard] = {}
+        self._waiting: dict[str, _Transcribed] = {}
         self.difference = DifferenceView(theme, stage.replaying)
         view.again_asked.connect(self.ask)
         view.take_view.take_shown.connect(self._offer)
@@ -62,20 +62,20 @@ class TakesAgain(QObject):
         if session is None or take is None or uid in self._jobs:
             return
         if take.transcript is None or not take.transcript.words:
-            self._hear(session, take, self._desk.preferences.choices.model)
+            self._hear(session, take, self._context.preferences.choices.model)
             return
-        self._desk.jobs.submit(
+        self._context.jobs.submit(
             Lane.FILES,
-            lambda _job: self._desk.models(),
+            lambda _job: self._context.models(),
             partial(self._choose, uid),
-            lambda error: self._view.tell(sentence_of(error)),
+            lambda error: self._view.show_message(sentence_of(error)),
         )
 
     def _choose(self, uid: str, models: Sequence[ModelInfo]) -> None:
         _, take = self._found(uid)
         if take is None or take.transcript is None or self._view.take != take:
             return
-        chosen = self._desk.preferences.choices.model
+        chosen = self._context.preferences.choices.model
         installed = [model.name for model in models if model.is_installed]
         there = take.transcript.model
         # The model that made these words would make them again: it stands last.
@@ -95,18 +95,18 @@ class TakesAgain(QObject):
             self._hear(session, take, model)
 
     def _hear(self, session: Session, take: Take, model: str) -> None:
-        again = self._desk.again
+        again = self._context.again
         has_words = take.transcript is not None and bool(take.transcript.words)
 
-        def work(job: JobContext) -> _Heard | Take:
+        def work(job: JobContext) -> _Transcribed | Take:
             if not has_words:
                 return again.transcribe(session, take, model, job)
             heard = again.hear(session, take, model, job)
-            return _Heard(take, heard, pairs_of(take, heard, is_same_sound=True))
+            return _Transcribed(take, heard, pairs_of(take, heard, is_same_sound=True))
 
         uid = take.uid
         self._waiting.pop(uid, None)
-        self._jobs[uid] = self._desk.jobs.submit(
+        self._jobs[uid] = self._context.jobs.submit(
             Lane.RECOGNITION,
             work,
             partial(self._heard, uid),
@@ -121,7 +121,7 @@ class TakesAgain(QObject):
     def _failed(self, uid: str, error: Exception) -> None:
         self._jobs.pop(uid, None)
         self._view.stop_transcribing(uid)
-        self._view.tell(sentence_of(error))
+        self._view.show_message(sentence_of(error))
 
     def _cancel(self, uid: str) -> None:
         job = self._jobs.pop(uid, None)
@@ -129,15 +129,15 @@ class TakesAgain(QObject):
             job.cancel()
         self._view.stop_transcribing(uid)
 
-    def _heard(self, uid: str, found: _Heard | Take) -> None:
+    def _heard(self, uid: str, found: _Transcribed | Take) -> None:
         self._jobs.pop(uid, None)
         self._view.stop_transcribing(uid)
         if isinstance(found, Take):
             self._view.change_take(found)
         elif found.heard.failure and found.heard.transcript == found.there.transcript:
-            self._view.tell(found.heard.failure)
+            self._view.show_message(found.heard.failure)
         elif all(pair.is_same for pair in found.pairs):
-            self._view.take_view.notice.tell(
+            self._view.take_view.notice.show_message(
                 self.tr("{0} heard the same words. Nothing was changed.").format(_model(found))
             )
         else:
@@ -157,10 +157,10 @@ class TakesAgain(QObject):
         if take.transcript != found.there.transcript:
             del self._waiting[take.uid]  # the words were changed since: there is nothing to compare
             return
-        self._view.take_view.notice.tell(
+        self._view.take_view.notice.show_message(
             self.tr("{0} has heard this take anew. Nothing is replaced yet.").format(_model(found)),
             action=self.tr("Show the difference"),
-            act=partial(self._show, take.uid),
+            command=partial(self._show, take.uid),
         )
 
     def _show(self, uid: str) -> None:
@@ -169,7 +169,7 @@ class TakesAgain(QObject):
             return
         if take.transcript != found.there.transcript:
             del self._waiting[uid]
-            self._view.tell(
+            self._view.show_message(
                 self.tr(
                     "The words were changed while {0} heard this take; they are kept. Transcribe "
                     "it again to see what differs."
@@ -187,32 +187,32 @@ class TakesAgain(QObject):
         found, session = self._waiting.get(heard.uid), self._view.session
         if found is None or session is None or session.id is None:
             return
-        again, session_id, seen = self._desk.again, session.id, found.there.transcript
-        self._desk.jobs.submit(
+        again, session_id, seen = self._context.again, session.id, found.there.transcript
+        self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: again.keep(session_id, heard, seen),
             partial(self._kept, found),
             self._not_kept,
         )
 
-    def _kept(self, found: _Heard, take: Take) -> None:
+    def _kept(self, found: _Transcribed, take: Take) -> None:
         self._waiting.pop(take.uid, None)
         self._stage.leave(self.difference)
         self._view.change_take(take)
-        self._view.take_view.notice.tell(
+        self._view.take_view.notice.show_message(
             self.tr("The words are those of {0} now.").format(_model(found)), icon_name="check"
         )
 
     def _not_kept(self, error: Exception) -> None:
         self._waiting.pop(self.difference.uid, None)
         self._stage.leave(self.difference)
-        self._view.tell(sentence_of(error))
+        self._view.show_message(sentence_of(error))
 
     def _found(self, uid: str) -> tuple[Session | None, Take | None]:
         session = self._view.session
         return session, session.take(uid) if session is not None else None
 
 
-def _model(found: _Heard) -> str:
+def _model(found: _Transcribed) -> str:
     transcript = found.heard.transcript
     return (transcript.model or transcript.recognizer) if transcript is not None else ""

@@ -9,10 +9,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from interview_app.domain.session_labels import HIGHEST_RATING, SessionLabels
-from interview_app.gui.sessions.context import SessionsDesk
+from interview_app.gui.sessions.context import SessionsContext
 from interview_app.gui.sessions.details_dialog import DetailsDialog
-from interview_app.gui.sessions.history_query import Finder
+from interview_app.gui.sessions.history_query import HistoryQuery
 from interview_app.gui.sessions.history_view import HistoryView
+from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Kind, Theme
 from interview_app.services.history.history import TRASH_DAYS
@@ -22,7 +23,7 @@ from interview_app.services.ports.sessions import SessionSummary
 Change = Callable[[SessionLabels], SessionLabels]
 
 
-class SessionActs(QObject):
+class SessionActions(QObject):
     """Buttons and keys under the history, and the jobs behind them.
 
     Signals:
@@ -37,36 +38,38 @@ class SessionActs(QObject):
     went = Signal()
     labelled = Signal(object)
 
-    def __init__(self, theme: Theme, desk: SessionsDesk, view: HistoryView, finder: Finder) -> None:
+    def __init__(
+        self, theme: Theme, context: SessionsContext, view: HistoryView, finder: HistoryQuery
+    ) -> None:
         super().__init__(view)
         self._theme = theme
-        self._desk = desk
+        self._context = context
         self._view = view
         self._finder = finder
         with_chosen = finder.with_chosen
-        acts, front = view.foot.acts, view.foot.front
-        self.delete_button = acts.add(
+        commands, front = view.foot.commands, view.foot.front
+        self.delete_button = commands.add(
             self.tr("Delete"),
             "trash",
             lambda: with_chosen(self.delete),
             key="Del",
             tip=self.tr("Delete the sessions chosen; it can be undone"),
         )
-        self.details_button = acts.add(
+        self.details_button = commands.add(
             self.tr("Details"),
             "tag",
             lambda: with_chosen(self.show_details),
             key="F2",
             tip=self.tr("Title, your rating and tags"),
         )
-        self.export_button = acts.add(
+        self.export_button = commands.add(
             self.tr("Export"),
             "export",
             lambda: with_chosen(self.export_asked.emit),
             key="Ctrl+E",
             tip=self.tr("Write the sessions chosen to files"),
         )
-        self.archive_act = acts.add_to_menu(
+        self.archive_act = commands.add_to_menu(
             self.tr("Archive"), "archive", lambda: with_chosen(self._toggle_archive), key="A"
         )
         self.continue_button = front.add(
@@ -90,7 +93,7 @@ class SessionActs(QObject):
                 self.delete_button,
                 self.details_button,
                 self.export_button,
-                acts.more,
+                commands.more,
                 self.continue_button,
                 self.open_button,
             )
@@ -100,8 +103,8 @@ class SessionActs(QObject):
 
     def delete(self, ids: Sequence[int]) -> None:
         """Put sessions into the trash, and offer to undo it."""
-        if any(self._desk.is_open(session_id) for session_id in ids):
-            self._view.notice.tell(
+        if any(self._context.is_open(session_id) for session_id in ids):
+            self._view.notice.show_message(
                 self.tr("This session is open under Rehearse. End or leave it there first.")
                 if len(ids) == 1
                 else self.tr("One of them is open under Rehearse. End or leave it there first."),
@@ -110,8 +113,8 @@ class SessionActs(QObject):
             self.went.emit()
             return
         name = self._name_of(ids)
-        history = self._desk.history
-        self._desk.jobs.submit(
+        history = self._context.history
+        self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: history.move_all_to_trash(ids),
             lambda _done: self._deleted(ids, name),
@@ -123,8 +126,8 @@ class SessionActs(QObject):
         if len(ids) > 1:
             self._open_details((), ids)
             return
-        history = self._desk.history
-        self._desk.jobs.submit(
+        history = self._context.history
+        self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: history.lines(ids),
             lambda lines: self._open_details(lines, ids),
@@ -138,7 +141,7 @@ class SessionActs(QObject):
         then: Callable[[Sequence[SessionSummary]], None] | None = None,
     ) -> None:
         """Change what a person says of sessions, and show it."""
-        history = self._desk.history
+        history = self._context.history
 
         def changed(sessions: Sequence[SessionSummary]) -> None:
             self._view.sessions.change(sessions)
@@ -147,7 +150,7 @@ class SessionActs(QObject):
             if then is not None:
                 then(sessions)
 
-        self._desk.jobs.submit(
+        self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: history.change_labels(ids, change),
             changed,
@@ -181,11 +184,11 @@ class SessionActs(QObject):
             text = self.tr("{0}: archived. The search finds it still; Filters shows it again.")
             if not is_archived:
                 text = self.tr("{0}: out of the archive.")
-            self._view.notice.tell(
+            self._view.notice.show_message(
                 text.format(name),
                 icon_name="archive",
                 action=self.tr("Undo"),
-                act=lambda: self._archive(ids, is_archived=not is_archived),
+                command=lambda: self._archive(ids, is_archived=not is_archived),
             )
 
         self.change(ids, lambda labels: replace(labels, is_archived=is_archived), told)
@@ -196,21 +199,21 @@ class SessionActs(QObject):
         text = self.tr("{0} was deleted. It can be brought back for {1} days.")
         if len(ids) > 1:
             text = self.tr("{0} were deleted. They can be brought back for {1} days.")
-        self._view.notice.tell(
+        self._view.notice.show_message(
             text.format(name, TRASH_DAYS),
             icon_name="trash",
             action=self.tr("Undo"),
-            act=lambda: self._restore(ids),
+            command=lambda: self._restore(ids),
         )
 
     def _restore(self, ids: Sequence[int]) -> None:
-        history = self._desk.history
+        history = self._context.history
 
         def restored(_done: object) -> None:
             self._finder.refresh(front=ids[0])
             self._view.take_focus()
 
-        self._desk.jobs.submit(
+        self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: history.restore_all(ids),
             restored,
@@ -228,7 +231,9 @@ class SessionActs(QObject):
         if count > 1:
             return settled(self.tr("%n session(s)", "", count), count)
         session = self._held(ids[0])
-        return self.tr("“{0}”").format(session.name) if session else self.tr("The session")
+        return (
+            self.tr("“{0}”").format(isolated(session.name)) if session else self.tr("The session")
+        )
 
     def _show(self) -> None:
         session = self._view.session
@@ -237,4 +242,4 @@ class SessionActs(QObject):
         is_archived = session is not None and session.is_archived
         text = self.tr("Take out of the archive") if is_archived else self.tr("Archive")
         self.archive_act.setText(f"{text}\tA")
-        self.export_button.setVisible(self._desk.export is not None)
+        self.export_button.setVisible(self._context.export is not None)

@@ -17,7 +17,7 @@ from interview_app.gui.widgets.keys import KeyBook
 
 
 class SessionHead(QWidget):
-    """The way back, the name of the session, and its acts: add yours to ``acts``."""
+    """The way back, the name of the session, and its acts: add yours to ``commands``."""
 
     back_asked = Signal()
 
@@ -26,7 +26,7 @@ class SessionHead(QWidget):
         self.back = Button(theme, self.tr("Sessions"), "arrow-left", Kind.QUIET, "Esc")
         self.title = make_label(role=Role.HEADING, wraps=True)
         self.facts = make_label(role=Role.MUTED, wraps=True)
-        self.acts = ActionBar(theme, keys)
+        self.commands = ActionBar(theme, keys)
         self._names = QWidget()
         names = column(self._names, spacing=0)
         names.addWidget(self.title)
@@ -37,7 +37,7 @@ class SessionHead(QWidget):
         grid.setVerticalSpacing(Space.XS)
         grid.setColumnStretch(1, 1)
         grid.addWidget(self.back, 0, 0)
-        grid.addWidget(self.acts, 0, 2)
+        grid.addWidget(self.commands, 0, 2)
         self.set_wide(is_wide=True)
         self.back.clicked.connect(self.back_asked)
         keys.add("Esc", self.tr("Back to the sessions"), self.back_asked.emit)
@@ -50,6 +50,10 @@ class SessionHead(QWidget):
     def show_session(self, session: Session, now: datetime) -> None:
         """Show whose name and facts these are."""
         self.title.setText(session.guide_title)
+        self.show_facts(session, now)
+
+    def show_facts(self, session: Session, now: datetime) -> None:
+        """Show the facts alone; the name stays."""
         self.facts.setText(self._facts_of(session, now))
 
     def _facts_of(self, session: Session, now: datetime) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from interview_app.gui.sessions.session_view import SessionView
-from interview_app.services.playback.take_player import Replaying
+from interview_app.services.playback.take_player import TakePlayer
 
 
-class Stage:
+class SessionNavigator:
     """Shows a part in place of the open ``session``, and the session again.
 
     ``replaying`` plays its takes; ``silence`` ends what plays the whole session.
@@ -20,7 +20,7 @@ class Stage:
         self,
         stack: QStackedWidget,
         session: SessionView,
-        replaying: Replaying,
+        replaying: TakePlayer,
         silence: Callable[[], None] = lambda: None,
     ) -> None:
         self._stack = stack

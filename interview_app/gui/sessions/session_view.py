@@ -23,7 +23,7 @@ from interview_app.gui.widgets.controls import column, make_line
 from interview_app.gui.widgets.keys import KeyBook, KeyHelp
 from interview_app.gui.widgets.row_painting import QuestionRows
 from interview_app.gui.widgets.rows_view import RowsView
-from interview_app.services.playback.take_player import Replay, Replaying
+from interview_app.services.playback.take_player import PlaybackState, TakePlayer
 from interview_app.services.ports.history import SearchHit
 
 _LIST_WIDTH = 232
@@ -35,8 +35,8 @@ _ROWS_ABOVE = 1
 class SessionView(QWidget):
     """A session to look back on.
 
-    What can be done with the session is added to ``head.acts``, what can be done with the take
-    in front to ``take_view.acts``, further keys to ``key_book``.
+    What can be done with the session is added to ``head.commands``, what can be done with the take
+    in front to ``take_view.commands``, further keys to ``key_book``.
 
     Signals:
         back_asked: back to the list.
@@ -58,7 +58,7 @@ class SessionView(QWidget):
     question_brought = Signal(int)
     take_brought = Signal(str)
 
-    def __init__(self, theme: Theme, replaying: Replaying) -> None:
+    def __init__(self, theme: Theme, replaying: TakePlayer) -> None:
         super().__init__()
         self._theme = theme
         self._replaying = replaying
@@ -73,9 +73,9 @@ class SessionView(QWidget):
         self.head = SessionHead(theme, self.key_book)
         self.take_view = TakeView(theme, self.key_book)
         self.hit_bar = HitBar(theme, self.key_book)
-        acts = self.head.acts
-        self.delete_button = acts.add(self.tr("Delete"), "trash", self._delete)
-        self.continue_button = acts.add(
+        commands = self.head.commands
+        self.delete_button = commands.add(self.tr("Delete"), "trash", self._delete)
+        self.continue_button = commands.add(
             self.tr("Continue"),
             "play",
             self._continue,
@@ -90,7 +90,7 @@ class SessionView(QWidget):
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of an open session."""
-        return self.key_book.told()
+        return self.key_book.entries()
 
     @property
     def session(self) -> Session | None:
@@ -122,6 +122,11 @@ class SessionView(QWidget):
         answered = [n for n in range(len(session.asked)) if session.takes_of(n)]
         self.show_hit(None, "")
         self._show_question(answered[0] if answered else 0)
+
+    def show_day(self, now: datetime) -> None:
+        """Name the day of the session as it is called now."""
+        if self._opened is not None:
+            self.head.show_facts(self._opened.session, now)
 
     def show_take(self, uid: str, start_s: float = 0.0) -> None:
         """Bring a take to the front, standing at this second."""
@@ -180,9 +185,9 @@ class SessionView(QWidget):
         if self.take is not None and self.take.uid == uid:
             self._show_take(self.take)
 
-    def tell(self, text: str) -> None:
+    def show_message(self, text: str) -> None:
         """Say what went wrong with the take in front."""
-        self.take_view.notice.tell(text, icon_name="warning-circle")
+        self.take_view.notice.show_message(text, icon_name="warning-circle")
 
     # --- building -----------------------------------------------------------------------------
 
@@ -222,7 +227,7 @@ class SessionView(QWidget):
         on = self.tr("On {0} s; in the transcript, the next word").format(JUMP_S)
         book.add("Left", back, lambda: replay.move_by(-JUMP_S), repeats=True)
         book.add("Right", on, lambda: replay.move_by(JUMP_S), repeats=True)
-        book.tell("Return", self.tr("In the transcript: hear it from the chosen word"))
+        book.describe("Return", self.tr("In the transcript: hear it from the chosen word"))
         book.add("N", self.tr("Next question"), lambda: self._step(1))
         book.add("P", self.tr("Question before"), lambda: self._step(-1))
         book.add("T", self.tr("Next take of the question"), self._next_take)
@@ -314,7 +319,7 @@ class SessionView(QWidget):
         if uid in self._working:
             self.take_view.show_transcribing(self._working[uid])
 
-    def _heard(self, replay: Replay) -> None:
+    def _heard(self, replay: PlaybackState) -> None:
         if self.take is not None and replay.uid == self.take.uid:
             self.take_view.show_replay(replay)
 

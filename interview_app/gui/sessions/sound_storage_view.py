@@ -27,14 +27,14 @@ from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.gui.widgets.share_bars import ShareBars, size_text
 from interview_app.services.jobs import JobContext, Jobs, Lane, Progress
-from interview_app.services.upkeep.sound_storage import Plan, SmallForm, SoundStorage, Tidied
+from interview_app.services.upkeep.sound_storage import ShrinkPlan, SmallForm, SoundStorage, Tidied
 from interview_app.services.upkeep.sound_usage import AGES_DAYS, Share, Usage
 
 _WIDTH = 720
 
 
 @dataclass(frozen=True, slots=True)
-class StorageDesk:
+class StorageContext:
     """What the page works with; ``storage`` is asked for inside a job, where it may be built."""
 
     jobs: Jobs
@@ -52,10 +52,10 @@ class StorageView(QWidget):
     back_asked = Signal()
     changed = Signal()
 
-    def __init__(self, theme: Theme, desk: StorageDesk) -> None:
+    def __init__(self, theme: Theme, context: StorageContext) -> None:
         super().__init__()
         self._theme = theme
-        self._desk = desk
+        self._context = context
         self._job: JobContext | None = None
         self._asking: JobContext | None = None
         self.setAccessibleName(self.tr("Storage"))
@@ -81,7 +81,7 @@ class StorageView(QWidget):
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of this view."""
-        return self.key_book.told()
+        return self.key_book.entries()
 
     @property
     def is_working(self) -> bool:
@@ -90,12 +90,12 @@ class StorageView(QWidget):
 
     def refresh(self) -> None:
         """Ask how much room sound takes now."""
-        storage = self._desk.storage
+        storage = self._context.storage
         if self._asking is not None:
             self._asking.cancel()
         if not self.is_working:
             self.busy.start(self.tr("Looking at your takes…"))
-        self._asking = self._desk.jobs.submit(
+        self._asking = self._context.jobs.submit(
             Lane.FILES, lambda job: storage().usage(job), self._show_usage, self._not_told
         )
 
@@ -209,7 +209,7 @@ class StorageView(QWidget):
     def _not_told(self, error: Exception) -> None:
         self._asking = None
         self.busy.stop()
-        self.notice.tell(sentence_of(error), icon_name="warning-circle")
+        self.notice.show_message(sentence_of(error), icon_name="warning-circle")
 
     def _age_of(self, share: Share) -> str:
         least, most = share.days
@@ -220,7 +220,7 @@ class StorageView(QWidget):
         return self.tr("{0} to {1}").format(_age(self, least), _age(self, most))
 
     def _convert(self) -> None:
-        storage = self._desk.storage
+        storage = self._context.storage
         form, days = SmallForm(self.form.currentData()), int(self.convert_age.currentData())
         self._begin(
             self.tr("Making sound smaller…"), lambda job: storage().convert(form, days, job)
@@ -231,17 +231,17 @@ class StorageView(QWidget):
         self._set_working(is_working=self.is_working)
 
     def _plan_deleting(self) -> None:
-        storage, days = self._desk.storage, int(self.delete_age.currentData())
-        self._desk.jobs.submit(
+        storage, days = self._context.storage, int(self.delete_age.currentData())
+        self._context.jobs.submit(
             Lane.FILES,
             lambda _job: storage().plan_deleting(days),
             self._ask,
             self._not_told,
         )
 
-    def _ask(self, plan: Plan) -> None:
+    def _ask(self, plan: ShrinkPlan) -> None:
         if not plan.count:
-            self.notice.tell(self.tr("There is no sound that old with a transcript."))
+            self.notice.show_message(self.tr("There is no sound that old with a transcript."))
             return
         takes = settled(self.tr("%n take(s)", "", plan.count), plan.count)
         age = _age(self, int(self.delete_age.currentData()))
@@ -261,7 +261,7 @@ class StorageView(QWidget):
         self.delete_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _delete(self) -> None:
-        storage, days = self._desk.storage, int(self.delete_age.currentData())
+        storage, days = self._context.storage, int(self.delete_age.currentData())
         self._sure.hide()
         self._begin(self.tr("Deleting sound…"), lambda job: storage().delete_sound(days, job))
 
@@ -269,7 +269,7 @@ class StorageView(QWidget):
         self.notice.hide()
         self.busy.start(text, self._cancel)
         self._set_working(is_working=True)
-        self._job = self._desk.jobs.submit(
+        self._job = self._context.jobs.submit(
             Lane.FILES, work, self._done, self._failed, self._progress
         )
 
@@ -281,7 +281,7 @@ class StorageView(QWidget):
         job = self._end()
         if job is not None:
             job.cancel()
-        self.notice.tell(self.tr("Cancelled. What was done until then stays done."))
+        self.notice.show_message(self.tr("Cancelled. What was done until then stays done."))
         self.changed.emit()
         self.refresh()
 
@@ -293,13 +293,13 @@ class StorageView(QWidget):
             count = len(done.remarks)
             left = settled(self.tr("%n take(s) stayed as they were:", "", count), count)
             text = f"{text} {left} {done.remarks[0]}"
-        self.notice.tell(text, icon_name="check-circle")
+        self.notice.show_message(text, icon_name="check-circle")
         self.changed.emit()
         self.refresh()
 
     def _failed(self, error: Exception) -> None:
         self._end()
-        self.notice.tell(sentence_of(error), icon_name="warning-circle")
+        self.notice.show_message(sentence_of(error), icon_name="warning-circle")
         self.changed.emit()
         self.refresh()
 

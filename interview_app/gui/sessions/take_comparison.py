@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from interview_app.domain.analysis.landmarks import landmarks_of
 from interview_app.domain.session import Session, TranscriptionStatus
 from interview_app.gui.sessions.comparison import CompareView
-from interview_app.gui.sessions.context import SessionsDesk
-from interview_app.gui.sessions.session_overlay import Stage
+from interview_app.gui.sessions.context import SessionsContext
+from interview_app.gui.sessions.session_overlay import SessionNavigator
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Theme
 from interview_app.services.history.comparison import Comparison, QuestionTake, Side
@@ -21,13 +21,13 @@ _Found = tuple[list[QuestionTake], Comparison | None]
 _Choice = Callable[[Sequence[QuestionTake]], tuple[QuestionTake, QuestionTake] | None]
 
 
-class TakesCompared(QObject):
+class TakeComparisonController(QObject):
     """Compares the take in front with another one of its question, of any session."""
 
-    def __init__(self, theme: Theme, desk: SessionsDesk, stage: Stage) -> None:
+    def __init__(self, theme: Theme, context: SessionsContext, stage: SessionNavigator) -> None:
         view = stage.session
         super().__init__(view)
-        self._desk = desk
+        self._context = context
         self._view = view
         self._replaying = stage.replaying
         self._stage = stage
@@ -36,8 +36,8 @@ class TakesCompared(QObject):
         self._shown: tuple[QuestionTake, QuestionTake] | None = None
         self._question = ("", "")
         self.compare = CompareView(theme)
-        acts = view.take_view.acts
-        self.button = acts.add(
+        commands = view.take_view.commands
+        self.button = commands.add(
             self.tr("Compare"),
             "columns",
             self.begin,
@@ -115,11 +115,13 @@ class TakesCompared(QObject):
             self._keep_best(side.session.id, side.take.uid, is_best=is_best)
 
     def _keep_best(self, session_id: int, uid: str, *, is_best: bool) -> None:
-        if self._desk.is_open(session_id):
-            self._tell(self.tr("This session is open under Rehearse. Mark its best take there."))
+        if self._context.is_open(session_id):
+            self._show_message(
+                self.tr("This session is open under Rehearse. Mark its best take there.")
+            )
             return
-        marking = self._desk.marking
-        self._desk.jobs.submit(
+        marking = self._context.marking
+        self._context.jobs.submit(
             Lane.STORAGE,
             lambda _job: marking.mark(session_id, uid, is_best=is_best),
             self._marked,
@@ -138,7 +140,7 @@ class TakesCompared(QObject):
     def _ask(self, wanted: _Choice) -> None:
         if self._job is not None:
             self._job.cancel()
-        comparing, question = self._desk.comparing, self._question
+        comparing, question = self._context.comparing, self._question
 
         def work(_job: JobContext) -> _Found:
             takes = comparing.takes(*question)
@@ -146,14 +148,14 @@ class TakesCompared(QObject):
             return takes, comparing.compare(*pair) if pair is not None else None
 
         self.compare.busy.start(self.tr("Comparing…"))
-        self._job = self._desk.jobs.submit(Lane.FILES, work, self._compared, self._trouble)
+        self._job = self._context.jobs.submit(Lane.FILES, work, self._compared, self._trouble)
 
     def _compared(self, found: _Found) -> None:
         self._job = None
         self.compare.busy.stop()
         self._takes, comparison = found
         if comparison is None:
-            self._tell(
+            self._show_message(
                 self.tr("There is no other take of this question yet. Rehearse it once more.")
             )
             return
@@ -162,7 +164,7 @@ class TakesCompared(QObject):
         if left in by_uid and right in by_uid:
             self._shown = by_uid[left], by_uid[right]
         self.compare.notice.hide()
-        self.compare.show_comparison(comparison, self._takes, self._desk.clock.now())
+        self.compare.show_comparison(comparison, self._takes, self._context.clock.local_now())
         if self._stage.is_session_in_front:
             self._replaying.stop()
             self._stage.show(self.compare)
@@ -170,12 +172,12 @@ class TakesCompared(QObject):
 
     def _trouble(self, error: Exception) -> None:
         self.compare.busy.stop()
-        self._tell(sentence_of(error))
+        self._show_message(sentence_of(error))
 
-    def _tell(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         in_front = self._stage.is_session_in_front
         notice = self._view.take_view.notice if in_front else self.compare.notice
-        notice.tell(text)
+        notice.show_message(text)
 
 
 def _first(takes: Sequence[QuestionTake], uid: str) -> tuple[QuestionTake, QuestionTake] | None:

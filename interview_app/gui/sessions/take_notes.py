@@ -17,7 +17,7 @@ from interview_app.services.history.take_notes import TakeNotes
 from interview_app.services.jobs import Jobs, Lane
 
 
-class TakeNotesPart(QObject):
+class TakeNotesPanel(QObject):
     """Shows the notes of the take in front; what is written is kept when the keys rest.
 
     Each take has its own text here, so that notes of one never reach another, however quickly
@@ -119,12 +119,12 @@ class TakeNotesPart(QObject):
 
     def _stored(self, uid: str, _done: None) -> None:
         if uid == self._uid and uid not in self._written:
-            self._tell(self.tr("Kept"))
+            self._show_message(self.tr("Kept"))
 
     def _trouble(self, error: Exception) -> None:
-        self._tell(sentence_of(error))
+        self._show_message(sentence_of(error))
 
-    def _tell(self, text: str) -> None:
+    def _show_message(self, text: str) -> None:
         self.state.setText(text)
         self.state.show()
 

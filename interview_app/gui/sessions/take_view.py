@@ -15,6 +15,7 @@ from interview_app.gui.answer.answer_column import AnswerColumn
 from interview_app.gui.answer.figures import FiguresLine
 from interview_app.gui.answer.text_columns import OutlinePart, TextColumn
 from interview_app.gui.sessions.player_bar import PlayerBar
+from interview_app.gui.text.bidi import joined
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.action_bar import ActionBar
 from interview_app.gui.widgets.ask_panel import AskPanel
@@ -25,7 +26,7 @@ from interview_app.gui.widgets.keys import KeyBook
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.question_view import QuestionView
 from interview_app.gui.widgets.scrolling import keep_in_sight, scrolled
-from interview_app.services.playback.take_player import Replay
+from interview_app.services.playback.take_player import PlaybackState
 
 _COLUMN_WIDTH = 210
 _AT_ONCE_MS = 0
@@ -36,7 +37,7 @@ _PLAYER_STAYS_HEIGHT = 440
 
 
 class TakeView(QWidget):
-    """A question and the take that is shown of it; what can be done with it is in ``acts``.
+    """A question and the take that is shown of it; what can be done with it is in ``commands``.
 
     Signals:
         take_chosen(str): show the take of that uid.
@@ -69,16 +70,16 @@ class TakeView(QWidget):
         self.tip = TextColumn(theme, self.tr("Personalization tip"), none)
         self.why = TextColumn(theme, self.tr("Why they ask"))
         self.outline = OutlinePart(theme)
-        self.acts = ActionBar(theme, keys)
-        self.again = self.acts.add(
+        self.commands = ActionBar(theme, keys)
+        self.again = self.commands.add(
             self.tr("Transcribe again"),
             "arrows-clockwise",
             self._again,
             key="W",
             tip=self.tr("Hear it again with another model, and see what differs"),
         )
-        self._keeper = _KeepsArrows(self)
-        self.answer.transcript.installEventFilter(self._keeper)
+        self._model_manager = _KeepsArrows(self)
+        self.answer.transcript.installEventFilter(self._model_manager)
         self._build()
         self.answer.take_chosen.connect(self.take_chosen)
         self.answer.again_asked.connect(self.again_asked)
@@ -93,7 +94,7 @@ class TakeView(QWidget):
         """Show a question as it was asked."""
         asked = session.asked[position]
         number = self.tr("Question {0} of {1}").format(position + 1, len(session.asked))
-        self.place.setText(" · ".join(part for part in (asked.section, number) if part))
+        self.place.setText(joined(asked.section, number))
         self.question.set_prompt(asked.question.prompt)
         self.sample.set_text(asked.question.sample_answer)
         self.tip.set_text(asked.question.tip)
@@ -121,7 +122,7 @@ class TakeView(QWidget):
         self.answer.show_takes(self._takes, shown)
         if not has_sound:
             self.answer.again.hide()
-        self._tell(take, has_sound=has_sound)
+        self._show_message(take, has_sound=has_sound)
         self.take_shown.emit()
 
     def show_sound(self, landmarks: Landmarks) -> None:
@@ -136,7 +137,7 @@ class TakeView(QWidget):
         """Have something stand beside the answer, under the tip."""
         self._beside.insertWidget(self._beside.count() - 1, widget)
 
-    def tell_damaged(self, *, is_whole: bool) -> None:
+    def show_damaged(self, *, is_whole: bool) -> None:
         """Say that the recording cannot be heard, or breaks off; its words stay."""
         if is_whole:
             text = self.tr("This recording cannot be heard; what was written down is kept.")
@@ -144,7 +145,7 @@ class TakeView(QWidget):
             text = self.tr(
                 "This recording is damaged and breaks off; what was written down is kept."
             )
-        self.notice.tell(text, icon_name="speaker-slash")
+        self.notice.show_message(text, icon_name="speaker-slash")
 
     def show_transcribing(self, cancel: Callable[[], None]) -> None:
         """The transcript is being made."""
@@ -157,21 +158,21 @@ class TakeView(QWidget):
         self.answer.busy.stop()
         self.busy.start(self.tr("Writing down what you said…"), cancel)
 
-    def show_replay(self, replay: Replay) -> None:
+    def show_replay(self, replay: PlaybackState) -> None:
         """Follow the sound."""
         self.player.show_replay(replay)
         is_begun = replay.is_playing or replay.position_s > 0
         self.answer.transcript.set_position(replay.position_s if is_begun else None)
         if replay.problem:
             gone = self.tr("This recording cannot be heard; what was written down is kept.")
-            self.notice.tell(f"{gone} {replay.problem}", icon_name="speaker-slash")
+            self.notice.show_message(f"{gone} {replay.problem}", icon_name="speaker-slash")
 
     def _build(self) -> None:
         self._head = QWidget()
         head = column(self._head, spacing=Space.XS)
         top = row(spacing=Space.M)
         top.addWidget(self.place)
-        top.addWidget(self.acts, 1)
+        top.addWidget(self.commands, 1)
         head.addLayout(top)
         head.addWidget(self.question)
         head.addWidget(self.player)
@@ -213,11 +214,11 @@ class TakeView(QWidget):
         words = self.place.fontMetrics().horizontalAdvance(self.place.text()) + Space.XXS
         self.place.setMinimumWidth(min(words, round(self.width() * _PLACE_SHARE)))
 
-    def _tell(self, take: Take | None, *, has_sound: bool) -> None:
+    def _show_message(self, take: Take | None, *, has_sound: bool) -> None:
         if take is None or take.is_typed:
             self.notice.hide()
         elif take.status is TakeStatus.RECORDING:
-            self.notice.tell(
+            self.notice.show_message(
                 self.tr(
                     "This take was not closed. If it is not being recorded just now, it is "
                     "offered to you at the next start."
@@ -225,7 +226,7 @@ class TakeView(QWidget):
                 icon_name="warning-circle",
             )
         elif take.sound is None:
-            self.notice.tell(
+            self.notice.show_message(
                 self.tr(
                     "The sound of this take was deleted to make room. What was said, the figures "
                     "and your notes are kept."
@@ -233,7 +234,7 @@ class TakeView(QWidget):
                 icon_name="speaker-slash",
             )
         elif not has_sound:
-            self.notice.tell(
+            self.notice.show_message(
                 self.tr(
                     "The recording of this take is gone from the data folder. What was written "
                     "down, the figures and the sample answer are kept."
@@ -241,7 +242,7 @@ class TakeView(QWidget):
                 icon_name="speaker-slash",
             )
         elif take.status is TakeStatus.RECOVERED:
-            self.notice.tell(
+            self.notice.show_message(
                 self.tr(
                     "Take recovered: the application ended while it was being recorded. "
                     "At most its last second is missing."

@@ -10,16 +10,16 @@ from PySide6.QtWidgets import QWidget
 from interview_app.domain.analysis.alignment import Pair
 from interview_app.domain.analysis.compared_figures import compared_figures
 from interview_app.domain.session import Take
-from interview_app.gui.answer.figures_comparison import ComparedFigures
-from interview_app.gui.answer.text_comparison import ComparedText
-from interview_app.gui.sessions.overlay_head import PartHead
+from interview_app.gui.answer.figures_comparison import FiguresComparison
+from interview_app.gui.answer.text_comparison import TextComparison
+from interview_app.gui.sessions.overlay_head import OverlayHead
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.ask_panel import AskPanel
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line
 from interview_app.gui.widgets.folding_row import FoldingRow
 from interview_app.gui.widgets.keys import KeyBook, KeyHelp
 from interview_app.gui.widgets.scrolling import keep_in_sight, scrolled
-from interview_app.services.playback.take_player import Replay, Replaying
+from interview_app.services.playback.take_player import PlaybackState, TakePlayer
 
 _WIDEST = 1180
 
@@ -35,7 +35,7 @@ class DifferenceView(QWidget):
     kept = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme, replaying: Replaying) -> None:
+    def __init__(self, theme: Theme, replaying: TakePlayer) -> None:
         super().__init__()
         self._theme = theme
         self._replaying = replaying
@@ -46,10 +46,10 @@ class DifferenceView(QWidget):
         self.back = Button(theme, self.tr("Back"), "arrow-left", Kind.QUIET, "Esc")
         self.told = make_label(role=Role.MUTED, wraps=True)
         self.listen = Button(theme, self.tr("Listen"), "play", Kind.PLAIN, "L")
-        self.head = PartHead(theme, self.back, self.listen)
+        self.head = OverlayHead(theme, self.back, self.listen)
         self.title = self.head.title
-        self.figures = ComparedFigures(theme)
-        self.text = ComparedText(theme)
+        self.figures = FiguresComparison(theme)
+        self.text = TextComparison(theme)
         self.ask = AskPanel(theme)
         self.keep_there = Button(theme, self.tr("Keep the present words"), "", Kind.PLAIN, "Esc")
         self.keep_new = Button(theme, self.tr("Take the new words"), "check", Kind.PRIMARY, "K")
@@ -59,7 +59,7 @@ class DifferenceView(QWidget):
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of this view."""
-        return self.key_book.told()
+        return self.key_book.entries()
 
     @property
     def uid(self) -> str:
@@ -83,7 +83,7 @@ class DifferenceView(QWidget):
         self.text.show_pairs(pairs, names, self.tr("nothing heard here"))
         self.area.verticalScrollBar().setValue(0)
 
-    def show_replay(self, replay: Replay) -> None:
+    def show_replay(self, replay: PlaybackState) -> None:
         """Follow the sound in the words that are there."""
         if replay.uid != self.uid:
             return
@@ -125,7 +125,7 @@ class DifferenceView(QWidget):
         book.add("K", self.tr("Take the new words"), self._keep)
         book.add("L", self.tr("Listen, or pause"), self._replaying.toggle)
         book.add("Space", self.tr("Listen, or pause"), self._replaying.toggle)
-        book.tell("Return", self.tr("Hear it from the chosen word"))
+        book.describe("Return", self.tr("Hear it from the chosen word"))
 
     def _keep(self) -> None:
         there, heard = self._there, self._heard

@@ -18,12 +18,12 @@ from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.keys import bind_key
 from interview_app.gui.widgets.notice import announce
-from interview_app.services.history.corrections import Correcting
+from interview_app.services.history.corrections import CorrectionService
 from interview_app.services.jobs import Jobs, Lane
 
 
 @dataclass(slots=True)
-class _Past:
+class _CorrectionHistory:
     """The transcripts a take had before its corrections, and those that were undone."""
 
     undo: list[Transcript] = field(default_factory=list)
@@ -32,18 +32,20 @@ class _Past:
     """What the latest change led to; other words there mean that this past is over."""
 
 
-class TakeWords(QObject):
+class WordCorrectionController(QObject):
     """Has the words of a session's takes corrected, one after another.
 
     Nothing is replaced while another change is being stored: the next waits for its turn.
     """
 
-    def __init__(self, theme: Theme, view: SessionView, correcting: Correcting, jobs: Jobs) -> None:
+    def __init__(
+        self, theme: Theme, view: SessionView, correcting: CorrectionService, jobs: Jobs
+    ) -> None:
         super().__init__(view)
         self._view = view
         self._correcting = correcting
         self._jobs = jobs
-        self._pasts: dict[str, _Past] = {}
+        self._pasts: dict[str, _CorrectionHistory] = {}
         self._index = 0
         self._seen: Transcript | None = None
         self._is_storing = False
@@ -68,11 +70,11 @@ class TakeWords(QObject):
         bind_key(words, "Ctrl+Z", self.undo, only_here)
         bind_key(words, "Ctrl+Shift+Z", self.redo, only_here)
         book = view.key_book
-        book.tell("F2", self.tr("In the transcript: correct the chosen word"))
-        book.tell("Del", self.tr("In the transcript: delete the chosen word"))
-        book.tell("Ctrl+Z", self.tr("In the transcript: undo a correction"))
-        book.tell("Ctrl+Shift+Z", self.tr("In the transcript: redo it"))
-        view.take_view.acts.add_to_menu(
+        book.describe("F2", self.tr("In the transcript: correct the chosen word"))
+        book.describe("Del", self.tr("In the transcript: delete the chosen word"))
+        book.describe("Ctrl+Z", self.tr("In the transcript: undo a correction"))
+        book.describe("Ctrl+Shift+Z", self.tr("In the transcript: redo it"))
+        view.take_view.commands.add_to_menu(
             self.tr("Correct words"), "pencil-simple", self.begin, key="E"
         )
 
@@ -198,7 +200,7 @@ class TakeWords(QObject):
 
         def stored(changed: Take) -> None:
             self._is_storing = False
-            past = self._pasts.setdefault(take.uid, _Past())
+            past = self._pasts.setdefault(take.uid, _CorrectionHistory())
             past.latest = changed.transcript
             if is_new and take.transcript is not None:
                 past.undo.append(take.transcript)
@@ -209,7 +211,7 @@ class TakeWords(QObject):
 
         def failed(error: Exception) -> None:
             self._is_storing = False
-            self._view.tell(sentence_of(error))
+            self._view.show_message(sentence_of(error))
 
         self._jobs.submit(Lane.STORAGE, lambda _job: work(), stored, failed)
 
@@ -223,9 +225,9 @@ class TakeWords(QObject):
         return session.id or 0 if session is not None else 0
 
     @property
-    def _past(self) -> _Past:
+    def _past(self) -> _CorrectionHistory:
         take = self._take
-        return self._pasts.setdefault(take.uid if take is not None else "", _Past())
+        return self._pasts.setdefault(take.uid if take is not None else "", _CorrectionHistory())
 
     def _show(self) -> None:
         take = self._take

@@ -10,19 +10,21 @@ from interview_app.domain.analysis.model_figures import ModelFigures
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.preferences import Preferences
 from interview_app.services.jobs import JobContext, Jobs
+from interview_app.services.ports.clock import Clock
 from interview_app.services.ports.player import Player
 from interview_app.services.ports.pronunciations import PronunciationList
 from interview_app.services.ports.recorder import Recorder
 from interview_app.services.ports.voice import Voice
-from interview_app.services.recognition.benchmark_recording import ParagraphReading
-from interview_app.services.recognition.models import ModelKeeper
+from interview_app.services.recognition.benchmark_recording import BenchmarkRecording
+from interview_app.services.recognition.models import ModelManager
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsDesk:
-    """Services and places; ``keeper``, ``known_figures`` and ``try_out`` block: called inside jobs.
+class SettingsContext:
+    """Services and places of the Settings page.
 
-    So do the calls of ``pronunciations``.
+    ``model_manager``, ``known_figures``, ``try_out`` and the calls of ``pronunciations`` block and
+    are called inside jobs.
 
     ``reading_file`` is where the sound of the last reading stands, once there is one.
 
@@ -37,8 +39,9 @@ class SettingsDesk:
     player: Player
     voice: Voice
     pronunciations: PronunciationList
-    keeper: Callable[[], ModelKeeper]
-    reading: ParagraphReading
+    clock: Clock
+    model_manager: Callable[[], ModelManager]
+    reading: BenchmarkRecording
     reading_file: Path
     known_figures: Callable[[], tuple[ModelFigures, ...]]
     try_out: Callable[[str, JobContext], None]
@@ -46,5 +49,5 @@ class SettingsDesk:
     data_folder: Path
     open_folder: Callable[[Path], bool]
     is_microphone_taken: Callable[[], bool] = lambda: False
-    voice_keeper: Callable[[], ModelKeeper] | None = None
+    voice_manager: Callable[[], ModelManager] | None = None
     """Fetches the natural voices, where they can be had."""

@@ -5,26 +5,26 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from interview_app import __version__
-from interview_app.gui.settings.context import SettingsDesk
-from interview_app.gui.settings.section import Section
+from interview_app.gui.settings.context import SettingsContext
+from interview_app.gui.settings.section import SettingsSection
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, make_label, row
 from interview_app.gui.widgets.notice import Notice
 from interview_app.support.paths import DATA_DIR_VARIABLE
 
 
-class DataSection(Section):
+class DataSection(SettingsSection):
     """The data folder, and the promise about privacy."""
 
-    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__(self.tr("Your data"))
-        self._desk = desk
-        self.path = make_label(str(desk.data_folder), Role.READING, wraps=True)
+        self._context = context
+        self.path = make_label(str(context.data_folder), Role.READING, wraps=True)
         self.path.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.path.setAccessibleName(self.tr("Data folder: {0}").format(desk.data_folder))
+        self.path.setAccessibleName(self.tr("Data folder: {0}").format(context.data_folder))
         self.open = Button(theme, self.tr("Open folder"), "folder-open")
         self.open.clicked.connect(self._open)
         self.notice = Notice(theme)
@@ -55,8 +55,8 @@ class DataSection(Section):
             self.body.addWidget(make_label(text, Role.MUTED, wraps=True))
 
     def _open(self) -> None:
-        if not self._desk.open_folder(self._desk.data_folder):
-            self.notice.tell(
+        if not self._context.open_folder(self._context.data_folder):
+            self.notice.show_message(
                 self.tr(
                     "The folder could not be opened here. Its path is shown beside the "
                     "button, to be copied."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox
 
-from interview_app.gui.settings.context import SettingsDesk
-from interview_app.gui.settings.section import Section, make_form
+from interview_app.gui.settings.context import SettingsContext
+from interview_app.gui.settings.section import SettingsSection, make_form
 from interview_app.gui.theme import Role, Scheme, Theme
 from interview_app.gui.widgets.controls import make_label
 from interview_app.gui.widgets.forms import (
@@ -17,13 +17,13 @@ from interview_app.gui.widgets.forms import (
 )
 
 
-class LookSection(Section):
+class LookSection(SettingsSection):
     """Light, dark, or as the system has it."""
 
-    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__(self.tr("Appearance"))
         self._theme = theme
-        self._desk = desk
+        self._context = context
         self.scheme = make_choice()
         for text, scheme in (
             (self.tr("As the system"), Scheme.SYSTEM),
@@ -43,21 +43,21 @@ class LookSection(Section):
     def show_settings(self) -> None:
         """Show what is chosen now."""
         self.scheme.setCurrentIndex(
-            max(0, self.scheme.findData(self._desk.preferences.settings.theme))
+            max(0, self.scheme.findData(self._context.preferences.settings.theme))
         )
 
     def _choose(self) -> None:
         chosen = self.scheme.currentData()
         self._theme.choose(Scheme(chosen))
-        self._desk.preferences.change(theme=chosen)
+        self._context.preferences.change(theme=chosen)
 
 
-class TimesSection(Section):
+class TimesSection(SettingsSection):
     """The times a new session begins with; each session can have its own."""
 
-    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__(self.tr("Times of a new session"))
-        self._desk = desk
+        self._context = context
         self.think, self.target, self.limit = (make_choice() for _ in range(3))
         form = make_form(theme)
         form.add(
@@ -86,11 +86,11 @@ class TimesSection(Section):
 
     def show_settings(self) -> None:
         """Show what is chosen now."""
-        settings = self._desk.preferences.settings
+        settings = self._context.preferences.settings
         fill_times(self.think, THINK_TIMES_S, self.tr("None"), settings.think_s)
         own = self.tr("As each question says")
         fill_times(self.target, TARGETS_S, own, settings.target_s)
         fill_times(self.limit, LIMITS_S, self.tr("None"), settings.hard_limit_s)
 
     def _choose(self, box: QComboBox, field: str) -> None:
-        self._desk.preferences.change(**{field: box.currentData()})
+        self._context.preferences.change(**{field: box.currentData()})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from interview_app.gui.settings.context import SettingsDesk
+from interview_app.gui.settings.context import SettingsContext
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Kind, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
@@ -17,7 +17,7 @@ from interview_app.services.ports.player import PlaybackEnded, PlaybackFailed, P
 from interview_app.services.ports.voice import Speech
 
 
-class HearIt(QObject):
+class PreviewVoiceButton(QObject):
     """Says what ``text`` answers; ``name`` tells its sound from others.
 
     ``notice`` tells what went wrong, or that another voice speaks instead; ``about`` is told to
@@ -27,14 +27,14 @@ class HearIt(QObject):
     def __init__(
         self,
         theme: Theme,
-        desk: SettingsDesk,
+        context: SettingsContext,
         name: str,
         text: Callable[[], str],
         notice: Notice,
         about: str = "",
     ) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._token = f"settings:{name}"
         self._text = text
         self._notice = notice
@@ -46,7 +46,7 @@ class HearIt(QObject):
         self.busy = BusyLine(theme)
         self.button.clicked.connect(self._hear)
         self._show()
-        self._unsubscribe = desk.player.subscribe(self._player_said)
+        self._unsubscribe = context.player.subscribe(self._player_said)
 
     def allow(self, *, is_allowed: bool) -> None:
         """Whether there is something to hear; what is being said may be stopped all the same."""
@@ -61,7 +61,7 @@ class HearIt(QObject):
             self.busy.stop()
         if self._is_playing:
             self._is_playing = False
-            self._desk.player.stop()
+            self._context.player.stop()
         self._show()
 
     def close(self) -> None:
@@ -75,8 +75,8 @@ class HearIt(QObject):
             return
         self._notice.hide()
         text = self._text()
-        settings, voice = self._desk.preferences.settings, self._desk.voice
-        self._job = self._desk.jobs.submit(
+        settings, voice = self._context.preferences.settings, self._context.voice
+        self._job = self._context.jobs.submit(
             Lane.VOICE,
             lambda job: voice.render(text, settings.voice, settings.rate_wpm, job),
             self._rendered,
@@ -90,14 +90,16 @@ class HearIt(QObject):
         self.busy.stop()
         self._is_playing = True
         if speech.instead:
-            self._notice.tell(speech.instead, icon_name="info")
-        self._desk.player.play(self._token, speech.sound, self._desk.preferences.choices.speaker)
+            self._notice.show_message(speech.instead, icon_name="info")
+        self._context.player.play(
+            self._token, speech.sound, self._context.preferences.choices.speaker
+        )
         self._show()
 
     def _not_rendered(self, error: Exception) -> None:
         self._job = None
         self.busy.stop()
-        self._notice.tell(sentence_of(error), icon_name="speaker-slash")
+        self._notice.show_message(sentence_of(error), icon_name="speaker-slash")
         self._show()
 
     def _player_said(self, event: PlayerEvent) -> None:
@@ -106,7 +108,9 @@ class HearIt(QObject):
         self._is_playing = False
         self._show()
         if isinstance(event, PlaybackFailed):
-            self._notice.tell(f"{event.reason} {event.remedy}".strip(), icon_name="speaker-slash")
+            self._notice.show_message(
+                f"{event.reason} {event.remedy}".strip(), icon_name="speaker-slash"
+            )
 
     def _show(self) -> None:
         is_busy = self._is_playing or self._job is not None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.analysis.model_figures import ModelFigures, recommended
 from interview_app.domain.text.reading_passages import PARAGRAPHS
-from interview_app.gui.settings.context import SettingsDesk
+from interview_app.gui.settings.context import SettingsContext
 from interview_app.gui.settings.model_texts import figures_text
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.theme import Kind, Role, Space, Theme
@@ -18,14 +18,14 @@ from interview_app.gui.widgets.folding_row import FoldingRow
 from interview_app.gui.widgets.forms import make_choice
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.reading_text import ReadingText
-from interview_app.services.recognition.benchmark_recording import Reading, ReadingPhase
+from interview_app.services.recognition.benchmark_recording import BenchmarkReading, ReadingPhase
 
 _AT_ONCE_MS = 0
 _LANGUAGES = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
 """Each in its own words, as people look for their language."""
 
 
-class ParagraphPart(QWidget):
+class ModelComparisonPanel(QWidget):
     """A paragraph to read, the measuring, and which model came out best.
 
     Signals:
@@ -38,10 +38,10 @@ class ParagraphPart(QWidget):
     microphone_free = Signal()
     use_asked = Signal(str)
 
-    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__()
-        self._desk = desk
-        self._reading = desk.reading
+        self._context = context
+        self._reading = context.reading
         self._phase = ReadingPhase.IDLE
         self.begin = Button(theme, self.tr("Read a paragraph"), "microphone")
         self.again = Button(theme, self.tr("Measure again"), "arrows-clockwise", Kind.QUIET)
@@ -105,10 +105,10 @@ class ParagraphPart(QWidget):
             Role.MUTED,
             wraps=True,
         )
-        acts = FoldingRow(Space.S)
+        commands = FoldingRow(Space.S)
         for control in (self.begin, self.language, self.again):
-            acts.add(control)
-        acts.add_stretch()
+            commands.add(control)
+        commands.add_stretch()
         inside = column(self.panel, margin=Space.M, spacing=Space.M)
         inside.addWidget(self.text)
         inside.addWidget(self.sign)
@@ -119,14 +119,14 @@ class ParagraphPart(QWidget):
         inside.addWidget(ends)
         layout = column(self, spacing=Space.S)
         layout.setContentsMargins(0, Space.S, 0, 0)
-        for widget in (heading, what, acts, self.panel, self.busy, self.notice):
+        for widget in (heading, what, commands, self.panel, self.busy, self.notice):
             layout.addWidget(widget)
 
     def _begin(self) -> None:
         if self._phase is not ReadingPhase.IDLE:
             return
-        if self._desk.is_microphone_taken():
-            self.notice.tell(
+        if self._context.is_microphone_taken():
+            self.notice.show_message(
                 self.tr("The session under Rehearse has the microphone now: end it first."),
                 icon_name="microphone-slash",
             )
@@ -134,13 +134,13 @@ class ParagraphPart(QWidget):
         self.notice.hide()
         code = self.language.currentData()
         self.text.set_text(PARAGRAPHS[code])
-        self._reading.begin(PARAGRAPHS[code], code, self._desk.preferences.choices.microphone)
+        self._reading.begin(PARAGRAPHS[code], code, self._context.preferences.choices.microphone)
 
     def _measure_again(self) -> None:
         self.notice.hide()
         self._reading.measure_again(PARAGRAPHS[self._kept_language], self._kept_language)
 
-    def _show(self, reading: Reading) -> None:
+    def _show(self, reading: BenchmarkReading) -> None:
         before, self._phase = self._phase, reading.phase
         is_recording = reading.phase is ReadingPhase.RECORDING
         self.sign.setText(self.tr("● Recording {0}").format(as_clock(reading.recorded_s)))
@@ -156,12 +156,12 @@ class ParagraphPart(QWidget):
         if before is ReadingPhase.RECORDING and not is_recording:
             self.microphone_free.emit()
         if reading.problem:
-            self.notice.tell(reading.problem, icon_name="warning-circle")
+            self.notice.show_message(reading.problem, icon_name="warning-circle")
         if reading.phase is ReadingPhase.IDLE and before is not ReadingPhase.IDLE:
             self.measured.emit()
             self._recommend(reading.figures)
 
-    def _show_busy(self, reading: Reading) -> None:
+    def _show_busy(self, reading: BenchmarkReading) -> None:
         if reading.phase not in (ReadingPhase.SAVING, ReadingPhase.MEASURING):
             self.busy.stop()
             return
@@ -184,12 +184,12 @@ class ParagraphPart(QWidget):
         suits = self.tr("{0} suits you best on this machine: {1}.").format(
             best.model, figures_text(best)
         )
-        if best.model == self._desk.preferences.settings.model:
-            self.notice.tell(f"{suits} {self.tr('You use it already.')}", icon_name="check")
+        if best.model == self._context.preferences.settings.model:
+            self.notice.show_message(f"{suits} {self.tr('You use it already.')}", icon_name="check")
             return
-        self.notice.tell(
+        self.notice.show_message(
             suits,
             icon_name="check",
             action=self.tr("Use {0}").format(best.model),
-            act=lambda: self.use_asked.emit(best.model),
+            command=lambda: self.use_asked.emit(best.model),
         )

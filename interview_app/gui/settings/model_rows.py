@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import tzinfo
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from interview_app.domain.analysis.model_figures import ModelFigures
 from interview_app.gui.settings import model_texts as texts
-from interview_app.gui.settings.context import SettingsDesk
+from interview_app.gui.settings.context import SettingsContext
 from interview_app.gui.theme import Space, Theme
 from interview_app.gui.widgets.controls import column
 from interview_app.gui.widgets.download_row import DownloadRow
@@ -19,7 +20,7 @@ from interview_app.services.jobs import JobContext, Lane, Progress
 from interview_app.services.recognition.models import FetchPlan, ModelState
 
 
-class KeptRow(DownloadRow):
+class InstalledRow(DownloadRow):
     """Something a keeper fetches, checks and removes, by the keeper's name for it."""
 
     def __init__(self, theme: Theme, name: str, lead: QWidget | None = None) -> None:
@@ -28,10 +29,11 @@ class KeptRow(DownloadRow):
         self.state: ModelState | None = None
 
 
-class ModelRow(KeptRow):
+class ModelRow(InstalledRow):
     """One model; its radio button chooses it."""
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, zone: tzinfo) -> None:
+        self._zone = zone
         self.choice = QRadioButton(name)
         self.choice.setProperty("model", name)
         super().__init__(theme, name, self.choice)
@@ -46,7 +48,7 @@ class ModelRow(KeptRow):
         self.choice.setEnabled(info.is_installed)
         self.choice.setAccessibleName(f"{info.name} · {facts}")
         self.choice.setToolTip(info.source if info.is_installed else "")
-        told = texts.measured_text(figures) if figures is not None else ""
+        told = texts.measured_text(figures, self._zone) if figures is not None else ""
         has_failed = figures is not None and bool(figures.problem)
         attention = [texts.obstacle_text(state), told if has_failed else ""]
         known = [facts, "" if has_failed else told]
@@ -72,14 +74,15 @@ class ModelRows(QWidget):
     chosen = Signal(str)
     changed = Signal()
 
-    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__()
+        self._zone = context.clock.zone
         self._theme = theme
         self.rows: dict[str, ModelRow] = {}
         self._group = QButtonGroup(self)
         self._group.buttonClicked.connect(self._choose)
         self._layout = column(self, spacing=Space.S)
-        self._acts = ModelActs(desk, self.changed.emit)
+        self._commands = ModelActions(context, self.changed.emit)
 
     @property
     def choices(self) -> dict[str, QRadioButton]:
@@ -106,11 +109,11 @@ class ModelRows(QWidget):
         ]
 
     def _add(self, name: str) -> None:
-        row = ModelRow(self._theme, name)
+        row = ModelRow(self._theme, name, self._zone)
         self.rows[name] = row
         self._group.addButton(row.choice)
         self._layout.addWidget(row)
-        self._acts.serve(row)
+        self._commands.serve(row)
 
     def _show_chosen(self, chosen: str) -> None:
         row = self.rows.get(chosen)
@@ -131,16 +134,16 @@ class ModelRows(QWidget):
         self.chosen.emit(name)
 
 
-class ModelActs(QObject):
+class ModelActions(QObject):
     """Does what rows ask for, in jobs; ``changed`` is called when a model came or went."""
 
-    def __init__(self, desk: SettingsDesk, changed: Callable[[], None]) -> None:
+    def __init__(self, context: SettingsContext, changed: Callable[[], None]) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._changed = changed
         self._jobs: dict[str, JobContext] = {}
 
-    def serve(self, row: KeptRow) -> None:
+    def serve(self, row: InstalledRow) -> None:
         """Answer this row from now on."""
         row.begin_asked.connect(partial(self._plan, row))
         row.download_asked.connect(partial(self._fetch, row))
@@ -149,57 +152,60 @@ class ModelActs(QObject):
         row.remove_asked.connect(partial(self._remove, row))
         row.cancel_asked.connect(partial(self._cancel, row))
 
-    def _plan(self, row: KeptRow) -> None:
-        keeper = self._desk.keeper
+    def _plan(self, row: InstalledRow) -> None:
+        model_manager = self._context.model_manager
 
         def planned(plan: FetchPlan) -> None:
             obstacle = texts.obstacle_text(row.state) if row.state else ""
             row.ask(texts.plan_text(plan, obstacle), plan.address)
 
-        self._desk.jobs.submit(
-            Lane.FILES, lambda _job: keeper().plan(row.model), planned, partial(self._failed, row)
+        self._context.jobs.submit(
+            Lane.FILES,
+            lambda _job: model_manager().plan(row.model),
+            planned,
+            partial(self._failed, row),
         )
 
-    def _fetch(self, row: KeptRow, address: str) -> None:
-        keeper = self._desk.keeper
+    def _fetch(self, row: InstalledRow, address: str) -> None:
+        model_manager = self._context.model_manager
         self._work(
             row,
             Lane.DOWNLOAD,
-            lambda job: keeper().fetch(row.model, address, job),
+            lambda job: model_manager().fetch(row.model, address, job),
             self.tr("Every file of {0} is here, as published.").format(row.model),
         )
 
-    def _copy(self, row: KeptRow, folder: str) -> None:
-        keeper, source = self._desk.keeper, Path(folder)
+    def _copy(self, row: InstalledRow, folder: str) -> None:
+        model_manager, source = self._context.model_manager, Path(folder)
         self._work(
             row,
             Lane.DOWNLOAD,
-            lambda job: keeper().copy(row.model, source, job),
+            lambda job: model_manager().copy(row.model, source, job),
             texts.folder_text(row.model, source),
         )
 
-    def _check(self, row: KeptRow) -> None:
-        keeper = self._desk.keeper
+    def _check(self, row: InstalledRow) -> None:
+        model_manager = self._context.model_manager
         self._work(
             row,
             Lane.DOWNLOAD,
-            lambda job: keeper().verify(row.model, job),
+            lambda job: model_manager().verify(row.model, job),
             self.tr("Every file of {0} is as published.").format(row.model),
         )
 
-    def _remove(self, row: KeptRow) -> None:
-        keeper = self._desk.keeper
+    def _remove(self, row: InstalledRow) -> None:
+        model_manager = self._context.model_manager
         self._work(
             row,
             Lane.DOWNLOAD,
-            lambda _job: keeper().remove(row.model),
+            lambda _job: model_manager().remove(row.model),
             self.tr("{0} was removed.").format(row.model),
             can_cancel=False,
         )
 
     def _work(
         self,
-        row: KeptRow,
+        row: InstalledRow,
         lane: Lane,
         work: Callable[[JobContext], object],
         done: str,
@@ -212,23 +218,23 @@ class ModelActs(QObject):
 
         def over(_result: object) -> None:
             self._end(row)
-            row.tell(done, "check")
+            row.show_message(done, "check")
 
         row.show_working(self.tr("Getting ready…"), can_cancel=can_cancel)
         failed = partial(self._failed, row)
-        self._jobs[row.model] = self._desk.jobs.submit(lane, work, over, failed, went_on)
+        self._jobs[row.model] = self._context.jobs.submit(lane, work, over, failed, went_on)
 
-    def _failed(self, row: KeptRow, error: Exception) -> None:
+    def _failed(self, row: InstalledRow, error: Exception) -> None:
         self._end(row)
-        row.tell(texts.failure_text(error), "warning-circle")
+        row.show_message(texts.failure_text(error), "warning-circle")
 
-    def _cancel(self, row: KeptRow) -> None:
+    def _cancel(self, row: InstalledRow) -> None:
         job = self._jobs.get(row.model)
         if job is not None:
             job.cancel()
         self._end(row)
 
-    def _end(self, row: KeptRow) -> None:
+    def _end(self, row: InstalledRow) -> None:
         self._jobs.pop(row.model, None)
         row.stop_working()
         self._changed()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QLocale
 
 from interview_app.domain.analysis.model_figures import ModelFigures
 from interview_app.domain.errors import DownloadFailed, InterviewAppError, ModelDamaged
+from interview_app.gui.text.dates import short_day
+from interview_app.gui.text.locale import window_locale
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.text.plurals import translate
 from interview_app.services.ports.recognizer import ModelInfo
@@ -20,7 +23,7 @@ _CONTEXT = "models"
 def size_text(count: int) -> str:
     """Bytes as a person reads them, in powers of ten."""
     digits = 1 if count >= _GIGABYTE else 0
-    return QLocale().formattedDataSize(count, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
+    return window_locale().formattedDataSize(count, digits, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
 def facts_of(model: ModelInfo) -> str:
@@ -42,22 +45,20 @@ def facts_of(model: ModelInfo) -> str:
 
 def figures_text(figures: ModelFigures) -> str:
     """How well and how fast it heard the person on this machine."""
-    locale = QLocale()
     wrong = translate(_CONTEXT, "{0} of {1} of your words wrong").format(
         figures.wrong, figures.words
     )
     times = figures.times_as_fast
     speed = translate(_CONTEXT, "{0} times as fast as speech").format(
-        locale.toString(times, "f", 0 if times >= 10 else 1)
+        window_locale().toString(times, "f", 0 if times >= 10 else 1)
     )
     slow = [translate(_CONTEXT, "too slow to keep up while you speak")]
     return " · ".join([wrong, speed, *([] if figures.keeps_up else slow)])
 
 
-def measured_text(figures: ModelFigures) -> str:
+def measured_text(figures: ModelFigures, zone: tzinfo) -> str:
     """Its figures and when they were measured; what went wrong, if it did."""
-    day = figures.measured_at.astimezone()
-    shown = QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+    shown = short_day(figures.measured_at.astimezone(zone).date())
     if figures.problem:
         return translate(_CONTEXT, "Did not work when measured ({0}): {1}").format(
             shown, figures.problem

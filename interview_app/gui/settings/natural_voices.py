@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from interview_app.gui.settings import model_texts as texts
-from interview_app.gui.settings.context import SettingsDesk
-from interview_app.gui.settings.model_rows import KeptRow, ModelActs
+from interview_app.gui.settings.context import SettingsContext
+from interview_app.gui.settings.model_rows import InstalledRow, ModelActions
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.controls import column
 from interview_app.services.jobs import Lane
@@ -29,23 +29,27 @@ class NaturalVoices(QWidget):
 
     changed = Signal(bool)
 
-    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._was_here: bool | None = None
-        self.row = KeptRow(theme, self.tr("Natural voices"))
+        self.row = InstalledRow(theme, self.tr("Natural voices"))
         column(self, spacing=0).addWidget(self.row)
-        self.setVisible(desk.voice_keeper is not None)
-        self._acts: ModelActs | None = None
-        if desk.voice_keeper is not None:
-            self._acts = ModelActs(replace(desk, keeper=desk.voice_keeper), self.look)
-            self._acts.serve(self.row)
+        self.setVisible(context.voice_manager is not None)
+        self._commands: ModelActions | None = None
+        if context.voice_manager is not None:
+            self._commands = ModelActions(
+                replace(context, model_manager=context.voice_manager), self.look
+            )
+            self._commands.serve(self.row)
 
     def look(self) -> None:
         """See whether they are here."""
-        keeper = self._desk.voice_keeper
-        if keeper is not None:
-            self._desk.jobs.submit(Lane.FILES, lambda _job: tuple(keeper().states()), self._show)
+        model_manager = self._context.voice_manager
+        if model_manager is not None:
+            self._context.jobs.submit(
+                Lane.FILES, lambda _job: tuple(model_manager().states()), self._show
+            )
 
     def controls(self) -> list[QWidget]:
         """What Tab reaches, in order."""

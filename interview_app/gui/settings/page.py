@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from interview_app.gui.settings.context import SettingsDesk
+from interview_app.gui.settings.context import SettingsContext
 from interview_app.gui.settings.data_section import DataSection
 from interview_app.gui.settings.default_sections import LookSection, TimesSection
 from interview_app.gui.settings.recognition_section import RecognitionSection
@@ -33,23 +33,23 @@ class SettingsPage(QWidget):
 
     sound_check_asked = Signal()
 
-    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__()
         self._theme = theme
-        self._desk = desk
-        self.sound = SoundSection(theme, desk)
-        self.voice = VoiceSection(theme, desk)
-        self.recognition = RecognitionSection(theme, desk)
-        self.look = LookSection(theme, desk)
-        self.times = TimesSection(theme, desk)
-        self.data = DataSection(theme, desk)
+        self._context = context
+        self.sound = SoundSection(theme, context)
+        self.voice = VoiceSection(theme, context)
+        self.recognition = RecognitionSection(theme, context)
+        self.look = LookSection(theme, context)
+        self.times = TimesSection(theme, context)
+        self.data = DataSection(theme, context)
         self.notice = Notice(theme)
         self._middle = QWidget()
         self._build()
         self.recognition.listed.connect(self._order_tabs)
         self.recognition.microphone_free.connect(self._listen_again)
         self.sound.check_asked.connect(self.sound_check_asked)
-        desk.preferences.failed.connect(self._not_kept)
+        context.preferences.failed.connect(self._not_kept)
         theme.changed.connect(self._measure)
         self._measure()
         self.setFocusProxy(self.sound.microphone)
@@ -139,4 +139,4 @@ class SettingsPage(QWidget):
 
     def _not_kept(self, error: Exception) -> None:
         kept = self.tr("Your choice holds until the window closes.")
-        self.notice.tell(f"{sentence_of(error)} {kept}", icon_name="warning-circle")
+        self.notice.show_message(f"{sentence_of(error)} {kept}", icon_name="warning-circle")

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from interview_app.domain.session import VOICE_OFF
 from interview_app.gui.models.pronunciation_table import PronunciationTable
-from interview_app.gui.settings.context import SettingsDesk
-from interview_app.gui.settings.listen_button import HearIt
+from interview_app.gui.settings.context import SettingsContext
+from interview_app.gui.settings.listen_button import PreviewVoiceButton
 from interview_app.gui.settings.section import make_form
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Kind, Role, Space, Theme
@@ -81,17 +81,17 @@ class _Table(QTableView):
 class PronunciationEditor(QWidget):
     """A line to write a word and how it is said, above the list of them."""
 
-    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__()
-        self._desk = desk
+        self._context = context
         self._edited: str | None = None
         """The word of the list that is being changed; ``None``: a new one is written."""
         self.setAccessibleName(self.tr("Pronunciations"))
         self.word = QLineEdit()
         self.said = QLineEdit()
         self.notice = Notice(theme)
-        self.hearing = HearIt(
-            theme, desk, "pronunciation", self._heard_text, self.notice, self.tr("pronunciation")
+        self.hearing = PreviewVoiceButton(
+            theme, context, "pronunciation", self._heard_text, self.notice, self.tr("pronunciation")
         )
         self.keep = Button(theme, self.tr("Add"), "plus", Kind.PLAIN)
         self.cancel = Button(theme, self.tr("Cancel"), kind=Kind.QUIET)
@@ -115,8 +115,10 @@ class PronunciationEditor(QWidget):
 
     def look(self) -> None:
         """Have the list read; a command line may have changed it."""
-        own = self._desk.pronunciations
-        self._desk.jobs.submit(Lane.FILES, lambda _job: own.all(), self._show_entries, self._failed)
+        own = self._context.pronunciations
+        self._context.jobs.submit(
+            Lane.FILES, lambda _job: own.all(), self._show_entries, self._failed
+        )
 
     def controls(self) -> list[QWidget]:
         """What Tab reaches, in order."""
@@ -148,11 +150,11 @@ class PronunciationEditor(QWidget):
         form = make_form(theme)
         form.add(self.tr("Word"), self.word, self.tr("As it stands in the question"))
         form.add(self.tr("Said as"), self.said, self.tr("Written as it sounds"))
-        acts = row()
+        commands = row()
         for button in (self.hearing.button, self.keep, self.cancel):
-            acts.addWidget(button)
-        acts.addStretch(1)
-        form.addLayout(acts, form.rowCount(), 1)
+            commands.addWidget(button)
+        commands.addStretch(1)
+        form.addLayout(commands, form.rowCount(), 1)
         form.addWidget(self.hearing.busy, form.rowCount(), 1)
         words = QWidget()
         own = column(words, spacing=0)
@@ -187,7 +189,7 @@ class PronunciationEditor(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._show_line)
         bind_key(self.table, "Del", self._remove, Qt.ShortcutContext.WidgetShortcut)
         bind_key(self.table, "Ctrl+Z", self._undo_last, Qt.ShortcutContext.WidgetShortcut)
-        self._desk.preferences.changed.connect(self._show_line)
+        self._context.preferences.changed.connect(self._show_line)
 
     def _heard_text(self) -> str:
         """How the word is to be said, or is said so far; that of the list where none is written."""
@@ -212,7 +214,7 @@ class PronunciationEditor(QWidget):
         self, wanted: Mapping[str, str | None], told: str = "", shown: str | None = None
     ) -> None:
         """Have the list changed; ``shown`` is the word that was written, now in the list."""
-        own = self._desk.pronunciations
+        own = self._context.pronunciations
 
         def changed(found: tuple[dict[str, str | None], dict[str, str]]) -> None:
             before, entries = found
@@ -226,9 +228,9 @@ class PronunciationEditor(QWidget):
                 self.end_edit()
             if told:
                 undo = lambda: self._change(before)  # noqa: E731
-                self.notice.tell(told, action=self.tr("Undo"), act=undo)
+                self.notice.show_message(told, action=self.tr("Undo"), command=undo)
 
-        self._desk.jobs.submit(
+        self._context.jobs.submit(
             Lane.FILES, lambda _job: (own.change(wanted), own.all()), changed, self._failed
         )
 
@@ -274,11 +276,11 @@ class PronunciationEditor(QWidget):
         self.keep.set_icon("check" if is_editing else "plus")
         self.keep.setEnabled(bool(word and said))
         self.cancel.setVisible(is_editing)
-        is_on = self._desk.preferences.settings.voice != VOICE_OFF
+        is_on = self._context.preferences.settings.voice != VOICE_OFF
         self.hearing.allow(is_allowed=is_on and bool(self._heard_text()))
         has_chosen = self._chosen() is not None
         self.edit.setEnabled(has_chosen)
         self.remove.setEnabled(has_chosen)
 
     def _failed(self, error: Exception) -> None:
-        self.notice.tell(sentence_of(error), icon_name="warning-circle")
+        self.notice.show_message(sentence_of(error), icon_name="warning-circle")

@@ -11,7 +11,7 @@ from interview_app.gui.widgets.forms import Form
 _LABEL_WIDTH = 104
 
 
-class Section(QWidget):
+class SettingsSection(QWidget):
     """A heading with a line under it, and what belongs to it."""
 
     def __init__(self, title: str) -> None:

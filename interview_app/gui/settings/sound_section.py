@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 
-from interview_app.gui.settings.context import SettingsDesk
-from interview_app.gui.settings.section import Section, make_form
+from interview_app.gui.settings.context import SettingsContext
+from interview_app.gui.settings.section import SettingsSection, make_form
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.device_choice import fill_devices
@@ -24,7 +24,7 @@ from interview_app.services.sound_check.causes import CLIPPING_PEAK, TOO_QUIET_P
 _TOKEN = "settings:tone"  # noqa: S105 - the name of a sound
 
 
-class SoundSection(Section):
+class SoundSection(SettingsSection):
     """Microphone and speaker.
 
     Signals:
@@ -33,10 +33,10 @@ class SoundSection(Section):
 
     check_asked = Signal()
 
-    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__(self.tr("Sound"))
         self._theme = theme
-        self._desk = desk
+        self._context = context
         self._is_listening = False
         self._has_heard = False
         self.microphone = make_choice()
@@ -51,18 +51,18 @@ class SoundSection(Section):
         self.speaker.activated.connect(self._choose_speaker)
         self.tone.clicked.connect(self._play_tone)
         self.check.clicked.connect(self.check_asked)
-        desk.devices.changed.connect(self.show_devices)
+        context.devices.changed.connect(self.show_devices)
         self._unsubscribe = [
-            desk.recorder.subscribe(self._recorder_said),
-            desk.player.subscribe(self._player_said),
+            context.recorder.subscribe(self._recorder_said),
+            context.player.subscribe(self._player_said),
         ]
         self.show_devices()
 
     def show_devices(self) -> None:
         """Offer the devices that are there now."""
-        choices = self._desk.preferences.choices
+        choices = self._context.preferences.choices
         system, missing = self.tr("The system's own"), self.tr("not connected")
-        devices = self._desk.devices
+        devices = self._context.devices
         fill_devices(self.microphone, devices.microphones, choices.microphone, system, missing)
         fill_devices(self.speaker, devices.speakers, choices.speaker, system, missing)
         if devices.has_no_microphone:
@@ -74,19 +74,19 @@ class SoundSection(Section):
     def begin_listening(self) -> None:
         """Show the level from now on, unless a session has the microphone."""
         self._has_heard = False
-        if self._desk.is_microphone_taken():
+        if self._context.is_microphone_taken():
             self.level_text.setText(self.tr("The session under Rehearse has the microphone now."))
             return
         self._is_listening = True
         self.level_text.setText(self.tr("Say something: the bar should move."))
-        self._desk.recorder.listen(self._desk.preferences.choices.microphone)
+        self._context.recorder.listen(self._context.preferences.choices.microphone)
 
     def end_listening(self) -> None:
         """Let go of the microphone."""
         self.meter.clear()
         if self._is_listening:
             self._is_listening = False
-            self._desk.recorder.release()
+            self._context.recorder.release()
 
     def close_section(self) -> None:
         """Stop listening to devices."""
@@ -113,18 +113,18 @@ class SoundSection(Section):
 
     def _choose_microphone(self) -> None:
         choice: DeviceChoice = self.microphone.currentData()
-        self._desk.preferences.change(microphone_id=choice.id, microphone_name=choice.name)
+        self._context.preferences.change(microphone_id=choice.id, microphone_name=choice.name)
         if self._is_listening:
             self.begin_listening()
 
     def _choose_speaker(self) -> None:
         choice: DeviceChoice = self.speaker.currentData()
-        self._desk.preferences.change(speaker_id=choice.id, speaker_name=choice.name)
+        self._context.preferences.change(speaker_id=choice.id, speaker_name=choice.name)
 
     def _play_tone(self) -> None:
         self.notice.hide()
-        speaker = self._desk.preferences.choices.speaker
-        self._desk.player.play(_TOKEN, self._desk.tone, speaker)
+        speaker = self._context.preferences.choices.speaker
+        self._context.player.play(_TOKEN, self._context.tone, speaker)
 
     def _recorder_said(self, event: RecorderEvent) -> None:
         if not self._is_listening:
@@ -153,9 +153,11 @@ class SoundSection(Section):
         if event.token != _TOKEN:
             return
         if isinstance(event, PlaybackFailed):
-            self.notice.tell(f"{event.reason} {event.remedy}".strip(), icon_name="speaker-slash")
+            self.notice.show_message(
+                f"{event.reason} {event.remedy}".strip(), icon_name="speaker-slash"
+            )
         elif isinstance(event, PlaybackEnded) and event.completed:
-            self.notice.tell(
+            self.notice.show_message(
                 self.tr(
                     "A sound was played. If you heard nothing, choose another speaker or turn "
                     "up the volume."

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer
 
 from interview_app.domain.session import VOICE_OFF
-from interview_app.gui.settings.context import SettingsDesk
-from interview_app.gui.settings.listen_button import HearIt
+from interview_app.gui.settings.context import SettingsContext
+from interview_app.gui.settings.listen_button import PreviewVoiceButton
 from interview_app.gui.settings.natural_voices import FIRST_NATURAL, NaturalVoices
 from interview_app.gui.settings.pronunciations import PronunciationEditor
-from interview_app.gui.settings.section import Section, make_form
+from interview_app.gui.settings.section import SettingsSection, make_form
 from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.text.voice_names import voice_label
 from interview_app.gui.theme import Space, Theme
@@ -26,22 +26,22 @@ _SETTLE_MS = 400
 """The speed is kept when it rests so long."""
 
 
-class VoiceSection(Section):
+class VoiceSection(SettingsSection):
     """Voice and speed, and a sentence to hear them."""
 
-    def __init__(self, theme: Theme, desk: SettingsDesk) -> None:
+    def __init__(self, theme: Theme, context: SettingsContext) -> None:
         super().__init__(self.tr("Voice"))
         self._theme = theme
-        self._desk = desk
+        self._context = context
         self._has_asked = False
         self.voice = make_choice()
         self.rate = NumberBox()
         self.notice = Notice(theme)
-        self._hearing = HearIt(theme, desk, "voice", self._sample, self.notice)
+        self._hearing = PreviewVoiceButton(theme, context, "voice", self._sample, self.notice)
         self.hear = self._hearing.button
         self.busy = self._hearing.busy
-        self.natural = NaturalVoices(theme, desk)
-        self.pronunciations = PronunciationEditor(theme, desk)
+        self.natural = NaturalVoices(theme, context)
+        self.pronunciations = PronunciationEditor(theme, context)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -56,7 +56,7 @@ class VoiceSection(Section):
 
     def show_settings(self) -> None:
         """Show what is chosen now."""
-        settings = self._desk.preferences.settings
+        settings = self._context.preferences.settings
         if self.voice.findData(settings.voice) < 0:
             # Kept until the list of voices is there.
             self.voice.insertItem(1, settings.voice, settings.voice)
@@ -72,15 +72,15 @@ class VoiceSection(Section):
         if not self._has_asked:
             self._has_asked = True
             self.natural.look()
-            voice = self._desk.voice
-            self._desk.jobs.submit(
+            voice = self._context.voice
+            self._context.jobs.submit(
                 Lane.VOICE, lambda _job: tuple(voice.voices()), self._found, self._no_voice
             )
 
     def keep_rate(self) -> None:
         """Keep the speed as it stands."""
         self._settle.stop()
-        self._desk.preferences.change(rate_wpm=self.rate.value())
+        self._context.preferences.change(rate_wpm=self.rate.value())
 
     def silence(self) -> None:
         """Be silent."""
@@ -125,16 +125,16 @@ class VoiceSection(Section):
     def _look_again(self, came: bool) -> None:
         """The natural voices came or went: the first of them reads, if nobody chose another."""
         self._has_asked = False
-        if came and not self._desk.preferences.settings.voice:
-            self._desk.preferences.change(voice=FIRST_NATURAL)
+        if came and not self._context.preferences.settings.voice:
+            self._context.preferences.change(voice=FIRST_NATURAL)
         self.ask_for_voices()
 
     def _no_voice(self, error: Exception) -> None:
         self._has_asked = False
-        self.notice.tell(sentence_of(error), icon_name="speaker-slash")
+        self.notice.show_message(sentence_of(error), icon_name="speaker-slash")
 
     def _choose_voice(self) -> None:
-        self._desk.preferences.change(voice=self.voice.currentData())
+        self._context.preferences.change(voice=self.voice.currentData())
         self._show_off()
 
     def _show_off(self) -> None:

@@ -19,7 +19,7 @@ from interview_app.gui.widgets.notice import announce
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.recorder import RecordingLevel
-from interview_app.services.sound_check.sound_check import SoundChecking
+from interview_app.services.sound_check.sound_check import SoundCheckRunner
 from interview_app.services.sound_check.state import SoundCheck
 
 _WIDTH, _HEIGHT = 600, 620
@@ -40,7 +40,7 @@ class SoundCheckDialog(QDialog):
     def __init__(
         self,
         theme: Theme,
-        checking: SoundChecking,
+        checking: SoundCheckRunner,
         devices: DeviceList,
         preferences: Preferences,
         parent: QWidget | None = None,

@@ -56,7 +56,7 @@ class MicrophoneStep(QWidget):
             self.tr("not connected"),
         )
         trouble = sentences_of(check.causes, check.problem)
-        _tell(self.notice, trouble, is_serious=is_serious(check.causes))
+        _show_message(self.notice, trouble, is_serious=is_serious(check.causes))
         self.text.setHidden(is_serious(check.causes))
         if self.text.isHidden():
             self.text.setText("")
@@ -147,8 +147,8 @@ class SentenceStep(QWidget):
         is_without = check.is_known and not check.microphones
         causes = check.causes if check.has_recording or check.problem or is_without else ()
         trouble = sentences_of(causes, check.problem)
-        _tell(self.notice, trouble, is_serious=is_serious(causes))
-        _tell(self.speaker_notice, check.speaker_problem, is_serious=True)
+        _show_message(self.notice, trouble, is_serious=is_serious(causes))
+        _show_message(self.speaker_notice, check.speaker_problem, is_serious=True)
 
     def show_level(self, level: RecordingLevel) -> None:
         """Show a level while the sentence is said."""
@@ -234,9 +234,9 @@ class SentenceStep(QWidget):
             )
 
 
-def _tell(notice: Notice, text: str, *, is_serious: bool) -> None:
+def _show_message(notice: Notice, text: str, *, is_serious: bool) -> None:
     """Say it once; a notice that is the same again would be read aloud again."""
     if not text:
         notice.hide()
     elif notice.isHidden() or notice.text() != text:
-        notice.tell(text, icon_name="warning-circle" if is_serious else "info")
+        notice.show_message(text, icon_name="warning-circle" if is_serious else "info")

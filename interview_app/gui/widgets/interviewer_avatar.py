@@ -20,7 +20,7 @@ _SMOOTHING = 0.45
 """How much of the way to a new level is gone at once; speech jumps, a calm shape does not."""
 
 
-class Presence(QWidget):
+class InterviewerAvatar(QWidget):
     """Rings round a disc: wider the louder the voice is; still where motion is not wanted."""
 
     def __init__(self, theme: Theme) -> None:
@@ -96,14 +96,14 @@ class InterviewerView(QWidget):
         super().__init__()
         self._names: Mapping[str, tuple[str, str]] = {}
         self._session = self._voice = self._stand_in = ""
-        self.presence = Presence(theme)
+        self.avatar = InterviewerAvatar(theme)
         self.name = make_label(role=Role.MUTED)
         self.line = make_label(role=Role.READING, wraps=True)
         middle = Qt.AlignmentFlag.AlignHCenter
         self.name.setAlignment(middle)
         self.line.setAlignment(middle)
         layout = column(self, spacing=Space.XS)
-        layout.addWidget(self.presence, alignment=middle)
+        layout.addWidget(self.avatar, alignment=middle)
         layout.addWidget(self.name)
         lines = row(spacing=0)
         lines.addStretch(1)
@@ -121,8 +121,8 @@ class InterviewerView(QWidget):
         self._voice = state.session.settings.voice
         is_asking = state.phase in (Phase.ASKING, Phase.THINKING)
         has_voice = is_asking and state.session.settings.voice != VOICE_OFF
-        self.presence.is_still = not wants_motion()
-        self.presence.setVisible(has_voice)
+        self.avatar.is_still = not wants_motion()
+        self.avatar.setVisible(has_voice)
         self._show_name()
         self.name.setVisible(has_voice)
         self.show_line(state.line if state.phase is not Phase.THINKING else "")

@@ -14,7 +14,7 @@ from interview_app.gui.theme import Role, Space, Theme, set_role
 from interview_app.gui.widgets.controls import make_label, row
 
 
-class Sign(Enum):
+class RecordingState(Enum):
     """What the sign tells."""
 
     STARTING = "starting"
@@ -24,20 +24,20 @@ class Sign(Enum):
 
 
 _GLYPHS = {
-    Sign.STARTING: "circle",
-    Sign.RECORDING: "circle-fill",
-    Sign.PAUSED: "pause-fill",
-    Sign.SAVING: "check",
+    RecordingState.STARTING: "circle",
+    RecordingState.RECORDING: "circle-fill",
+    RecordingState.PAUSED: "pause-fill",
+    RecordingState.SAVING: "check",
 }
 
 
-class RecordingSign(QWidget):
+class RecordingBadge(QWidget):
     """A red dot and the word *Recording*, and how long the answer is against its target."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._sign = Sign.STARTING
+        self._sign = RecordingState.STARTING
         self._dot = _Glyph(theme)
         self._word = make_label(role=Role.RECORDING)
         self._time = make_label(role=Role.TITLE)
@@ -49,10 +49,10 @@ class RecordingSign(QWidget):
         layout.addWidget(self._time)
         layout.addWidget(self._beyond)
         layout.addStretch(1)
-        self.show_sign(Sign.STARTING)
+        self.show_sign(RecordingState.STARTING)
 
     @property
-    def sign(self) -> Sign:
+    def sign(self) -> RecordingState:
         """What it tells now."""
         return self._sign
 
@@ -62,18 +62,18 @@ class RecordingSign(QWidget):
         parts = (self._word.text(), self._time.text(), self._beyond.text())
         return " ".join(part for part in parts if part)
 
-    def show_sign(self, sign: Sign) -> None:
+    def show_sign(self, sign: RecordingState) -> None:
         """Tell something else."""
         self._sign = sign
         self._word.setText(
             {
-                Sign.STARTING: self.tr("Opening the microphone…"),
-                Sign.RECORDING: self.tr("Recording"),
-                Sign.PAUSED: self.tr("Paused"),
-                Sign.SAVING: self.tr("Keeping your answer…"),
+                RecordingState.STARTING: self.tr("Opening the microphone…"),
+                RecordingState.RECORDING: self.tr("Recording"),
+                RecordingState.PAUSED: self.tr("Paused"),
+                RecordingState.SAVING: self.tr("Keeping your answer…"),
             }[sign]
         )
-        is_recording = sign is Sign.RECORDING
+        is_recording = sign is RecordingState.RECORDING
         set_role(self._word, Role.RECORDING if is_recording else Role.TITLE)
         self._dot.show_glyph(_GLYPHS[sign], "recording" if is_recording else "muted")
         self._name_it()

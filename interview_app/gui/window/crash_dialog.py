@@ -18,7 +18,7 @@ from interview_app.gui.widgets.notice import announce
 _WIDTH, _DETAILS_HEIGHT = 600, 150
 
 
-class TroubleDialog(QDialog):
+class CrashDialog(QDialog):
     """Says it in plain words and stands in nobody's way: an answer being recorded goes on.
 
     ``details`` may be added to while it is open; they hold code, never a word of an answer.

@@ -15,10 +15,10 @@ from interview_app.support.logs import LastRun
 
 if TYPE_CHECKING:
     from interview_app.gui.theme import Theme
-    from interview_app.gui.window.crash_dialog import TroubleDialog
+    from interview_app.gui.window.crash_dialog import CrashDialog
 
 
-class Trouble(QObject):
+class CrashReporter(QObject):
     """Watches from the start of the window to its end.
 
     ``last_run`` is ``None`` where another process holds the data folder. A bug that comes again
@@ -43,8 +43,8 @@ class Trouble(QObject):
         self._last_run = last_run
         self._told: set[str] = set()
         self._is_telling = False
-        self.dialog: TroubleDialog | None = None
-        self._met.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self.dialog: CrashDialog | None = None
+        self._met.connect(self._show_message, Qt.ConnectionType.QueuedConnection)
         self._watch = BugWatch(self._met.emit)
 
     def close(self) -> None:
@@ -71,7 +71,7 @@ class Trouble(QObject):
             stack,
         )
 
-    def _tell(self, bug: Bug) -> None:
+    def _show_message(self, bug: Bug) -> None:
         if bug.signature in self._told or self._is_telling:
             return
         self._told.add(bug.signature)
@@ -87,9 +87,9 @@ class Trouble(QObject):
             self._is_telling = False
 
     def _show(self, title: str, paragraphs: tuple[str, ...], details: str) -> None:
-        from interview_app.gui.window.crash_dialog import TroubleDialog
+        from interview_app.gui.window.crash_dialog import CrashDialog
 
-        self.dialog = TroubleDialog(
+        self.dialog = CrashDialog(
             self._theme,
             title,
             paragraphs,
@@ -114,7 +114,7 @@ class Trouble(QObject):
         self.dialog = None
 
 
-def tell_of_no_start(error: Exception) -> None:
+def show_start_failure(error: Exception) -> None:
     """Say that the window could not be opened, and wait until it is read."""
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtWidgets import QApplication, QMessageBox
@@ -123,14 +123,16 @@ def tell_of_no_start(error: Exception) -> None:
     # Kept until the box has been read; there may be one from the attempt.
     app = QApplication.instance() or QApplication([])
     box = QMessageBox()
-    box.setWindowTitle(translate("Trouble", "Mock Interview"))
-    box.setText(translate("Trouble", "Mock Interview could not open its window."))
+    box.setWindowTitle(translate("CrashReporter", "Mock Interview"))
+    box.setText(translate("CrashReporter", "Mock Interview could not open its window."))
     if isinstance(error, InterviewAppError):
         box.setInformativeText(str(error))
     else:
         bug = bug_of(error)
         box.setInformativeText(
-            translate("Trouble", "Your sessions are kept. What went wrong: {0}").format(bug.summary)
+            translate("CrashReporter", "Your sessions are kept. What went wrong: {0}").format(
+                bug.summary
+            )
         )
         box.setDetailedText(bug.trace)
     box.exec()

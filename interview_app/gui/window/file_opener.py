@@ -14,8 +14,8 @@ from interview_app.support.paths import AppPaths
 
 if TYPE_CHECKING:
     from interview_app.gui.guides.page import GuidesPage
-    from interview_app.gui.window.instance_server import Door
-    from interview_app.gui.window.lazy_page import LatePage
+    from interview_app.gui.window.instance_server import InstanceServer
+    from interview_app.gui.window.lazy_page import LazyPage
     from interview_app.gui.window.main_window import MainWindow
 
 
@@ -27,12 +27,12 @@ def is_taken_by_another(lock: InstanceLock, paths: AppPaths, files: Sequence[Pat
     """
     if not lock.is_held_elsewhere:
         return False
-    from interview_app.gui.window.instance_server import knock
+    from interview_app.gui.window.instance_server import send_to_running_instance
 
-    return knock(paths.root, files)
+    return send_to_running_instance(paths.root, files)
 
 
-class Arrivals(QObject):
+class FileOpenHandler(QObject):
     """Opens the door for later starts, and shows the files they bring on the Guides page."""
 
     def __init__(
@@ -40,7 +40,7 @@ class Arrivals(QObject):
         paths: AppPaths,
         lock: InstanceLock,
         window: MainWindow,
-        guides: LatePage[GuidesPage],
+        guides: LazyPage[GuidesPage],
     ) -> None:
         super().__init__()
         self._paths = paths
@@ -49,7 +49,7 @@ class Arrivals(QObject):
         self._guides = guides
         self._is_busy: Callable[[], bool] | None = None
         self._expected: list[Path] = []
-        self._door: Door | None = None
+        self._instance_server: InstanceServer | None = None
         self.has_come = False
 
     def expect(self, files: Sequence[Path]) -> None:
@@ -68,15 +68,15 @@ class Arrivals(QObject):
         """Hear of later starts, where this window holds the data folder."""
         if not self._lock.is_ours:
             return
-        from interview_app.gui.window.instance_server import Door
+        from interview_app.gui.window.instance_server import InstanceServer
 
-        self._door = Door(self._paths.root)
-        self._door.knocked.connect(self._let_in)
+        self._instance_server = InstanceServer(self._paths.root)
+        self._instance_server.knocked.connect(self._let_in)
 
     def close(self) -> None:
         """Let nobody in any more."""
-        if self._door is not None:
-            self._door.close()
+        if self._instance_server is not None:
+            self._instance_server.close()
 
     def open_file(self, file: Path) -> None:
         """Show what is understood of a guide file; nothing is kept before the person says so."""
@@ -86,17 +86,21 @@ class Arrivals(QObject):
         views = self._guides.page.views
         if views.unsaved:
             self._window.show_page("guides")
-            self._tell(self.tr("Keep what you are writing first; then open “{0}” again."), file)
+            self._show_message(
+                self.tr("Keep what you are writing first; then open “{0}” again."), file
+            )
         elif self._is_busy():
             views.refresh()
             views.bring_in(file)
-            self._tell(self.tr("“{0}” waits on the Guides page until you are through."), file)
+            self._show_message(
+                self.tr("“{0}” waits on the Guides page until you are through."), file
+            )
         else:
             self._window.show_page("guides")
             views.bring_in(file)
 
-    def _tell(self, text: str, file: Path) -> None:
-        self._window.notice.tell(text.format(file.name))
+    def _show_message(self, text: str, file: Path) -> None:
+        self._window.notice.show_message(text.format(file.name))
 
     def _let_in(self, files: Sequence[Path]) -> None:
         self._come_forward()

@@ -10,7 +10,7 @@ _BETWEEN_MS = 10
 """Between two steps the window answers."""
 
 
-class Steps(QObject):
+class IdleQueue(QObject):
     """Takes one step after another, and lets keys and the mouse in between."""
 
     def __init__(self, steps: Iterable[Callable[[], None]]) -> None:

@@ -28,7 +28,7 @@ _TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 """What the desktop gives a program it starts, so that its window may come to the front."""
 
 
-def door_name(root: Path) -> str:
+def instance_server_name(root: Path) -> str:
     """The name of the door of that data folder: a socket's path, on Windows a pipe's name.
 
     The path is short whatever the folder's is: sockets allow about a hundred characters.
@@ -42,7 +42,7 @@ def door_name(root: Path) -> str:
     return str(Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / name)
 
 
-def knock(root: Path, files: Sequence[Path] = (), limit_s: float = 3.0) -> bool:
+def send_to_running_instance(root: Path, files: Sequence[Path] = (), limit_s: float = 3.0) -> bool:
     """Ask the window that is open on that data folder to come to the front and open files.
 
     Waits up to ``limit_s`` for a window that is just starting or busy; ``False`` if none heard.
@@ -59,7 +59,7 @@ def knock(root: Path, files: Sequence[Path] = (), limit_s: float = 3.0) -> bool:
         if left <= 0:
             return False
         socket = QLocalSocket()
-        socket.connectToServer(door_name(root))
+        socket.connectToServer(instance_server_name(root))
         if socket.waitForConnected(round(left * 1000)):
             return _say(socket, json.dumps(message), limit)
         time.sleep(_LOOK_S)
@@ -85,7 +85,7 @@ def _let_others_come_forward() -> None:
     ctypes.windll.user32.AllowSetForegroundWindow(any_process)  # type: ignore[attr-defined]
 
 
-class Door(QObject):
+class InstanceServer(QObject):
     """Listens while the window is open; only the holder of the data folder's lock has one.
 
     Signals:
@@ -99,7 +99,7 @@ class Door(QObject):
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._let_in)
-        name = door_name(root)
+        name = instance_server_name(root)
         # Nobody else holds this data folder: what stands there is left from a crash.
         QLocalServer.removeServer(name)
         self.is_open = self._server.listen(name)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
+from interview_app.gui.text.locale import key_name
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.keys import KeyHelp
@@ -76,7 +76,7 @@ class KeyListDialog(QDialog):
     def text(self) -> str:
         """Everything it lists, a line a key."""
         return "\n".join(
-            f"{shown_key(key.key)}\t{key.does}" for group in self.groups for key in group.keys
+            f"{key_name(key.key)}\t{key.does}" for group in self.groups for key in group.keys
         )
 
     def _make_group(self, group: KeyGroup) -> QGridLayout:
@@ -97,14 +97,9 @@ class KeyListDialog(QDialog):
         return grid
 
 
-def shown_key(key: str) -> str:
-    """A key as this system writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-
-
 def _merged(keys: Sequence[KeyHelp]) -> list[KeyHelp]:
     """One line for keys that do the same."""
     lines: dict[str, list[str]] = {}
     for key in keys:
-        lines.setdefault(key.does, []).append(shown_key(key.key))
+        lines.setdefault(key.does, []).append(key_name(key.key))
     return [KeyHelp(" / ".join(names), does) for does, names in lines.items()]

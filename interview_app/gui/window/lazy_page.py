@@ -26,7 +26,7 @@ class PageWidget(Protocol):
 P = TypeVar("P", bound=PageWidget)
 
 
-class LatePage(QWidget, Generic[P]):
+class LazyPage(QWidget, Generic[P]):
     """Stands in the window for a page; ``build`` makes it, and imports what it needs."""
 
     def __init__(self, build: Callable[[], P]) -> None:

@@ -38,7 +38,7 @@ _LAST_PAGES = {"settings"}
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class WindowPage:
     """A page as the window knows it.
 
     ``before_closing`` answers what would be interrupted if the window closed now, as a sentence,
@@ -78,7 +78,9 @@ class MainWindow(QMainWindow):
     closing = Signal()
     keys_asked = Signal()
 
-    def __init__(self, theme: Theme, pages: Sequence[Page], memory: WindowMemory | None) -> None:
+    def __init__(
+        self, theme: Theme, pages: Sequence[WindowPage], memory: WindowMemory | None
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._pages = tuple(pages)
@@ -96,12 +98,12 @@ class MainWindow(QMainWindow):
         theme.changed.connect(self._resize_side)
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[WindowPage, ...]:
         """The pages, in the order of the side bar."""
         return self._pages
 
     @property
-    def page(self) -> Page:
+    def page(self) -> WindowPage:
         """The page in front."""
         return self._pages[self._stack.currentIndex()]
 
@@ -127,7 +129,7 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: Exception) -> None:
         """Tell what happened and what to do next."""
-        self._notice.tell(sentence_of(error), icon_name="warning-circle")
+        self._notice.show_message(sentence_of(error), icon_name="warning-circle")
 
     def quits_from(self, dialog: QDialog) -> None:
         """Have the key that quits mean the same in a dialog: it is left, then the window closes."""
@@ -197,7 +199,7 @@ class MainWindow(QMainWindow):
             layout.addWidget(self._make_button(page, group))
         return side
 
-    def _make_button(self, page: Page, group: QButtonGroup) -> QPushButton:
+    def _make_button(self, page: WindowPage, group: QButtonGroup) -> QPushButton:
         number = self._pages.index(page) + 1
         button = QPushButton(page.title)
         button.setProperty("kind", "page")

@@ -30,7 +30,7 @@ _MODULES = (
 )
 
 
-class LateImports(QObject):
+class ImportPreloader(QObject):
     """Imports one module a step; ``then`` is called once, at the end.
 
     Steps run on the GUI thread, between events: classes of Qt are not made on two threads.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from interview_app.gui.text.bidi import joined
+from interview_app.gui.text.dates import when
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_panel, row
@@ -27,9 +30,12 @@ class RecoveredTakesDialog(QDialog):
     keep_asked = Signal(object)
     discard_asked = Signal(object)
 
-    def __init__(self, theme: Theme, takes: Sequence[RecoveredTake], parent: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, takes: Sequence[RecoveredTake], now: datetime, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._now = now
         self._open = {take.uid for take in takes}
         self.setWindowTitle(self.tr("Answers found"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -66,11 +72,10 @@ class RecoveredTakesDialog(QDialog):
         layout = column(panel, margin=Space.M, spacing=Space.XS)
         prompt = take.question_prompt or self.tr("An answer whose session is not known")
         layout.addWidget(make_label(prompt, Role.HEADING, wraps=True))
-        when = take.started_at.astimezone().strftime("%Y-%m-%d %H:%M")
-        parts = [as_clock(take.duration_s), when]
-        if take.guide_title:
-            parts.insert(0, take.guide_title)
-        layout.addWidget(make_label(" · ".join(parts), Role.MUTED))
+        facts = joined(
+            take.guide_title, as_clock(take.duration_s), when(take.started_at, self._now)
+        )
+        layout.addWidget(make_label(facts, Role.MUTED))
         buttons = row()
         if take.session_id is None:
             layout.addWidget(

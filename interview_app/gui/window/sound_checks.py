@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from interview_app.gui.sound_check.dialog import SoundCheckDialog
 
 
-class MakesCheck(Protocol):
+class SoundCheckFactory(Protocol):
     """Builds a sound check; ``leads_on``: it ends with a first question."""
 
     def __call__(self, *, leads_on: bool = False) -> SoundCheckDialog:
@@ -33,7 +33,7 @@ class SoundChecks(QObject):
     def __init__(
         self,
         qt: QApplication,
-        make: MakesCheck,
+        make: SoundCheckFactory,
         show: Callable[[QDialog], None],
         tell: Callable[[str], None],
         is_busy: Callable[[], bool],
@@ -43,7 +43,7 @@ class SoundChecks(QObject):
         self._qt = qt
         self._make = make
         self._show = show
-        self._tell = tell
+        self._show_message = tell
         self._is_busy = is_busy
         self._begin = begin
 
@@ -54,7 +54,7 @@ class SoundChecks(QObject):
     def open(self) -> None:
         """Check the sound, unless the microphone is in use."""
         if self._is_busy():
-            self._tell(self.tr("The microphone is in use: end the session first."))
+            self._show_message(self.tr("The microphone is in use: end the session first."))
         else:
             self._permission.ask(lambda: self._show(self._make()))
 
@@ -72,11 +72,11 @@ class SoundChecks(QObject):
         from interview_app.gui.microphone_permission import MicrophonePermission
 
         permission = MicrophonePermission(self._qt)
-        permission.denied.connect(self._tell_of_refusal)
+        permission.denied.connect(self._show_of_refusal)
         return permission
 
-    def _tell_of_refusal(self) -> None:
+    def _show_of_refusal(self) -> None:
         from interview_app.gui.sound_check.cause_texts import sentences_of
         from interview_app.services.sound_check.causes import Cause
 
-        self._tell(sentences_of((Cause.NO_PERMISSION,)))
+        self._show_message(sentences_of((Cause.NO_PERMISSION,)))

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from types import MappingProxyType
 
 from interview_app.domain.guide import Question, StarOutline
+from interview_app.domain.question_fields import IN_READING_ORDER, STAR_STEPS
 from interview_app.domain.session import AskedQuestion, Session, Take, TranscriptionStatus
 
 TAKE_NOTES = "My notes to this take"
@@ -87,7 +89,7 @@ class SessionEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ExportDocument:
     """What is exported; ``remarks`` say what could not be read."""
 
     title: str
@@ -106,18 +108,19 @@ def document_of(
     sessions: Sequence[Session],
     contents: Contents,
     has_sound: Callable[[Take], bool],
+    zone: tzinfo,
     chosen: Callable[[Take], bool] | None = None,
     remarks: Sequence[str] = (),
     notes: Mapping[str, str] = MappingProxyType({}),
-) -> Document:
+) -> ExportDocument:
     """The document of sessions; with ``chosen``, only those takes and their questions.
 
-    ``notes`` are the person's to takes, by uid.
+    Dates are those of ``zone``; ``notes`` are the person's to takes, by uid.
     """
-    entries = tuple(_session_entry(s, contents, has_sound, chosen, notes) for s in sessions)
+    entries = tuple(_session_entry(s, contents, has_sound, zone, chosen, notes) for s in sessions)
     languages = {session.language for session in sessions}
     language = languages.pop() if len(languages) == 1 else ""
-    return Document(_title(entries), language, entries, contents, tuple(remarks))
+    return ExportDocument(_title(entries), language, entries, contents, tuple(remarks))
 
 
 def clock(seconds: float) -> str:
@@ -149,6 +152,7 @@ def _session_entry(
     session: Session,
     contents: Contents,
     has_sound: Callable[[Take], bool],
+    zone: tzinfo,
     chosen: Callable[[Take], bool] | None,
     notes: Mapping[str, str],
 ) -> SessionEntry:
@@ -177,7 +181,7 @@ def _session_entry(
         takes_astray = tuple(map(entry, astray))
         questions.append(QuestionEntry(number, "", UNKNOWN_QUESTION, (), takes_astray))
     title = session.guide_title.strip() or "Rehearsal"
-    return SessionEntry(session, title, tuple(_facts(session)), tuple(questions))
+    return SessionEntry(session, title, tuple(_facts(session, zone)), tuple(questions))
 
 
 def _takes_of(session: Session, position: int) -> list[Take]:
@@ -185,8 +189,8 @@ def _takes_of(session: Session, position: int) -> list[Take]:
     return sorted(session.takes_of(position), key=lambda take: (not take.is_best, take.number))
 
 
-def _facts(session: Session) -> Iterable[Fact]:
-    yield Fact("Date", f"{session.started_at.astimezone():%Y-%m-%d %H:%M}")
+def _facts(session: Session, zone: tzinfo) -> Iterable[Fact]:
+    yield Fact("Date", f"{session.started_at.astimezone(zone):%Y-%m-%d %H:%M}")
     yield Fact("Mode", session.mode.value)
     answered = len({take.position for take in session.takes})
     yield Fact("Answered", f"{answered} of {len(session.asked)} questions")
@@ -208,29 +212,23 @@ def _question(
 
 
 def _helps(question: Question) -> Iterable[Passage]:
-    for title, text in (
-        ("Why they ask", question.why_they_ask),
-        ("Sample answer", question.sample_answer),
-    ):
-        if text:
-            yield Passage(title, text)
-    if question.star is not None and (steps := tuple(_steps(question.star))):
-        yield Passage("STAR outline", items=steps)
-    if question.approach:
-        yield Passage("How to think it through", items=question.approach)
-    if question.tip:
-        yield Passage("Personalization tip", question.tip)
+    for field in IN_READING_ORDER:
+        value = getattr(question, field.name)
+        if not field.is_exported or not value:
+            continue
+        if isinstance(value, StarOutline):
+            if steps := tuple(_steps(value)):
+                yield Passage(field.title, items=steps)
+        elif field.kind.is_items:
+            yield Passage(field.title, items=value)
+        else:
+            yield Passage(field.title, value)
 
 
 def _steps(star: StarOutline) -> Iterable[str]:
-    for name, text in (
-        ("Situation", star.situation),
-        ("Task", star.task),
-        ("Action", star.action),
-        ("Result", star.result),
-    ):
-        if text:
-            yield f"**{name}:** {text}"
+    for step in STAR_STEPS:
+        if text := getattr(star, step):
+            yield f"**{step.capitalize()}:** {text}"
 
 
 def _figures(session: Session, take: Take) -> tuple[Fact, ...]:

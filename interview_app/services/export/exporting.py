@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import tzinfo
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +20,7 @@ from interview_app.domain.session import Session, Take
 from interview_app.domain.text.file_names import file_name
 from interview_app.services.export.content import (
     SOUND_GONE,
-    Document,
+    ExportDocument,
     TakeEntry,
     document_of,
     remark_on,
@@ -28,13 +29,13 @@ from interview_app.services.export.ports import (
     DocumentWriter,
     Exported,
     ExportRequest,
-    Form,
+    SessionFormat,
     SoundOf,
     TakeWriter,
 )
 from interview_app.services.file_failures import writing
 from interview_app.services.jobs import JobContext
-from interview_app.support.atomic_files import place, sync, written_whole
+from interview_app.support.atomic_files import atomic_write, place, sync
 
 
 class Sessions(Protocol):
@@ -49,7 +50,7 @@ class Sessions(Protocol):
         ...
 
 
-class Exporting:
+class ExportService:
     """Writes exports; every call blocks and belongs into a job."""
 
     def __init__(
@@ -58,13 +59,18 @@ class Exporting:
         documents: Mapping[str, DocumentWriter],
         takes: Mapping[str, TakeWriter],
         is_sound: Callable[[Path], bool],
+        zone: tzinfo,
         notes_of: Callable[[int], Mapping[str, str]] = lambda _session_id: {},
     ) -> None:
-        """``notes_of`` gives the person's notes to a session's takes, by uid."""
+        """Dates are those of ``zone``.
+
+        ``notes_of`` gives the person's notes to a session's takes, by uid.
+        """
         self._sessions = sessions
         self._is_sound = is_sound
         self._documents = documents
         self._takes = takes
+        self._zone = zone
         self._notes_of = notes_of
 
     def export(self, request: ExportRequest, job: JobContext) -> Exported:
@@ -85,6 +91,7 @@ class Exporting:
             sessions,
             request.contents,
             self._has_sound,
+            self._zone,
             None if chosen is None else lambda take: take.uid in chosen,
             remarks,
             self._notes(sessions) if request.contents.notes else {},
@@ -123,20 +130,22 @@ class Exporting:
         return sessions, remarks
 
     def _write_document(
-        self, document: Document, request: ExportRequest, job: JobContext
+        self, document: ExportDocument, request: ExportRequest, job: JobContext
     ) -> Exported:
         target = request.target
         if target.is_dir():
-            target = target / _document_name(document, request.form.ending)
+            target = target / _document_name(document, self._zone, request.form.ending)
         write = self._documents[request.form]
         sound_of: SoundOf = self._sessions.sound_of if request.contents.sound else _no_sound
-        with written_whole(target, overwrite=request.overwrite) as temporary:
+        with atomic_write(target, overwrite=request.overwrite) as temporary:
             remarks = write(document, temporary, sound_of, job)
             job.report(1.0, "Done")
         missing = [remark_on(take, line) for take in document.takes for line in take.missing]
         return Exported((target,), tuple(dict.fromkeys((*document.remarks, *missing, *remarks))))
 
-    def _write_takes(self, document: Document, request: ExportRequest, job: JobContext) -> Exported:
+    def _write_takes(
+        self, document: ExportDocument, request: ExportRequest, job: JobContext
+    ) -> Exported:
         entries = document.takes
         if not entries:
             raise UsageError("There is no take in that session to export.")
@@ -174,7 +183,7 @@ class Exporting:
         self,
         folder: Path,
         entries: Mapping[Path, TakeEntry],
-        form: Form,
+        form: SessionFormat,
         remarks: list[str],
         job: JobContext,
     ) -> dict[Path, Path]:
@@ -238,16 +247,16 @@ def _no_sound(take: Take) -> Path | None:  # noqa: ARG001 - sound was not chosen
     return None
 
 
-def _session_name(session: Session, ending: str) -> str:
-    day = f"{session.started_at.astimezone():%Y-%m-%d}"
+def _session_name(session: Session, zone: tzinfo, ending: str) -> str:
+    day = f"{session.started_at.astimezone(zone):%Y-%m-%d}"
     number = f" ({session.id})" if session.id is not None else ""
     # The title is what may be cut, never day, number or ending.
     return file_name(f"{day} {session.guide_title}", f"{number}{ending}")
 
 
-def _document_name(document: Document, ending: str) -> str:
+def _document_name(document: ExportDocument, zone: tzinfo, ending: str) -> str:
     if len(document.sessions) == 1:
-        return _session_name(document.sessions[0].session, ending)
+        return _session_name(document.sessions[0].session, zone, ending)
     return file_name(document.title, ending)
 
 

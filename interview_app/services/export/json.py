@@ -14,7 +14,7 @@ from interview_app.domain.guide import Question
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Transcript
 from interview_app.services.ports.history import SearchHit
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 from interview_app.services.ports.sessions import SessionSummary
 from interview_app.services.upkeep.sound_usage import Usage
 
@@ -105,7 +105,7 @@ def _seconds(value: float) -> float:
     return round(value, 3)
 
 
-def heard_json(heard: Heard) -> Json:
+def heard_json(heard: RecognitionResult) -> Json:
     """A transcript with the length of its sound and its figures."""
     return {
         **transcript_json(heard.transcript),

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Protocol
 
 from interview_app.domain.session import Take
-from interview_app.services.export.content import Contents, Document, TakeEntry
+from interview_app.services.export.content import Contents, ExportDocument, TakeEntry
 from interview_app.services.jobs import JobContext
 
 
-class Form(StrEnum):
+class SessionFormat(StrEnum):
     """The forms a session can be exported in."""
 
     MARKDOWN = "markdown"
@@ -31,17 +31,17 @@ class Form(StrEnum):
     @property
     def ending(self) -> str:
         """What a file's name ends with."""
-        return ".md" if self is Form.MARKDOWN else f".{self.value}"
+        return ".md" if self is SessionFormat.MARKDOWN else f".{self.value}"
 
     @property
     def is_sound(self) -> bool:
         """Whether it is the take's sound itself."""
-        return self in {Form.FLAC, Form.WAV, Form.MP3}
+        return self in {SessionFormat.FLAC, SessionFormat.WAV, SessionFormat.MP3}
 
     @property
     def is_per_take(self) -> bool:
         """Whether each take is a file of its own."""
-        return self.is_sound or self in {Form.SRT, Form.VTT}
+        return self.is_sound or self in {SessionFormat.SRT, SessionFormat.VTT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class ExportRequest:
     """
 
     session_ids: tuple[int, ...]
-    form: Form
+    form: SessionFormat
     target: Path
     contents: Contents = field(default_factory=Contents)
     take_uids: frozenset[str] | None = None
@@ -81,7 +81,7 @@ class DocumentWriter(Protocol):
     """Writes a whole document to a file."""
 
     def __call__(
-        self, document: Document, target: Path, sound_of: SoundOf, job: JobContext
+        self, document: ExportDocument, target: Path, sound_of: SoundOf, job: JobContext
     ) -> Sequence[str]:
         """Write it; sentences about what could not be put in. Raises OSError and JobCancelled."""
         ...

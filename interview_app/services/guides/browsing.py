@@ -58,7 +58,7 @@ class GuideIndex(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class GuideCatalog:
     """The guides there are, by title; which are the person's own, and which hide a bundled one."""
 
     guides: tuple[Guide, ...] = ()
@@ -66,7 +66,7 @@ class Shelf:
     changed: frozenset[str] = frozenset()
     problems: tuple[GuideProblem, ...] = ()
 
-    def is_as(self, other: Shelf) -> bool:
+    def is_as(self, other: GuideCatalog) -> bool:
         """Whether no guide has changed; compares no words, because a library keeps its guides."""
         return len(self.guides) == len(other.guides) and all(map(is_, self.guides, other.guides))
 
@@ -91,7 +91,7 @@ class GuideHit:
     story: Story | None = None
 
 
-class GuideBrowsing:
+class GuideBrowser:
     """Reads the library and searches it; every call blocks and is made inside a job.
 
     ``new_index`` makes an empty index; one is made at first need.
@@ -114,13 +114,13 @@ class GuideBrowsing:
         self._stories: dict[str, Story] = {}
         self._lock = threading.Lock()
 
-    def shelf(self) -> Shelf:
+    def catalog(self) -> GuideCatalog:
         """Every guide; quick when none has changed since the last time."""
         guides = self._library.all()
         own, changed = self._library.owned()
-        return Shelf(guides, own, changed, self._library.problems())
+        return GuideCatalog(guides, own, changed, self._library.problems())
 
-    def index(self, shelf: Shelf, job: JobContext) -> None:
+    def index(self, catalog: GuideCatalog, job: JobContext) -> None:
         """Have every guide of a shelf, and every story, found as it is now; only changes cost.
 
         Raises:
@@ -128,14 +128,14 @@ class GuideBrowsing:
             JobCancelled: the job was cancelled; what was done stays done.
         """
         index = self._open()
-        for guide_id in set(self._indexed) - {guide.id for guide in shelf.guides}:
+        for guide_id in set(self._indexed) - {guide.id for guide in catalog.guides}:
             index.forget(guide_id)
             del self._indexed[guide_id]
         self._index_stories(self._bank.all())
         written = _by_guide(self._notes.all())
-        for number, guide in enumerate(shelf.guides):
+        for number, guide in enumerate(catalog.guides):
             if self._indexed.get(guide.id) is not guide:
-                job.report(number / len(shelf.guides))
+                job.report(number / len(catalog.guides))
                 notes = written.get(guide.id, {})
                 index.keep(guide, notes)
                 for question_id, text in notes.items():

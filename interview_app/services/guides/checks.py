@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from interview_app.domain.guide import Question, Section, StarOutline
-from interview_app.services.guides.source import Finding, GuideSource, Severity
+from interview_app.services.guides.source import GuideFinding, GuideSource, Severity
 
 SPOKEN_WPM = 150
 """Words a minute at which the length of a sample answer is judged (NCVS: conversation 110–150)."""
@@ -27,17 +27,17 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MARKS = re.compile(r"[*_`]")
 
 
-def check(source: GuideSource) -> tuple[Finding, ...]:
+def check(source: GuideSource) -> tuple[GuideFinding, ...]:
     """Everything about a guide that its writer should see, by line."""
     guide = source.guide
     findings = [*source.findings]
     if not guide.introduction:
-        findings.append(Finding(1, Severity.WARNING, "The guide has no introduction."))
+        findings.append(GuideFinding(1, Severity.WARNING, "The guide has no introduction."))
     for section in guide.sections:
         if not section.introduction:
             line = source.lines.get(("", section.title), 1)
             message = f"The section “{section.title}” has no introduction."
-            findings.append(Finding(line, Severity.WARNING, message))
+            findings.append(GuideFinding(line, Severity.WARNING, message))
         for question in section.questions:
             findings.extend(_check_fields(source, section, question))
             findings.extend(_check_length(source, question))
@@ -51,7 +51,9 @@ def spoken_s(text: str) -> float:
     return len(text.split()) / SPOKEN_WPM * 60
 
 
-def _check_fields(source: GuideSource, section: Section, question: Question) -> Iterator[Finding]:
+def _check_fields(
+    source: GuideSource, section: Section, question: Question
+) -> Iterator[GuideFinding]:
     line = source.line(question.id)
     missing = [
         label
@@ -67,7 +69,7 @@ def _check_fields(source: GuideSource, section: Section, question: Question) -> 
     if _TECHNICAL.search(section.title) and not question.approach:
         missing.append("approach")
     for label in missing:
-        yield Finding(line, Severity.ERROR, f"The question has no {label}.")
+        yield GuideFinding(line, Severity.ERROR, f"The question has no {label}.")
     yield from _check_extras(source, question)
 
 
@@ -79,26 +81,26 @@ def _missing_steps(star: StarOutline | None) -> list[str]:
     ]
 
 
-def _check_extras(source: GuideSource, question: Question) -> Iterator[Finding]:
+def _check_extras(source: GuideSource, question: Question) -> Iterator[GuideFinding]:
     low, high = KEY_POINTS
     points, follow_ups = len(question.key_points), len(question.follow_ups)
     if not low <= points <= high:
         line = source.line(question.id, "key_points")
         message = f"It has {points} key points; {low} to {high} help most."
-        yield Finding(line, Severity.WARNING, message)
+        yield GuideFinding(line, Severity.WARNING, message)
     if follow_ups != FOLLOW_UPS:
         line = source.line(question.id, "follow_ups")
         message = f"It has {follow_ups} follow-up questions instead of {FOLLOW_UPS}."
-        yield Finding(line, Severity.WARNING, message)
+        yield GuideFinding(line, Severity.WARNING, message)
     if question.target_s is None:
         message = "The question has no target length."
-        yield Finding(source.line(question.id), Severity.WARNING, message)
+        yield GuideFinding(source.line(question.id), Severity.WARNING, message)
     if question.notes:
         message = "Some text stands outside every label."
-        yield Finding(source.line(question.id, "notes"), Severity.WARNING, message)
+        yield GuideFinding(source.line(question.id, "notes"), Severity.WARNING, message)
 
 
-def _check_length(source: GuideSource, question: Question) -> Iterator[Finding]:
+def _check_length(source: GuideSource, question: Question) -> Iterator[GuideFinding]:
     if not question.sample_answer:
         return
     low, high = SAMPLE_BAND_S
@@ -109,23 +111,23 @@ def _check_length(source: GuideSource, question: Question) -> Iterator[Finding]:
             f"The sample answer takes {seconds:.0f} s to say ({words} words at {SPOKEN_WPM} a"
             f" minute); {low} to {high} s are wanted."
         )
-        yield Finding(source.line(question.id, "sample_answer"), Severity.ERROR, message)
+        yield GuideFinding(source.line(question.id, "sample_answer"), Severity.ERROR, message)
 
 
-def _duplicate_prompts(source: GuideSource) -> Iterator[Finding]:
+def _duplicate_prompts(source: GuideSource) -> Iterator[GuideFinding]:
     first: dict[str, int] = {}
     for question in source.guide.questions:
         line = source.line(question.id)
         known = first.setdefault(_normal(question.prompt), line)
         if known != line:
             message = f"This is the prompt of line {known} again."
-            yield Finding(line, Severity.ERROR, message)
+            yield GuideFinding(line, Severity.ERROR, message)
 
 
-def _repeated_sentences(source: GuideSource) -> Iterator[Finding]:
+def _repeated_sentences(source: GuideSource) -> Iterator[GuideFinding]:
     first: dict[str, tuple[str, int]] = {}
     for question in source.guide.questions:
-        for part, text in _texts(question):
+        for part, text in question.named_texts:
             line = source.line(question.id, part)
             for sentence in _SENTENCE_END.split(text):
                 normal = _normal(sentence)
@@ -134,21 +136,7 @@ def _repeated_sentences(source: GuideSource) -> Iterator[Finding]:
                 known, known_line = first.setdefault(normal, (question.id, line))
                 if known != question.id:
                     message = f"“{_short(sentence)}” stands at line {known_line} already."
-                    yield Finding(line, Severity.ERROR, message)
-
-
-def _texts(question: Question) -> Iterator[tuple[str, str]]:
-    """The texts of a question, each with its field."""
-    for field in fields(question):
-        value = getattr(question, field.name)
-        if isinstance(value, StarOutline):
-            yield from (
-                ("star", text) for step in fields(value) if (text := getattr(value, step.name))
-            )
-        elif isinstance(value, tuple):
-            yield from ((field.name, text) for text in value)
-        elif isinstance(value, str) and field.name not in ("id", "prompt"):
-            yield field.name, value
+                    yield GuideFinding(line, Severity.ERROR, message)
 
 
 def _normal(text: str) -> str:

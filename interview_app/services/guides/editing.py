@@ -121,7 +121,7 @@ class _Undo:
     """The person's own guide as it was; ``None`` where they had none."""
 
 
-class GuideEditing:
+class GuideEditor:
     """Keeps changed guides in the library; every call blocks and is made inside a job."""
 
     def __init__(self, library: GuideLibrary) -> None:

@@ -7,7 +7,7 @@ import difflib
 import os
 import tempfile
 import threading
-import time
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from pathlib import Path
 from interview_app.domain.errors import DataFolderUnusable, GuideFileError, UnknownGuide, UsageError
 from interview_app.domain.guide import Guide
 from interview_app.services.ports.guides import GuideReader
-from interview_app.support.gc_pause import many_lasting_objects
+from interview_app.support.gc_pause import gc_paused
 
 GuideWriter = Callable[[Guide], str]
 """The text of a guide's file."""
@@ -69,13 +69,13 @@ class GuideLibrary:
 
     def all(self) -> tuple[Guide, ...]:
         """Every guide that can be read, by title."""
-        shelf = self._shelf()
-        found = {**shelf.bundled, **shelf.own}
+        catalog = self._catalog()
+        found = {**catalog.bundled, **catalog.own}
         return tuple(sorted((guide for _, guide in found.values()), key=_by_title))
 
     def problems(self) -> tuple[GuideProblem, ...]:
         """The files that cannot be read; the other guides are there all the same."""
-        return self._shelf().problems
+        return self._catalog().problems
 
     def get(self, guide_id: str) -> Guide:
         """The guide of that id.
@@ -95,18 +95,18 @@ class GuideLibrary:
 
     def original(self, guide_id: str) -> Guide | None:
         """The bundled guide of that id, whether or not an own one hides it."""
-        found = self._shelf().bundled.get(guide_id)
+        found = self._catalog().bundled.get(guide_id)
         return found[1] if found else None
 
     def is_own(self, guide_id: str) -> bool:
         """Whether the person has a guide of that id, perhaps hiding a bundled one."""
-        return guide_id in self._shelf().own
+        return guide_id in self._catalog().own
 
     def owned(self) -> tuple[frozenset[str], frozenset[str]]:
         """The ids of the person's own guides, and of those that hide a bundled one."""
-        shelf = self._shelf()
-        own = frozenset(shelf.own)
-        return own, own & frozenset(shelf.bundled)
+        catalog = self._catalog()
+        own = frozenset(catalog.own)
+        return own, own & frozenset(catalog.bundled)
 
     def add(self, guide: Guide) -> Guide:
         """Keep a guide among the person's own, replacing their guide of that id; as it was kept.
@@ -119,7 +119,7 @@ class GuideLibrary:
         """
         count = sum(len(section.questions) for section in guide.sections)
         with self._lock, _quietly(is_much=count > _MANY_QUESTIONS):
-            found = self._shelf().own.get(guide.id)
+            found = self._catalog().own.get(guide.id)
             path = found[0] if found else self._own / f"{guide.id}.md"
             try:
                 kept = self._replace(path, self._write(guide))
@@ -145,7 +145,7 @@ class GuideLibrary:
                     f"“{guide.title}” comes with the application and cannot be removed.",
                     remedy="Only guides you imported or edited can be removed.",
                 )
-            removed = self._own / TRASH / f"{path.stem}.{time.time_ns()}.md"
+            removed = self._own / TRASH / f"{path.stem}.{uuid.uuid4().hex}.md"
             try:
                 removed.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 path.replace(removed)
@@ -167,13 +167,13 @@ class GuideLibrary:
             return guide
 
     def _find(self, guide_id: str) -> tuple[Path, Guide]:
-        shelf = self._shelf()
-        found = shelf.own.get(guide_id) or shelf.bundled.get(guide_id)
+        catalog = self._catalog()
+        found = catalog.own.get(guide_id) or catalog.bundled.get(guide_id)
         if found is None:
-            raise _unknown(guide_id, [*{**shelf.bundled, **shelf.own}])
+            raise _unknown(guide_id, [*{**catalog.bundled, **catalog.own}])
         return found
 
-    def _shelf(self) -> _Shelf:
+    def _catalog(self) -> _Shelf:
         with self._lock:
             problems: list[GuideProblem] = []
             bundled = self._read_folder(self._bundled, problems)
@@ -236,7 +236,7 @@ class GuideLibrary:
 
 
 def _quietly(*, is_much: bool) -> contextlib.AbstractContextManager[None]:
-    return many_lasting_objects() if is_much else contextlib.nullcontext()
+    return gc_paused() if is_much else contextlib.nullcontext()
 
 
 def _files(folder: Path) -> list[tuple[Path, tuple[int, int]]]:

@@ -17,7 +17,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class GuideFinding:
     """Something about a guide's file that its writer should see; lines count from 1."""
 
     line: int
@@ -36,7 +36,7 @@ class GuideSource:
 
     guide: Guide
     lines: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[GuideFinding, ...] = ()
 
     def line(self, question_id: str, part: str = "prompt") -> int:
         """The line of a part of a question; of the question itself where the part is missing."""

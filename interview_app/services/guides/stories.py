@@ -20,7 +20,7 @@ class StoryRepository(Protocol):
         """Every story, the newest first."""
         ...
 
-    def serving(self, key: QuestionKey) -> list[Story]:
+    def linked_to(self, key: QuestionKey) -> list[Story]:
         """The stories linked to a question, the newest first."""
         ...
 
@@ -65,14 +65,14 @@ class StoryBank:
         with self._new_unit() as unit:
             return tuple(unit.stories.all())
 
-    def serving(self, key: QuestionKey) -> tuple[Story, ...]:
+    def linked_to(self, key: QuestionKey) -> tuple[Story, ...]:
         """The stories linked to a question, the newest first.
 
         Raises:
             StorageError: the database cannot be read.
         """
         with self._new_unit() as unit:
-            return tuple(unit.stories.serving(key))
+            return tuple(unit.stories.linked_to(key))
 
     def keep(self, story: Story) -> None:
         """Keep a story in place of the one of its uid.

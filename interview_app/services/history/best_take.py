@@ -8,7 +8,7 @@ from interview_app.domain.session import Session
 from interview_app.services.ports.sessions import NewUnit
 
 
-class MarkingBest:
+class BestTakeService:
     """Marks takes of kept sessions; a question has one best take at most."""
 
     def __init__(self, new_unit: NewUnit) -> None:

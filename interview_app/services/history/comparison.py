@@ -68,7 +68,7 @@ class Comparison:
     pairs: tuple[Pair, ...]
 
 
-class Comparing:
+class TakeComparisonService:
     """Finds takes to compare, and compares them; every call blocks and belongs into a job.
 
     All raise ``StorageError`` where the database refuses.

@@ -47,7 +47,7 @@ class CorrectionUnit(UnitOfWork, Protocol):
 NewCorrectionUnit = Callable[[], CorrectionUnit]
 
 
-class Correcting:
+class CorrectionService:
     """Changes the words of kept takes; every call blocks shortly and belongs into a job.
 
     All raise ``UnknownSession`` where the session is gone, ``StorageError`` where the database

@@ -104,7 +104,7 @@ class History:
 
     def days(self, wanted: SessionFilter) -> DayCounts:
         """How many sessions a filter leaves on each day."""
-        return self._read(lambda unit: unit.history.days(wanted))
+        return self._read(lambda unit: unit.history.days(wanted, self._clock.zone))
 
     def choices(self) -> FilterChoices:
         """What sessions can be filtered by."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
-from interview_app.domain.errors import ActNotAllowed, RecordingFailed
+from interview_app.domain.errors import CommandNotAllowed, RecordingFailed
 from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
 from interview_app.services.history.history import DataFolder
 from interview_app.services.ports.history import HistoryUnit, NewHistoryUnit
@@ -143,7 +143,7 @@ class Recovery:
         """
         if take.session_id is None:
             names = ", ".join(file.name for file in take.files)
-            raise ActNotAllowed(
+            raise CommandNotAllowed(
                 f"No session knows {names}, so it is not deleted from here.",
                 remedy=f"It lies in {self._folder.takes}; listen to it, and remove it yourself.",
             )

@@ -13,7 +13,7 @@ from interview_app.services.jobs import JobContext
 from interview_app.services.rehearsal.context import TakeTranscriber
 
 
-class TranscribingAgain:
+class RetranscriptionService:
     """Makes transcripts of takes that have none, or wants them of another model."""
 
     def __init__(

@@ -10,9 +10,9 @@ from interview_app.domain.session import SessionSettings
 from interview_app.services.jobs import JobContext, Jobs, Lane
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.player import (
-    Course,
     PlaybackEnded,
     PlaybackFailed,
+    PlaybackOptions,
     PlaybackPosition,
     Player,
     PlayerEvent,
@@ -22,7 +22,7 @@ from interview_app.services.ports.voice import Speech, Voice
 _log = logging.getLogger(__name__)
 
 
-class QuestionVoice:
+class QuestionSpeaker:
     """Says one text at a time, and tells once when it is over or could not be said.
 
     ``on_end`` is given what went wrong, nothing where all was said, ``None`` where another part of
@@ -46,7 +46,7 @@ class QuestionVoice:
         self._job: JobContext | None = None
         self._speech: Speech | None = None
         self._device = DeviceChoice()
-        self._course = Course()
+        self._playback_options = PlaybackOptions()
         self._is_wanted = self._is_paused = self._is_playing = False
         self._leave = player.subscribe(self._heard)
 
@@ -60,7 +60,7 @@ class QuestionVoice:
     ) -> None:
         """Say a text as a session of those settings does; what was being said falls silent."""
         self.stop()
-        self._is_wanted, self._device, self._course = True, device, Course(speed)
+        self._is_wanted, self._device, self._playback_options = True, device, PlaybackOptions(speed)
         turn = self._turn
         self._job = self._jobs.submit(
             Lane.VOICE,
@@ -93,9 +93,9 @@ class QuestionVoice:
 
     def set_speed(self, speed: float) -> None:
         """Go on so many times as fast."""
-        self._course = Course(speed)
+        self._playback_options = PlaybackOptions(speed)
         if self._is_playing:
-            self._player.change_course(self._course)
+            self._player.change_course(self._playback_options)
 
     def stop(self) -> None:
         """Fall silent at once, and say nothing more of this text."""
@@ -118,7 +118,7 @@ class QuestionVoice:
     def _render(self, text: str, settings: SessionSettings, job: JobContext) -> Speech:
         """In the voice it was asked in, or in the system's own where that one is gone."""
         try:
-            return self._voice.soonest(text, settings.voice, settings.rate_wpm, job)
+            return self._voice.render_quickest(text, settings.voice, settings.rate_wpm, job)
         except VoiceUnavailable:
             if not settings.voice:
                 raise
@@ -133,7 +133,9 @@ class QuestionVoice:
 
     def _play(self, speech: Speech) -> None:
         self._is_playing = True
-        self._player.play(self._token, speech.sound, self._device, course=self._course)
+        self._player.play(
+            self._token, speech.sound, self._device, playback_options=self._playback_options
+        )
 
     def _failed(self, turn: int, error: Exception) -> None:
         if turn != self._turn or not self._is_wanted:

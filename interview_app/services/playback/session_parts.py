@@ -21,7 +21,7 @@ class Skipped(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SessionPart:
     """A question being asked, or a take of it where ``take`` is given."""
 
     position: int
@@ -32,7 +32,7 @@ class Part:
 class Omission:
     """A part that was skipped, and why; ``reason`` in the words of what failed."""
 
-    part: Part
+    part: SessionPart
     why: Skipped
     reason: str = ""
 
@@ -45,7 +45,7 @@ class SessionPlay:
     question being spoken. ``heard_s`` counts the answers before this part, ``whole_s`` all of them.
     """
 
-    part: Part | None = None
+    part: SessionPart | None = None
     is_playing: bool = False
     is_over: bool = False
     word: tuple[int, int] = (0, 0)
@@ -55,12 +55,12 @@ class SessionPlay:
     problem: str = ""
 
 
-def parts_of(session: Session) -> tuple[Part, ...]:
+def parts_of(session: Session) -> tuple[SessionPart, ...]:
     """Every answered question, each followed by its takes in the order they were made."""
-    parts: list[Part] = []
+    parts: list[SessionPart] = []
     for position in range(len(session.asked)):
         takes = sorted(session.takes_of(position), key=lambda take: take.number)
         if takes:
-            parts.append(Part(position))
-            parts.extend(Part(position, take) for take in takes)
+            parts.append(SessionPart(position))
+            parts.extend(SessionPart(position, take) for take in takes)
     return tuple(parts)

@@ -9,22 +9,22 @@ from pathlib import Path
 from interview_app.domain.session import VOICE_OFF, Session, TakeStatus
 from interview_app.services.jobs import Jobs
 from interview_app.services.listeners import StateListeners
-from interview_app.services.playback.question_speaker import QuestionVoice
+from interview_app.services.playback.question_speaker import QuestionSpeaker
 from interview_app.services.playback.session_parts import (
     Omission,
-    Part,
+    SessionPart,
     SessionPlay,
     Skipped,
     parts_of,
 )
-from interview_app.services.playback.take_player import Replay, Replaying
+from interview_app.services.playback.take_player import PlaybackState, TakePlayer
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.player import Player
 from interview_app.services.ports.voice import Voice
 
 
-class SessionReplay:
-    """Leads a :class:`Replaying` through a session; ``show`` brings each part into view.
+class SessionPlayer:
+    """Leads a :class:`TakePlayer` through a session; ``show`` brings each part into view.
 
     Showing a take must open it in ``replaying``. A part that cannot be heard is skipped, and kept
     among the omissions.
@@ -32,7 +32,7 @@ class SessionReplay:
 
     def __init__(
         self,
-        replaying: Replaying,
+        replaying: TakePlayer,
         voice: Voice,
         player: Player,
         jobs: Jobs,
@@ -40,17 +40,17 @@ class SessionReplay:
     ) -> None:
         self._replaying = replaying
         self._speaker = speaker
-        self._asking = QuestionVoice(voice, player, jobs, self._asked, self._word_spoken)
+        self._asking = QuestionSpeaker(voice, player, jobs, self._asked, self._word_spoken)
         self._session: Session | None = None
         self._sounds: Mapping[str, Path | None] = {}
-        self._parts: tuple[Part, ...] = ()
+        self._parts: tuple[SessionPart, ...] = ()
         self._number = 0
         self._state = SessionPlay()
         self._asks = True
         self._is_leading = False
         self._listeners = StateListeners[SessionPlay]()
         self._unsubscribe = replaying.subscribe(self._replayed)
-        self.show: Callable[[Part], None] = lambda _part: None
+        self.show: Callable[[SessionPart], None] = lambda _part: None
 
     @property
     def state(self) -> SessionPlay:
@@ -138,10 +138,10 @@ class SessionReplay:
         self._unsubscribe()
 
     @property
-    def _part(self) -> Part:
+    def _part(self) -> SessionPart:
         return self._parts[self._number]
 
-    def _follow(self, is_it: Callable[[Part], bool]) -> None:
+    def _follow(self, is_it: Callable[[SessionPart], bool]) -> None:
         number = next((n for n, part in enumerate(self._parts) if is_it(part)), None)
         if number is None:
             self.stop()
@@ -196,13 +196,13 @@ class SessionReplay:
             if self._can_hear(following[0]):
                 self._asking.prepare(prompt, session.settings)
 
-    def _can_hear(self, part: Part) -> bool:
+    def _can_hear(self, part: SessionPart) -> bool:
         if part.take is not None:
             return self._reason_against(part) is None
         is_off = self._session is not None and self._session.settings.voice == VOICE_OFF
         return self._asks and not is_off
 
-    def _reason_against(self, part: Part) -> Skipped | None:
+    def _reason_against(self, part: SessionPart) -> Skipped | None:
         take = part.take
         if take is None:
             return None
@@ -242,7 +242,7 @@ class SessionReplay:
         if self.is_on and self._part.take is None:
             self._tell(replace(self._state, word=(start, end)))
 
-    def _replayed(self, replay: Replay) -> None:
+    def _replayed(self, replay: PlaybackState) -> None:
         take = self._part.take if self.is_on else None
         if take is None or take.uid != replay.uid or self._is_leading:
             return
@@ -258,4 +258,4 @@ class SessionReplay:
     def _tell(self, state: SessionPlay) -> None:
         if state != self._state:
             self._state = state
-            self._listeners.tell(state)
+            self._listeners.notify(state)

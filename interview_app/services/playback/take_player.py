@@ -15,9 +15,9 @@ from interview_app.domain.transcript import Span
 from interview_app.services.listeners import StateListeners
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.player import (
-    Course,
     PlaybackEnded,
     PlaybackFailed,
+    PlaybackOptions,
     PlaybackPosition,
     PlaybackStarted,
     Player,
@@ -45,7 +45,7 @@ class Landmark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
+class PlaybackState:
     """What is being heard: a take by its uid, the second it stands at, and how it is played.
 
     ``problem`` says why there is no sound, in a sentence with what to do; ``is_damaged``: because
@@ -64,26 +64,26 @@ class Replay:
     loop: Span | None = None
 
 
-class Replaying:
+class TakePlayer:
     """Plays one take at a time on the speaker that ``speaker`` names when it begins."""
 
     def __init__(self, player: Player, speaker: Callable[[], DeviceChoice]) -> None:
         self._player = player
         self._speaker = speaker
-        self._state = Replay()
+        self._state = PlaybackState()
         self._sound: Path | None = None
         self._landmarks = Landmarks()
         self._turn = 0
         self._is_open = False
-        self._listeners = StateListeners[Replay]()
+        self._listeners = StateListeners[PlaybackState]()
         self._unsubscribe = player.subscribe(self._player_said)
 
     @property
-    def state(self) -> Replay:
+    def state(self) -> PlaybackState:
         """What is being heard."""
         return self._state
 
-    def subscribe(self, listener: Callable[[Replay], None]) -> Callable[[], None]:
+    def subscribe(self, listener: Callable[[PlaybackState], None]) -> Callable[[], None]:
         """Have every new state; the answer ends it."""
         return self._listeners.add(listener)
 
@@ -98,14 +98,14 @@ class Replaying:
         self.stop()
         self._sound, self._landmarks = sound, landmarks
         how = {"speed": self._state.speed, "skips_silences": self._state.skips_silences}
-        self._show(Replay(uid, duration_s=duration_s, **how))  # type: ignore[arg-type]
+        self._show(PlaybackState(uid, duration_s=duration_s, **how))  # type: ignore[arg-type]
 
     def set_landmarks(self, landmarks: Landmarks) -> None:
         """The words of the take that is open are others now."""
-        before = self._course
+        before = self._playback_options
         self._landmarks = landmarks
-        if self._is_open and self._course != before:
-            self._player.change_course(self._course)
+        if self._is_open and self._playback_options != before:
+            self._player.change_course(self._playback_options)
 
     def toggle(self) -> None:
         """Pause, go on, or play from where the take stands."""
@@ -134,7 +134,11 @@ class Replaying:
         state = replace(self._state, position_s=position_s, is_playing=True, is_over=False)
         self._show(replace(state, problem="", is_damaged=False, loop=self._loop_at(position_s)))
         self._player.play(
-            self._token, self._sound, self._speaker(), start_s=position_s, course=self._course
+            self._token,
+            self._sound,
+            self._speaker(),
+            start_s=position_s,
+            playback_options=self._playback_options,
         )
 
     def move_to(self, position_s: float) -> None:
@@ -195,16 +199,16 @@ class Replaying:
         return f"replay:{self._turn}"
 
     @property
-    def _course(self) -> Course:
+    def _playback_options(self) -> PlaybackOptions:
         state = self._state
         left_out = self._landmarks.left_out if state.skips_silences else ()
-        return Course(state.speed, left_out, state.loop)
+        return PlaybackOptions(state.speed, left_out, state.loop)
 
-    def _take_course(self, state: Replay) -> None:
-        before = self._course
+    def _take_course(self, state: PlaybackState) -> None:
+        before = self._playback_options
         self._show(state)
-        if self._is_open and self._course != before:
-            self._player.change_course(self._course)
+        if self._is_open and self._playback_options != before:
+            self._player.change_course(self._playback_options)
 
     def _loop_at(self, position_s: float) -> Span | None:
         """Who goes round in a sentence and jumps elsewhere goes round there."""
@@ -243,7 +247,7 @@ class Replaying:
                 failed = replace(self._state, is_playing=False, problem=problem)
                 self._show(replace(failed, is_damaged=is_damaged))
 
-    def _show(self, state: Replay) -> None:
+    def _show(self, state: PlaybackState) -> None:
         if state != self._state:
             self._state = state
-            self._listeners.tell(state)
+            self._listeners.notify(state)

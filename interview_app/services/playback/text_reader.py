@@ -28,7 +28,7 @@ class ReadingVoice:
     speaker: DeviceChoice = field(default_factory=DeviceChoice)
 
 
-class ReadingAloud:
+class TextReader:
     """Reads one text at a time; while a paragraph is played the next one is rendered.
 
     ``on_change`` is called on the owner's thread with the name of the text being read, ``""`` for
@@ -100,7 +100,7 @@ class ReadingAloud:
         turn, text, chosen = self._turn, self._left[0], self._chosen()
         self._job = self._jobs.submit(
             Lane.VOICE,
-            lambda job: self._voice.soonest(text, chosen.voice, chosen.rate_wpm, job),
+            lambda job: self._voice.render_quickest(text, chosen.voice, chosen.rate_wpm, job),
             lambda speech: self._play(turn, speech, chosen),
             lambda error: self._fail(turn, error),
         )
@@ -115,7 +115,7 @@ class ReadingAloud:
             self._voice.prepare(self._left[1:], chosen.voice, chosen.rate_wpm)
             self._job = self._jobs.submit(
                 Lane.VOICE,
-                lambda job: self._voice.soonest(text, chosen.voice, chosen.rate_wpm, job),
+                lambda job: self._voice.render_quickest(text, chosen.voice, chosen.rate_wpm, job),
                 on_error=lambda _error: None,
             )
 

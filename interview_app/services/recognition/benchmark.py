@@ -19,9 +19,9 @@ from interview_app.domain.analysis.word_error_rate import word_errors
 from interview_app.domain.errors import DataFolderUnusable, RecognizerUnavailable, UsageError
 from interview_app.services.jobs import JobContext, Progress
 from interview_app.services.ports.clock import Clock
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 from interview_app.services.recognition.models import NO_MODEL, ModelState, hears
-from interview_app.support.atomic_files import written_whole
+from interview_app.support.atomic_files import atomic_write
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +32,9 @@ _RATE = 16_000
 class SoundRecognizer(Protocol):
     """What measuring needs of a recognizer."""
 
-    def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+    def transcribe(
+        self, sound: Path, model: str, language: str, job: JobContext
+    ) -> RecognitionResult:
         """The transcript of a sound file; blocks.
 
         Raises:
@@ -65,7 +67,7 @@ class FiguresFile:
         kept = {_key(each): each for each in (*self.load(), *figures)}
         text = json.dumps([_to_json(each) for each in kept.values()], indent=1, ensure_ascii=False)
         try:
-            with written_whole(self._path, overwrite=True) as fresh:
+            with atomic_write(self._path, overwrite=True) as fresh:
                 fresh.write_text(text, encoding="utf-8")
         except OSError as error:
             raise DataFolderUnusable(
@@ -74,7 +76,7 @@ class FiguresFile:
             ) from error
 
 
-class ModelMeasuring:
+class ModelBenchmark:
     """Has each model hear what the person read."""
 
     def __init__(

@@ -47,7 +47,7 @@ class ReadingPhase(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BenchmarkReading:
     """Where it stands: seconds read, the model at work and how far all are, and what came out."""
 
     phase: ReadingPhase = ReadingPhase.IDLE
@@ -58,7 +58,7 @@ class Reading:
     problem: str = ""
 
 
-class Measures(Protocol):
+class MeasuresModels(Protocol):
     """Measures installed models on one recording; ``ModelMeasuring`` of ``benchmark`` does it."""
 
     def measure(
@@ -68,7 +68,7 @@ class Measures(Protocol):
         ...
 
 
-class ParagraphReading:
+class BenchmarkRecording:
     """Records a paragraph into a file of its own and has the models measured on it.
 
     ``takes`` is where the recorder writes, ``kept`` where the sound of the last reading stands:
@@ -76,7 +76,7 @@ class ParagraphReading:
     """
 
     def __init__(
-        self, recorder: Recorder, jobs: Jobs, measuring: Measures, takes: Path, kept: Path
+        self, recorder: Recorder, jobs: Jobs, measuring: MeasuresModels, takes: Path, kept: Path
     ) -> None:
         self._recorder = recorder
         self._jobs = jobs
@@ -87,16 +87,16 @@ class ParagraphReading:
         self._language = ""
         self._job: JobContext | None = None
         self._is_wanted = False
-        self._state = Reading()
-        self._listeners = StateListeners[Reading]()
+        self._state = BenchmarkReading()
+        self._listeners = StateListeners[BenchmarkReading]()
         self._unsubscribe = recorder.subscribe(self._recorder_said)
 
     @property
-    def state(self) -> Reading:
+    def state(self) -> BenchmarkReading:
         """Where the reading stands."""
         return self._state
 
-    def subscribe(self, listener: Callable[[Reading], None]) -> Callable[[], None]:
+    def subscribe(self, listener: Callable[[BenchmarkReading], None]) -> Callable[[], None]:
         """Have every new state; the answer ends it."""
         return self._listeners.add(listener)
 
@@ -106,7 +106,7 @@ class ParagraphReading:
             return
         self._paragraph, self._language = paragraph, language
         self._is_wanted = True
-        self._show(Reading(ReadingPhase.RECORDING))
+        self._show(BenchmarkReading(ReadingPhase.RECORDING))
         # The recorder goes on with a take of the same name that a crash left: that goes first.
         self._jobs.submit(Lane.STORAGE, self._remove_left, lambda _done: self._start(microphone))
 
@@ -129,7 +129,7 @@ class ParagraphReading:
             self._job = None
         if self._state.phase is ReadingPhase.RECORDING:
             self._recorder.finish()
-        self._show(Reading())
+        self._show(BenchmarkReading())
 
     def close(self) -> None:
         """Stop, and listen no more; nobody would hear that a recording is closed now."""
@@ -183,7 +183,7 @@ class ParagraphReading:
 
     def _measure(self, paragraph: str, language: str) -> None:
         measuring, kept = self._measuring, self._kept
-        self._show(Reading(ReadingPhase.MEASURING))
+        self._show(BenchmarkReading(ReadingPhase.MEASURING))
         self._job = self._jobs.submit(
             Lane.RECOGNITION,
             lambda job: measuring.measure(kept, paragraph, language, job),
@@ -199,7 +199,7 @@ class ParagraphReading:
 
     def _measured(self, figures: tuple[ModelFigures, ...]) -> None:
         self._job = None
-        self._show(Reading(figures=figures))
+        self._show(BenchmarkReading(figures=figures))
 
     def _failed(self, error: Exception) -> None:
         self._job = None
@@ -210,12 +210,12 @@ class ParagraphReading:
         self._fail("The models could not be measured; the log folder holds the details.")
 
     def _fail(self, problem: str) -> None:
-        self._show(Reading(problem=problem))
+        self._show(BenchmarkReading(problem=problem))
 
-    def _show(self, state: Reading) -> None:
+    def _show(self, state: BenchmarkReading) -> None:
         if state != self._state:
             self._state = state
-            self._listeners.tell(state)
+            self._listeners.notify(state)
 
 
 def _move(sound: Path, target: Path) -> None:

@@ -36,10 +36,10 @@ class ModelUnfit:
     instead: str = ""
 
 
-Trouble = ModelFailed | ModelUnfit
+ModelFailure = ModelFailed | ModelUnfit
 
 
-class ModelTrouble:
+class ModelFailures:
     """Hears of failures on any thread, and tells of them on the owner's."""
 
     def __init__(
@@ -55,9 +55,9 @@ class ModelTrouble:
         self._models = models
         self._post = post
         self._unable = unable
-        self._listeners = Listeners[Trouble]()
+        self._listeners = Listeners[ModelFailure]()
 
-    def subscribe(self, listener: Callable[[Trouble], None]) -> Callable[[], None]:
+    def subscribe(self, listener: Callable[[ModelFailure], None]) -> Callable[[], None]:
         """Have all trouble; the answer ends it."""
         return self._listeners.add(listener)
 
@@ -66,13 +66,13 @@ class ModelTrouble:
         if not self._listeners or not isinstance(error, RecognizerUnavailable):
             return
         failed = ModelFailed(model, error.message, self._instead(model, language))
-        self._post(lambda: self._listeners.tell(failed))
+        self._post(lambda: self._listeners.notify(failed))
 
     def look_at(self, model: str, language: str) -> None:
         """A session of that language begins with that model; blocks shortly."""
         unfit = unfit_for(self._models(), model, language)
         if unfit is not None:
-            self._post(lambda: self._listeners.tell(unfit))
+            self._post(lambda: self._listeners.notify(unfit))
 
     def _instead(self, model: str, language: str) -> str:
         unable = set(self._unable()) - {model}

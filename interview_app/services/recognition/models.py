@@ -39,7 +39,7 @@ class FetchPlan:
     """Where it would be asked, as a person may change it; without user and password."""
 
 
-class ModelKeeper(Protocol):
+class ModelManager(Protocol):
     """Fetches, checks and removes models; every call blocks and is made inside a job."""
 
     def states(self) -> Sequence[ModelState]:

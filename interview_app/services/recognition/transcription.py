@@ -15,7 +15,12 @@ from interview_app.domain.analysis.measures import measure
 from interview_app.domain.errors import InterviewAppError
 from interview_app.domain.session import Take, TranscriptionStatus
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports.recognizer import Heard, LiveTranscription, Recognizer, WordsSoFar
+from interview_app.services.ports.recognizer import (
+    LiveTranscription,
+    RecognitionResult,
+    Recognizer,
+    WordsSoFar,
+)
 
 _log = logging.getLogger(__name__)
 
@@ -35,7 +40,7 @@ def _as_chosen(model: str, _language: str) -> str:
 def _untold(_model: str, _language: str, _error: InterviewAppError) -> None: ...
 
 
-class Transcribing:
+class TranscriptionService:
     """Has takes transcribed while they are spoken, or later with any model.
 
     ``takes`` is the folder in which the recorder writes them.
@@ -95,9 +100,11 @@ class Transcribing:
             if take.transcript is not None:
                 return replace(take, failure=str(error))
             return replace(take, transcription=TranscriptionStatus.FAILED, failure=str(error))
-        return with_what_was_heard(take, heard)
+        return with_recognition_result(take, heard)
 
-    def _heard_live(self, uid: str, sound: Path, model: str, job: JobContext) -> Heard | None:
+    def _heard_live(
+        self, uid: str, sound: Path, model: str, job: JobContext
+    ) -> RecognitionResult | None:
         followed = self._followed.pop(uid, None)
         if followed is None:
             return None
@@ -111,7 +118,7 @@ class Transcribing:
             return None
 
 
-def with_what_was_heard(take: Take, heard: Heard) -> Take:
+def with_recognition_result(take: Take, heard: RecognitionResult) -> Take:
     """The take with a transcript and its measures; without words, nothing was heard."""
     has_words = bool(heard.transcript.words)
     return replace(

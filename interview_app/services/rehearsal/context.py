@@ -60,7 +60,7 @@ SoundEvent = (
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
+class SessionChoices:
     """Devices, recognizer and manners as the person chose them."""
 
     microphone: DeviceChoice = field(default_factory=DeviceChoice)
@@ -95,7 +95,7 @@ class TakeTranscriber(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class SessionDependencies:
     """What a session is conducted with; ``data_root`` is the folder sound paths are relative to."""
 
     voice: Voice

@@ -10,13 +10,17 @@ from interview_app.domain.rehearsal.events import TakeNotTranscribed, TakeTransc
 from interview_app.domain.session import Take
 from interview_app.services.jobs import JobContext, Lane, Progress
 from interview_app.services.ports.recognizer import WordsSoFar
-from interview_app.services.rehearsal.context import Parts, TranscriptionProgress, WordsHeard
+from interview_app.services.rehearsal.context import (
+    SessionDependencies,
+    TranscriptionProgress,
+    WordsHeard,
+)
 
 _log = logging.getLogger(__name__)
 _FAILED = "The transcript failed."
 
 
-class Hearing:
+class LiveTranscriber:
     """Follows open takes and transcribes closed ones, one after another, in jobs.
 
     ``on_report`` has what became of a take; ``on_sound`` has words and progress on the way.
@@ -24,11 +28,11 @@ class Hearing:
 
     def __init__(
         self,
-        parts: Parts,
+        dependencies: SessionDependencies,
         on_report: Callable[[TakeTranscribed | TakeNotTranscribed], None],
         on_sound: Callable[[WordsHeard | TranscriptionProgress], None],
     ) -> None:
-        self._parts = parts
+        self._dependencies = dependencies
         self._on_report = on_report
         self._on_sound = on_sound
         self._followed: set[str] = set()
@@ -46,13 +50,13 @@ class Hearing:
             self._on_sound(WordsHeard(uid, words.text, words.behind_s))
 
         self._followed.add(uid)
-        self._parts.transcribing.follow(uid, model, language, heard)
+        self._dependencies.transcribing.follow(uid, model, language, heard)
 
     def forget(self, uid: str) -> None:
         """Stop hearing a take that nobody wants any more."""
         if uid in self._followed:
             self._followed.discard(uid)
-            self._parts.transcribing.forget(uid)
+            self._dependencies.transcribing.forget(uid)
 
     def close(self) -> None:
         """Stop hearing whatever is still open; transcripts under way are finished."""
@@ -66,8 +70,8 @@ class Hearing:
         if take.sound is None:
             return
         self._under_way.add(uid)
-        sound = self._parts.data_root / take.sound
-        transcribing = self._parts.transcribing
+        sound = self._dependencies.data_root / take.sound
+        transcribing = self._dependencies.transcribing
 
         def work(job: JobContext) -> Take:
             return transcribing.transcribe_take(take, sound, model, language, job)
@@ -82,7 +86,7 @@ class Hearing:
             problem = str(error) if isinstance(error, InterviewAppError) else _FAILED
             self._on_report(TakeNotTranscribed(uid, problem))
 
-        self._parts.jobs.submit(Lane.RECOGNITION, work, self._done, failed, progress)
+        self._dependencies.jobs.submit(Lane.RECOGNITION, work, self._done, failed, progress)
 
     def _done(self, take: Take) -> None:
         self._under_way.discard(take.uid)

@@ -11,11 +11,11 @@ from itertools import zip_longest
 
 from interview_app.domain.errors import UsageError
 from interview_app.domain.guide import Guide
-from interview_app.domain.rehearsal.interviewer_lines import Manners
+from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
 from interview_app.domain.session import VOICE_OFF, Session
 from interview_app.services.ports.clock import Clock
 from interview_app.services.ports.voice import Voice
-from interview_app.services.rehearsal.planning import Plan, plan_session
+from interview_app.services.rehearsal.planning import SessionPlan, plan_session
 
 QUESTIONS_AHEAD = 3
 """So many are rendered before a session has begun; the others while it runs."""
@@ -24,7 +24,7 @@ QUESTIONS_AHEAD = 3
 @dataclass(frozen=True, slots=True)
 class _Expected:
     guide: Guide
-    plan: Plan
+    plan: SessionPlan
     session: Session
 
 
@@ -35,7 +35,11 @@ class NextSession:
     """
 
     def __init__(
-        self, voice: Voice, clock: Clock, rng: random.Random, manners: Callable[[Session], Manners]
+        self,
+        voice: Voice,
+        clock: Clock,
+        rng: random.Random,
+        manners: Callable[[Session], InterviewerLines],
     ) -> None:
         self._voice = voice
         self._clock = clock
@@ -45,7 +49,7 @@ class NextSession:
         self._uid = os.urandom(6).hex()
         self._expected: _Expected | None = None
 
-    def expect(self, guide: Guide, plan: Plan) -> None:
+    def expect(self, guide: Guide, plan: SessionPlan) -> None:
         """Plan the session and have its first words rendered ahead; blocks, and never fails."""
         if plan.settings.voice == VOICE_OFF:
             return
@@ -67,7 +71,7 @@ class NextSession:
         said = [text for pair in zip_longest(lines, asked) for text in pair if text]
         self._voice.prepare(said, plan.settings.voice, plan.settings.rate_wpm)
 
-    def plan(self, guide: Guide, plan: Plan) -> Session:
+    def plan(self, guide: Guide, plan: SessionPlan) -> Session:
         """The session to begin now.
 
         Raises:

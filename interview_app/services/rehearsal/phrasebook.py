@@ -9,14 +9,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from interview_app.domain.rehearsal.interviewer_lines import Manners
+from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
 from interview_app.domain.session import Mode, Session
 
 Lines = Mapping[str, Any]
 """One file of ``resources/manners``, as TOML gives it."""
 
 
-class Phrasebook:
+class LinePicker:
     """Knows the lines of every language it has a file for; silent in all others."""
 
     def __init__(self, folder: Path) -> None:
@@ -30,16 +30,16 @@ class Phrasebook:
             found[path.stem] = tomllib.loads(path.read_text(encoding="utf-8"))
         return found
 
-    def manners(self, session: Session, name: str = "") -> Manners:
+    def manners(self, session: Session, name: str = "") -> InterviewerLines:
         """What is said in that session; always the same for the same session.
 
         ``name`` is the interviewer's, and empty where the voice has none.
         """
         lines = self.lines.get(session.language.split("-")[0])
         if lines is None:
-            return Manners()
+            return InterviewerLines()
         chance = random.Random(session.uid)  # noqa: S311 - variety, not secrecy
-        return Manners(
+        return InterviewerLines(
             opening=_opening(lines, session, name, chance),
             welcome_back=chance.choice(lines["welcome_back"]["lines"]),
             bridges=tuple(_bridges(lines["bridges"], session, chance)),

@@ -15,7 +15,7 @@ from interview_app.domain.session_choices import Mode, Order
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SessionPlan:
     """What a person chose. Empty ``sections`` and ``question_ids`` mean all, ``count`` 0 too."""
 
     mode: Mode = Mode.PRACTICE
@@ -26,7 +26,7 @@ class Plan:
     settings: SessionSettings = field(default_factory=SessionSettings)
 
 
-def plan_session(guide: Guide, plan: Plan, now: datetime, rng: random.Random) -> Session:
+def plan_session(guide: Guide, plan: SessionPlan, now: datetime, rng: random.Random) -> Session:
     """A new session of the chosen questions.
 
     Raises:
@@ -55,7 +55,7 @@ def plan_session(guide: Guide, plan: Plan, now: datetime, rng: random.Random) ->
     )
 
 
-def _choose(guide: Guide, plan: Plan) -> list[AskedQuestion]:
+def _choose(guide: Guide, plan: SessionPlan) -> list[AskedQuestion]:
     if plan.question_ids:
         return [_named(guide, question_id) for question_id in plan.question_ids]
     return [

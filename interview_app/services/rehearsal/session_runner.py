@@ -31,71 +31,75 @@ from interview_app.domain.rehearsal.effects import (
     Transcribe,
 )
 from interview_app.domain.rehearsal.events import (
-    Act,
     BestChosen,
+    Command,
     Elapsed,
     Event,
     LineEnded,
-    TranscriptionAsked,
-    Trouble,
+    ProblemReported,
+    TakeStored,
+    TranscriptionRequested,
     TypedAnswer,
     VoiceEnded,
 )
-from interview_app.domain.rehearsal.interviewer_lines import Manners
+from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
 from interview_app.domain.rehearsal.machine import Rehearsal, step
 from interview_app.domain.rehearsal.state import Phase
 from interview_app.domain.session import Session
 from interview_app.services.listeners import Listeners, StateListeners
 from interview_app.services.ports.player import PlayerEvent
-from interview_app.services.rehearsal.context import Choices, Parts, SoundEvent
-from interview_app.services.rehearsal.live_transcription import Hearing
-from interview_app.services.rehearsal.session_store import Keeping, SessionKeeper
+from interview_app.services.rehearsal.context import SessionChoices, SessionDependencies, SoundEvent
+from interview_app.services.rehearsal.live_transcription import LiveTranscriber
+from interview_app.services.rehearsal.session_store import SessionSaver, SessionStore
 from interview_app.services.rehearsal.speaker import Speaker
-from interview_app.services.rehearsal.take_playback import TakePlaying
-from interview_app.services.rehearsal.take_recorder import TakeRecording
+from interview_app.services.rehearsal.take_playback import TakePlayback
+from interview_app.services.rehearsal.take_recorder import TakeRecorder
 
 
-class Rehearsing:
+class SessionRunner:
     """One session being conducted."""
 
     def __init__(
         self,
-        parts: Parts,
+        dependencies: SessionDependencies,
         session: Session,
-        choices: Choices | None = None,
-        manners: Manners | None = None,
+        choices: SessionChoices | None = None,
+        manners: InterviewerLines | None = None,
     ) -> None:
-        self._parts = parts
-        self._choices = choices or Choices()
-        self._state = Rehearsal(session, manners=manners or Manners())
+        self._dependencies = dependencies
+        self._choices = choices or SessionChoices()
+        self._state = Rehearsal(session, manners=manners or InterviewerLines())
         self._listeners = StateListeners[Rehearsal]()
         self._sound_listeners = Listeners[SoundEvent]()
         self._waiting: deque[Event] = deque()
         self._is_handling = False
         self._is_planned = False
-        on_sound = self._sound_listeners.tell
+        self._is_closed = False
+        on_sound = self._sound_listeners.notify
         self._speaker = Speaker(
-            parts.voice,
-            parts.player,
-            parts.jobs,
+            dependencies.voice,
+            dependencies.player,
+            dependencies.jobs,
             on_end=self._voice_ended,
             on_sound=on_sound,
         )
-        self._hearing = Hearing(parts, on_report=self._handle, on_sound=on_sound)
-        self._recording = TakeRecording(
-            parts.recorder,
-            parts.data_root,
+        self._live_transcriber = LiveTranscriber(
+            dependencies, on_report=self._handle, on_sound=on_sound
+        )
+        self._recording = TakeRecorder(
+            dependencies.recorder,
+            dependencies.data_root,
             on_report=self._handle,
             on_sound=on_sound,
         )
-        self._playing = TakePlaying(parts.player, parts.data_root, on_sound=on_sound)
-        self._keeping = Keeping(
-            SessionKeeper(parts.new_unit, session.id),
-            parts.jobs,
+        self._playing = TakePlayback(dependencies.player, dependencies.data_root, on_sound=on_sound)
+        self._keeping = SessionSaver(
+            SessionStore(dependencies.new_unit, session.id),
+            dependencies.jobs,
             on_kept=self._kept,
-            on_problem=lambda problem: self._handle(Trouble(problem)),
+            on_problem=lambda problem: self._handle(ProblemReported(problem)),
         )
-        self._leave_player = parts.player.subscribe(self._player_said)
+        self._leave_player = dependencies.player.subscribe(self._player_said)
 
     @property
     def state(self) -> Rehearsal:
@@ -103,7 +107,7 @@ class Rehearsing:
         return self._state
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> SessionChoices:
         """Devices and recognizer in use."""
         return self._choices
 
@@ -113,6 +117,11 @@ class Rehearsing:
         is_stored = self._recording.is_settled and self._keeping.is_settled
         return is_stored and self._state.open_take is None
 
+    @property
+    def is_transcribing(self) -> bool:
+        """Whether a transcript of this session is being made."""
+        return self._live_transcriber.is_busy
+
     def subscribe(self, listener: Callable[[Rehearsal], None]) -> Callable[[], None]:
         """Have every new state; the answer ends it."""
         return self._listeners.add(listener)
@@ -121,17 +130,27 @@ class Rehearsing:
         """Have levels, spoken words and playback as they happen; the answer ends it."""
         return self._sound_listeners.add(listener)
 
-    def do(self, act: Act) -> None:
+    def do(self, command: Command) -> None:
         """Do what the person asked for.
 
         Raises:
             ActNotAllowed: the present state does not offer it.
         """
-        if act in (Act.START_ANSWER, Act.NEXT, Act.ANOTHER_TAKE, Act.END, Act.LEAVE):
+        if command in (
+            Command.START_ANSWER,
+            Command.NEXT,
+            Command.ANOTHER_TAKE,
+            Command.END,
+            Command.LEAVE,
+        ):
             self.stop_playback()
-        if act is Act.STOP_VOICE and self._state.allows(act) and self._speaker.skip_lead():
+        if (
+            command is Command.STOP_VOICE
+            and self._state.allows(command)
+            and self._speaker.skip_lead()
+        ):
             return
-        self._handle(act)
+        self._handle(command)
 
     def submit_typed(self, text: str) -> None:
         """Keep a typed answer.
@@ -151,9 +170,15 @@ class Rehearsing:
 
     def transcribe_again(self, uid: str) -> None:
         """Make a take's transcript once more, with the model chosen now."""
-        self._handle(TranscriptionAsked(uid))
+        self._handle(TranscriptionRequested(uid))
 
-    def use(self, choices: Choices) -> None:
+    def take_over(self, session: Session) -> None:
+        """Have the takes as they were stored meanwhile, if that is the same session."""
+        if session.uid == self._state.session.uid:
+            for take in session.takes:
+                self._handle(TakeStored(take))
+
+    def use(self, choices: SessionChoices) -> None:
         """Go on with other devices or another model; a lost microphone is resumed on the new."""
         self._choices = choices
         self._speaker.device = choices.speaker
@@ -168,11 +193,11 @@ class Rehearsing:
 
     def pause_playback(self) -> None:
         """Hold a playing take where it is."""
-        self._parts.player.pause()
+        self._dependencies.player.pause()
 
     def resume_playback(self) -> None:
         """Go on with a held take."""
-        self._parts.player.resume()
+        self._dependencies.player.resume()
 
     def stop_playback(self) -> None:
         """Silence a playing take."""
@@ -184,14 +209,19 @@ class Rehearsing:
         self.stop_playback()
 
     def close(self) -> None:
-        """Stop listening to devices; jobs under way still store what they find."""
+        """Stop listening to devices; jobs under way still store what they find, and tell it.
+
+        May be called twice.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
         self._speaker.stop()
         self._recording.close()
         leave, self._leave_player = self._leave_player, lambda: None
         leave()
-        self._hearing.close()
-        self._parts.voice.rest(is_resting=False)
-        self._listeners.clear()
+        self._live_transcriber.close()
+        self._dependencies.voice.pause_prefetch(is_paused=False)
         self._sound_listeners.clear()
 
     def _handle(self, event: Event) -> None:
@@ -209,13 +239,16 @@ class Rehearsing:
 
     def _step(self, event: Event) -> None:
         before = self._state
-        self._state, effects = step(before, event, self._parts.clock.now())
+        self._state, effects = step(before, event, self._dependencies.clock.now())
         for effect in effects:
             self._carry_out(effect, before)
-        is_answering = self._state.phase is Phase.ANSWERING
-        self._parts.voice.rest(is_resting=is_answering or self._hearing.is_busy)
+        if not self._is_closed:  # the voice may be another session's by now
+            is_answering = self._state.phase is Phase.ANSWERING
+            self._dependencies.voice.pause_prefetch(
+                is_paused=is_answering or self._live_transcriber.is_busy
+            )
         if self._state is not before and self._state != before:
-            self._listeners.tell(self._state)
+            self._listeners.notify(self._state)
 
     def _carry_out(self, effect: Effect, before: Rehearsal) -> None:
         match effect:
@@ -232,7 +265,7 @@ class Rehearsing:
             case Transcribe(uid):
                 session = self._state.session
                 if (take := session.take(uid)) is not None:
-                    self._hearing.transcribe(take, self._choices.model, session.language)
+                    self._live_transcriber.transcribe(take, self._choices.model, session.language)
             case _:
                 self._carry_out_recording(effect, before)
 
@@ -267,14 +300,16 @@ class Rehearsing:
         return self._state.session.asked[position].question.prompt
 
     def _carry_out_recording(self, effect: Effect, before: Rehearsal) -> None:
-        recorder, microphone = self._parts.recorder, self._choices.microphone
+        recorder, microphone = self._dependencies.recorder, self._choices.microphone
         match effect:
             case OpenMicrophone():
                 recorder.listen(microphone)
             case StartRecording(uid):
                 by_itself = before.think_left_s is not None and self._state.think_left_s == 0.0
                 self._recording.start(uid, microphone, by_itself=by_itself)
-                self._hearing.follow(uid, self._choices.model, self._state.session.language)
+                self._live_transcriber.follow(
+                    uid, self._choices.model, self._state.session.language
+                )
             case PauseRecording():
                 recorder.pause()
             case ResumeRecording():
@@ -287,13 +322,13 @@ class Rehearsing:
     def _keep(self, effect: KeepSession | KeepTake | DropTake) -> None:
         if isinstance(effect, DropTake):
             self._recording.forget(effect.uid)
-            self._hearing.forget(effect.uid)
+            self._live_transcriber.forget(effect.uid)
         self._keeping.carry_out(effect, self._state.session)
 
     def _kept(self, session_id: int) -> None:
         if self._state.session.id != session_id:
             self._state = replace(self._state, session=replace(self._state.session, id=session_id))
-        self._listeners.tell(self._state)
+        self._listeners.notify(self._state)
 
     def _voice_ended(self, position: int | None, problem: str) -> None:
         line = LineEnded(problem)

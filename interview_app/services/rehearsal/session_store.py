@@ -16,7 +16,7 @@ _log = logging.getLogger(__name__)
 _NOT_STORED = "This could not be stored; the sound is kept."
 
 
-class SessionKeeper:
+class SessionStore:
     """Knows under which number a session is stored; every call belongs in the storage lane."""
 
     def __init__(self, new_unit: NewUnit, session_id: int | None) -> None:
@@ -66,7 +66,7 @@ class SessionKeeper:
         return self._id
 
 
-class Keeping:
+class SessionSaver:
     """Has a session stored in jobs, each time as it stands at that moment.
 
     ``on_kept`` is given the number it is stored under, ``on_problem`` a sentence for the person.
@@ -74,12 +74,12 @@ class Keeping:
 
     def __init__(
         self,
-        keeper: SessionKeeper,
+        model_manager: SessionStore,
         jobs: Jobs,
         on_kept: Callable[[int], None],
         on_problem: Callable[[str], None],
     ) -> None:
-        self._keeper = keeper
+        self._model_manager = model_manager
         self._jobs = jobs
         self._on_kept = on_kept
         self._on_problem = on_problem
@@ -92,18 +92,18 @@ class Keeping:
 
     def carry_out(self, effect: KeepSession | KeepTake | DropTake, session: Session) -> None:
         """Store what the effect names of this session; returns at once."""
-        keeper = self._keeper
+        model_manager = self._model_manager
         work: Callable[[], int]
         match effect:
             case KeepSession():
-                work = lambda: keeper.keep_session(session)  # noqa: E731
+                work = lambda: model_manager.keep_session(session)  # noqa: E731
             case KeepTake(uid):
                 take = session.take(uid)
                 if take is None:
                     return
-                work = lambda: keeper.keep_take(session, take)  # noqa: E731
+                work = lambda: model_manager.keep_take(session, take)  # noqa: E731
             case DropTake(uid):
-                work = lambda: keeper.drop_take(session, uid)  # noqa: E731
+                work = lambda: model_manager.drop_take(session, uid)  # noqa: E731
         self._under_way += 1
         self._jobs.submit(Lane.STORAGE, lambda _job: work(), self._kept, self._not_kept)
 

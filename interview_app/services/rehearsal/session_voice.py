@@ -49,9 +49,9 @@ class SessionVoice:
                 speech = self._voice.render(text, "", settings.rate_wpm, job)
             except VoiceUnavailable:
                 # Without a voice of the system's own, what is rendered can be heard all the same.
-                return self._voice.soonest(text, settings.voice, settings.rate_wpm, job)
+                return self._voice.render_quickest(text, settings.voice, settings.rate_wpm, job)
             return replace(speech, instead=instead)
-        return self._voice.soonest(text, settings.voice, settings.rate_wpm, job)
+        return self._voice.render_quickest(text, settings.voice, settings.rate_wpm, job)
 
     def make_ready(self, text: str, settings: SessionSettings, job: JobContext) -> None:
         """Have at hand what would be heard if the text were said now; failures as in ``render``."""

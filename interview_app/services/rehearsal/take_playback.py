@@ -16,7 +16,7 @@ from interview_app.services.ports.player import (
 from interview_app.services.rehearsal.context import TakePlayed
 
 
-class TakePlaying:
+class TakePlayback:
     """Plays one take at a time; ``on_sound`` is told where it is, and when it is over.
 
     ``data_root`` is the folder that a take's ``sound`` is relative to.

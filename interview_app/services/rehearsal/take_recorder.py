@@ -6,12 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from interview_app.domain.rehearsal.events import (
+    ProblemReported,
+    ProblemSolved,
     SilenceNoticed,
     TakeGrew,
     TakeInterrupted,
     TakeSaved,
-    Trouble,
-    TroubleOver,
 )
 from interview_app.domain.rehearsal.interviewer_lines import LONG_SILENCE_S
 from interview_app.services.ports.devices import DeviceChoice
@@ -32,10 +32,12 @@ _QUIET_RMS = 0.01
 """Below −40 dB of full scale nobody speaks into the microphone; a louder room only means that the
 interviewer never remarks on a silence."""
 
-RecordingReport = TakeGrew | TakeInterrupted | TakeSaved | SilenceNoticed | Trouble | TroubleOver
+RecordingReport = (
+    TakeGrew | TakeInterrupted | TakeSaved | SilenceNoticed | ProblemReported | ProblemSolved
+)
 
 
-class TakeRecording:
+class TakeRecorder:
     """Starts takes, and reports how they grow, end, fail or fall silent.
 
     ``on_sound`` has each level, also of a microphone that is only listened to; ``data_root`` is
@@ -94,9 +96,11 @@ class TakeRecording:
                 self._on_report(TakeSaved(uid, sound, duration_s))
             case RecordingUnavailable(uid, reason, remedy):
                 self._problem = problem = f"{reason} {remedy}".strip()
-                self._on_report(TakeInterrupted(uid, 0.0, problem) if uid else Trouble(problem))
+                self._on_report(
+                    TakeInterrupted(uid, 0.0, problem) if uid else ProblemReported(problem)
+                )
             case RecordingAvailable():
-                self._on_report(TroubleOver(self._problem))
+                self._on_report(ProblemSolved(self._problem))
 
     def _notice_silence(self, level: RecordingLevel) -> None:
         if level.rms > _QUIET_RMS:

@@ -24,7 +24,7 @@ from interview_app.services.ports.player import (
     Player,
     PlayerEvent,
 )
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 from interview_app.services.ports.recorder import (
     Recorder,
     RecorderEvent,
@@ -50,7 +50,9 @@ _LOST_REMEDY = "Plug it in again, or choose another microphone: the check goes o
 class SentenceRecognizer(Protocol):
     """What the check needs of a recognizer."""
 
-    def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+    def transcribe(
+        self, sound: Path, model: str, language: str, job: JobContext
+    ) -> RecognitionResult:
         """The transcript of a sound file; blocks.
 
         Raises:
@@ -61,7 +63,7 @@ class SentenceRecognizer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class CheckParts:
+class SoundCheckDependencies:
     """What the check is made with; ``platform`` is ``sys.platform``."""
 
     recorder: Recorder
@@ -73,11 +75,13 @@ class CheckParts:
     platform: str = sys.platform
 
 
-class SoundChecking:
+class SoundCheckRunner:
     """One sound check."""
 
-    def __init__(self, parts: CheckParts, model: str, language: str = "en") -> None:
-        self._parts = parts
+    def __init__(
+        self, dependencies: SoundCheckDependencies, model: str, language: str = "en"
+    ) -> None:
+        self._dependencies = dependencies
         self._model = model
         self._language = language
         self._state = SoundCheck()
@@ -91,8 +95,8 @@ class SoundChecking:
         self._listeners = StateListeners[SoundCheck]()
         self._level_listeners = Listeners[RecordingLevel]()
         self._unsubscribe = [
-            parts.recorder.subscribe(self._recorder_said),
-            parts.player.subscribe(self._player_said),
+            dependencies.recorder.subscribe(self._recorder_said),
+            dependencies.player.subscribe(self._player_said),
         ]
 
     @property
@@ -121,7 +125,7 @@ class SoundChecking:
         self._is_deaf = False
         self._show(loudness=Loudness(), causes=(), problem="", phase=CheckPhase.LISTENING)
         self._judge(was_spoken=False)
-        self._parts.recorder.listen(microphone)
+        self._dependencies.recorder.listen(microphone)
 
     def record(self) -> None:
         """Record a sentence; what was recorded and heard before is forgotten."""
@@ -148,7 +152,7 @@ class SoundChecking:
         """The sentence is said: it is played back and transcribed."""
         if self._state.phase is CheckPhase.RECORDING:
             self._show(phase=CheckPhase.SAVING)
-            self._parts.recorder.finish()
+            self._dependencies.recorder.finish()
 
     def use_speaker(self, speaker: DeviceChoice) -> None:
         """Play on that speaker from now on."""
@@ -163,7 +167,7 @@ class SoundChecking:
     def test_speaker(self) -> None:
         """Play a short tone."""
         self._show(is_testing_speaker=True, speaker_problem="")
-        self._play(self._parts.tone)
+        self._play(self._dependencies.tone)
 
     def close(self) -> None:
         """End the check: silence, the microphone closed, the recording removed."""
@@ -174,15 +178,15 @@ class SoundChecking:
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         self._unsubscribe.clear()
-        self._parts.recorder.discard(UID)
-        self._parts.recorder.release()
+        self._dependencies.recorder.discard(UID)
+        self._dependencies.recorder.release()
 
     # --- the recorder -------------------------------------------------------------------------
 
     def _start(self) -> None:
         if self._state.phase is CheckPhase.STARTING and self._unsubscribe:
             self._show(phase=CheckPhase.RECORDING)
-            self._parts.recorder.start(UID, self._microphone)
+            self._dependencies.recorder.start(UID, self._microphone)
 
     def _recorder_said(self, event: RecorderEvent) -> None:
         match event:
@@ -200,7 +204,7 @@ class SoundChecking:
                 self._available()
             case RecordingInterrupted(uid, _, reason) if uid == UID:
                 self._unavailable(f"{reason} {_LOST_REMEDY}")
-                self._parts.recorder.finish()
+                self._dependencies.recorder.finish()
 
     def _devices_changed(self, event: DevicesChanged) -> None:
         is_other = event.microphones != self._state.microphones
@@ -220,7 +224,7 @@ class SoundChecking:
             loudness = state.loudness.with_block(event.peak)
             self._show(loudness=loudness, recorded_s=event.recorded_s)
             self._judge(was_spoken=False)
-        self._level_listeners.tell(event)
+        self._level_listeners.notify(event)
         if state.phase is CheckPhase.RECORDING and event.recorded_s >= LONGEST_S:
             self.finish()
 
@@ -260,7 +264,7 @@ class SoundChecking:
             state.loudness,
             microphone,
             state.microphones,
-            self._parts.platform,
+            self._dependencies.platform,
             was_spoken=was_spoken,
         )
         self._show(causes=causes)
@@ -273,13 +277,13 @@ class SoundChecking:
 
     def _play(self, sound: Path) -> None:
         self._turn += 1
-        self._parts.player.play(self._token, sound, self._speaker)
+        self._dependencies.player.play(self._token, sound, self._speaker)
 
     def _silence(self) -> None:
         self._turn += 1
         if self._state.phase is CheckPhase.PLAYING or self._state.is_testing_speaker:
             self._show(is_testing_speaker=False)
-            self._parts.player.stop()
+            self._dependencies.player.stop()
 
     def _player_said(self, event: PlayerEvent) -> None:
         if event.token != self._token:
@@ -298,16 +302,16 @@ class SoundChecking:
         self._show(phase=phase, is_testing_speaker=False, **changes)
 
     def _transcribe(self, sound: Path) -> None:
-        recognizer, model, language = self._parts.recognizer, self._model, self._language
+        recognizer, model, language = self._dependencies.recognizer, self._model, self._language
         self._show(is_transcribing=True)
-        job = self._job = self._parts.jobs.submit(
+        job = self._job = self._dependencies.jobs.submit(
             Lane.RECOGNITION,
             lambda job: recognizer.transcribe(sound, model, language, job),
             lambda heard: self._heard(job, heard),
             lambda error: self._not_heard(job, error),
         )
 
-    def _heard(self, job: JobContext, heard: Heard) -> None:
+    def _heard(self, job: JobContext, heard: RecognitionResult) -> None:
         if job is not self._job:  # on its way already when another sentence was begun
             return
         self._job = None
@@ -331,7 +335,7 @@ class SoundChecking:
     def _remove_recording(self, then: Callable[[], None] = lambda: None) -> None:
         """Remove what this check, or one that crashed, left in the folder of takes."""
         self._sound = None
-        takes = self._parts.takes
+        takes = self._dependencies.takes
 
         def remove(_job: JobContext) -> None:
             for file in takes.glob(f"{UID}.*"):
@@ -339,11 +343,11 @@ class SoundChecking:
                     file.unlink()
 
         # What waits in this lane is finished even when the application closes now.
-        self._parts.jobs.submit(Lane.STORAGE, remove, lambda _done: then())
+        self._dependencies.jobs.submit(Lane.STORAGE, remove, lambda _done: then())
 
     def _show(self, **changes: object) -> None:
         state = replace(self._state, **changes)  # type: ignore[arg-type]
         if state == self._state:
             return
         self._state = state
-        self._listeners.tell(state)
+        self._listeners.notify(state)

@@ -23,7 +23,7 @@ from interview_app.domain.errors import (
 from interview_app.services.file_failures import reason, writing
 from interview_app.services.jobs import JobContext
 from interview_app.services.ports.clock import Clock
-from interview_app.services.upkeep import restore as swapping
+from interview_app.services.upkeep import restore as restoring
 from interview_app.services.upkeep.backup_file import (
     FORMAT,
     TOP_FILES,
@@ -34,7 +34,7 @@ from interview_app.services.upkeep.backup_file import (
     unpack,
     write_backup,
 )
-from interview_app.support.atomic_files import written_whole
+from interview_app.support.atomic_files import atomic_write
 from interview_app.support.instance_lock import InstanceLock
 from interview_app.support.paths import AppPaths
 
@@ -83,7 +83,7 @@ class Restored:
     kept: Path
 
 
-class BackingUp:
+class BackupService:
     """Makes backups and puts them back; every call blocks and belongs into a job."""
 
     def __init__(
@@ -119,7 +119,7 @@ class BackingUp:
             raise StorageError("There is nothing to back up yet: no session has been kept.")
         made_at = self._clock.now().isoformat(timespec="seconds")
         about = Manifest(FORMAT, interview_app.__version__, self._form, made_at, ())
-        with writing(target), written_whole(target, overwrite=overwrite) as temporary:
+        with writing(target), atomic_write(target, overwrite=overwrite) as temporary:
             # The database goes first: a take it knows has its sound on the disk already.
             with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
                 copy = Path(folder) / _DATABASE
@@ -145,7 +145,7 @@ class BackingUp:
             JobCancelled: the job was cancelled; nothing was changed.
         """
         with _held(self._paths):
-            swapping.finish(self._paths)
+            restoring.finish(self._paths)
             self._remove_stages()
             manifest = _manifest_of(file, job)
             return self._restore(file, manifest, job)
@@ -154,7 +154,7 @@ class BackingUp:
         root = self._paths.root
         self._check_room(manifest)
         try:
-            stage = Path(tempfile.mkdtemp(dir=root, prefix=swapping.STAGE_PREFIX))
+            stage = Path(tempfile.mkdtemp(dir=root, prefix=restoring.STAGE_PREFIX))
         except OSError as error:
             raise self._unusable(error) from error
         try:
@@ -166,11 +166,11 @@ class BackingUp:
             _flush()
             job.report(0.95, "Putting it in place")
             keep = self._free_name()
-            swapping.swap(self._paths, stage, keep, _ITEMS)
+            restoring.swap(self._paths, stage, keep, _ITEMS)
         except OSError as error:
             raise self._unusable(error) from error
         finally:
-            if not swapping.is_unfinished(root):
+            if not restoring.is_unfinished(root):
                 shutil.rmtree(stage, ignore_errors=True)
         return Restored(manifest.made_at, len(manifest.members), keep)
 
@@ -222,7 +222,7 @@ class BackingUp:
 
     def _remove_stages(self) -> None:
         """Remove what a restore unpacked that ended before anything was decided."""
-        for stage in self._paths.root.glob(f"{swapping.STAGE_PREFIX}*"):
+        for stage in self._paths.root.glob(f"{restoring.STAGE_PREFIX}*"):
             shutil.rmtree(stage, ignore_errors=True)
 
     def _unusable(self, error: OSError) -> DataFolderUnusable:
@@ -240,10 +240,10 @@ def finish_interrupted_restore(paths: AppPaths) -> Path | None:
         DataFolderInUse: another process is restoring right now.
         StorageError: it cannot be finished yet; nothing is lost.
     """
-    if not swapping.is_unfinished(paths.root):
+    if not restoring.is_unfinished(paths.root):
         return None
     with _held(paths):
-        return swapping.finish(paths)
+        return restoring.finish(paths)
 
 
 def _held(paths: AppPaths) -> InstanceLock:

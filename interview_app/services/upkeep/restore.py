@@ -17,7 +17,7 @@ from typing import Protocol
 
 from interview_app.domain.errors import StorageError
 from interview_app.services.file_failures import reason
-from interview_app.support.atomic_files import sync_folder, written_whole
+from interview_app.support.atomic_files import atomic_write, sync_folder
 
 PLAN = "restore-in-progress.json"
 STAGE_PREFIX = ".restoring-"
@@ -39,7 +39,7 @@ class PlacesToSwap(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class RestorePlan:
     """Names in the data folder: where the new state waits, where the old goes, what is swapped."""
 
     stage: str
@@ -59,9 +59,9 @@ def swap(paths: PlacesToSwap, stage: Path, keep: Path, items: tuple[str, ...]) -
     """
     keep.mkdir(mode=0o700)
     new = tuple(item for item in items if (stage / item).exists())
-    plan = Plan(stage.name, keep.name, items, new)
+    plan = RestorePlan(stage.name, keep.name, items, new)
     try:
-        with written_whole(paths.root / PLAN) as temporary:
+        with atomic_write(paths.root / PLAN) as temporary:
             temporary.write_text(json.dumps(asdict(plan)), encoding="utf-8")
         _forward(paths.root, plan)
     except OSError:
@@ -90,7 +90,9 @@ def finish(paths: PlacesToSwap) -> Path | None:
     plan_file = paths.root / PLAN
     try:
         found = json.loads(plan_file.read_text(encoding="utf-8"))
-        plan = Plan(found["stage"], found["keep"], tuple(found["items"]), tuple(found["new"]))
+        plan = RestorePlan(
+            found["stage"], found["keep"], tuple(found["items"]), tuple(found["new"])
+        )
         _forward(paths.root, plan)
     except FileNotFoundError:
         return None
@@ -102,7 +104,7 @@ def finish(paths: PlacesToSwap) -> Path | None:
     return paths.root / plan.keep
 
 
-def _forward(root: Path, plan: Plan) -> None:
+def _forward(root: Path, plan: RestorePlan) -> None:
     stage, keep = root / plan.stage, root / plan.keep
     keep.mkdir(mode=0o700, exist_ok=True)
     for item in plan.items:
@@ -115,7 +117,7 @@ def _forward(root: Path, plan: Plan) -> None:
     sync_folder(root)
 
 
-def _back(root: Path, plan: Plan) -> None:
+def _back(root: Path, plan: RestorePlan) -> None:
     """Undo what was moved, last first; what cannot be moved back stays in the kept folder."""
     stage, keep = root / plan.stage, root / plan.keep
     for item in reversed(plan.items):
@@ -135,7 +137,7 @@ def _stuck(root: Path, why: str) -> StorageError:
     )
 
 
-def _tidy(root: Path, plan: Plan) -> None:
+def _tidy(root: Path, plan: RestorePlan) -> None:
     (root / PLAN).unlink(missing_ok=True)
     sync_folder(root)
     shutil.rmtree(root / plan.stage, ignore_errors=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from interview_app.services.history.history import DataFolder, remove_inside
 from interview_app.services.ports.sounds import StoredSound
+from interview_app.support.clock import file_age_s
 
 _STALE_S = 86_400.0
 """An unfinished file that old belongs to nobody any more."""
@@ -63,5 +63,5 @@ class SoundFiles:
 
     def _remove_if_stale(self, file: Path) -> None:
         with suppress(OSError):
-            if time.time() - file.stat().st_mtime > _STALE_S:
+            if file_age_s(file) > _STALE_S:
                 self.remove(file)

@@ -20,7 +20,7 @@ from interview_app.services.ports.clock import Clock
 from interview_app.services.ports.sounds import Shrink, SoundUnit, StoredSound
 from interview_app.services.upkeep.sound_files import SoundFiles
 from interview_app.services.upkeep.sound_usage import Usage, usage_of
-from interview_app.support.atomic_files import written_whole
+from interview_app.support.atomic_files import atomic_write
 
 _AT_ONCE = 100
 """Rows that are changed in one transaction; nobody waits long behind it."""
@@ -34,7 +34,7 @@ class SmallForm(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ShrinkPlan:
     """What an act would reach: so many takes, so many bytes of sound; and takes it leaves alone."""
 
     count: int
@@ -101,13 +101,13 @@ class SoundStorage:
         job.report(1.0)
         return Tidied(count, freed, tuple(remarks))
 
-    def plan_deleting(self, older_than_days: int) -> Plan:
+    def plan_deleting(self, older_than_days: int) -> ShrinkPlan:
         """What :meth:`delete_sound` would remove; ``left`` counts takes without a transcript."""
         old = [take for take in self._old(older_than_days) if take.sound is not None]
         sizes = self._files.sizes()
         names = {take.sound for take in old if take.has_transcript and take.sound in sizes}
         size = sum(sizes[name] for name in names if name is not None)
-        return Plan(len(names), size, sum(not take.has_transcript for take in old))
+        return ShrinkPlan(len(names), size, sum(not take.has_transcript for take in old))
 
     def delete_sound(self, older_than_days: int, job: JobContext) -> Tidied:
         """Delete the sound of takes that have a transcript; all else of them stays."""
@@ -143,7 +143,7 @@ class SoundStorage:
         target = source.with_suffix(f".{form.value}")
         part = JobContext()
         job.on_cancel(part.cancel)
-        with written_whole(target, overwrite=True) as temporary:
+        with atomic_write(target, overwrite=True) as temporary:
             self._shrink(source, temporary, form.value, part)
         new = target.relative_to(self._folder.root).as_posix()
         try:
