@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from pathlib import Path
+
+from interview_app.support.atomic_files import atomic_write
 
 
 class VerifiedFiles:
@@ -23,9 +24,8 @@ class VerifiedFiles:
         known = {**self._read(), str(path): [*_stamp(path), sha256]}
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self._path.with_suffix(f".{os.getpid()}")
-            fresh.write_text(json.dumps(known, indent=1), encoding="utf-8")
-            fresh.replace(self._path)
+            with atomic_write(self._path, overwrite=True) as fresh:
+                fresh.write_text(json.dumps(known, indent=1), encoding="utf-8")
 
     def _read(self) -> dict[str, object]:
         with contextlib.suppress(OSError, ValueError):

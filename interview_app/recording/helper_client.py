@@ -100,8 +100,6 @@ class HelperClient(Generic[Event]):
             self._calls.put(None)
             thread.join()
 
-    # --- the client's thread ------------------------------------------------------------------
-
     def _act(self, call: Callable[[], None]) -> None:
         with self._lock:
             if self._is_closed:
@@ -137,8 +135,6 @@ class HelperClient(Generic[Event]):
 
         if not self._is_closed:
             self._post(deliver)
-
-    # --- the helper ---------------------------------------------------------------------------
 
     def _ensure_helper(self) -> HelperProcess:
         if self._helper is None:

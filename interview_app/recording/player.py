@@ -55,8 +55,6 @@ class PlayerClient(HelperClient[PlayerEvent]):
         self._helper_since = 0.0
         self._is_helper_fresh = False
 
-    # --- acts, from any thread ----------------------------------------------------------------
-
     def play(
         self,
         token: str,
@@ -88,8 +86,6 @@ class PlayerClient(HelperClient[PlayerEvent]):
     def stop(self) -> None:
         """Be silent within 100 ms and forget the sound; it ends, not completed."""
         self._act(self._stop)
-
-    # --- the same, on the client's thread -----------------------------------------------------
 
     def _play(self, sound: _Sound) -> None:
         self._finish(completed=False)
@@ -148,8 +144,6 @@ class PlayerClient(HelperClient[PlayerEvent]):
         if sound is not None:
             self._emit(PlaybackFailed(sound.token, reason, remedy, is_damaged))
 
-    # --- beginning, and beginning again -------------------------------------------------------
-
     def _begin(self, sound: _Sound, limit_s: float) -> None:
         if not self._alarms.is_set("reach"):
             self._alarms.set("reach", limit_s, self._give_up)
@@ -184,8 +178,6 @@ class PlayerClient(HelperClient[PlayerEvent]):
     def _cancel_alarms(self) -> None:
         self._alarms.cancel("reach")
         self._alarms.cancel("again")
-
-    # --- what the helper says -----------------------------------------------------------------
 
     def _received(self, message: Message) -> None:
         sound = self._sound

@@ -181,8 +181,6 @@ class SpeakerDevice(QObject):
             sink.reset()  # drops what is buffered: silent at once
             sink.deleteLater()
 
-    # --- while it plays -----------------------------------------------------------------------
-
     def _tick(self) -> None:
         self._fill()
         has_advanced = self._look()

@@ -60,8 +60,6 @@ class RecorderClient(HelperClient[RecorderEvent]):
         """Set while somebody would listen, and cannot."""
         self._is_helper_fresh = False
 
-    # --- acts, from any thread ----------------------------------------------------------------
-
     def listen(self, device: DeviceChoice) -> None:
         """Open the microphone without recording; levels flow."""
         self._act(lambda: self._listen(device))
@@ -92,8 +90,6 @@ class RecorderClient(HelperClient[RecorderEvent]):
     def release(self) -> None:
         """Close the microphone unless a take is open."""
         self._act(self._release)
-
-    # --- the same, on the client's thread -----------------------------------------------------
 
     def _listen(self, device: DeviceChoice) -> None:
         if self._take is None:
@@ -156,8 +152,6 @@ class RecorderClient(HelperClient[RecorderEvent]):
             self._alarms.cancel("open")
             if self._helper is not None and not self._finishing:
                 self._send({"do": "release"})
-
-    # --- opening ------------------------------------------------------------------------------
 
     def _open(self, device: DeviceChoice) -> None:
         self._alarms.cancel("look")
@@ -238,8 +232,6 @@ class RecorderClient(HelperClient[RecorderEvent]):
             self._reopen_attempt.look_later()
             self._look_again()
 
-    # --- what the helper says -----------------------------------------------------------------
-
     def _received(self, message: Message) -> None:
         match message["event"]:
             case "level":
@@ -309,8 +301,6 @@ class RecorderClient(HelperClient[RecorderEvent]):
             self._alarms.set("again", RETRY_S if is_recovering else 0.0, self._reopen)
         else:
             self._could_not_open(reason, remedy)
-
-    # --- ends ---------------------------------------------------------------------------------
 
     def _helper_died(self) -> None:
         for uid in tuple(self._finishing):

@@ -6,7 +6,6 @@ plural with a small ``s`` and what follows a hyphen or a slash need no entry of 
 
 from __future__ import annotations
 
-import contextlib
 import json
 import logging
 import re
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from interview_app.domain.errors import DataFolderUnusable, UsageError
 from interview_app.services.ports.pronunciations import LONGEST
+from interview_app.support.atomic_files import atomic_write
 from interview_app.support.paths import bundled
 
 _log = logging.getLogger(__name__)
@@ -94,14 +94,11 @@ class Pronunciations:
         """
         if self._path is None:
             return
-        part = self._path.with_suffix(".part")
         content = json.dumps(entries, indent=2, ensure_ascii=False) + "\n"
         try:
-            part.write_text(content, encoding="utf-8")
-            part.replace(self._path)
+            with atomic_write(self._path, overwrite=True) as fresh:
+                fresh.write_text(content, encoding="utf-8")
         except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
             raise DataFolderUnusable(
                 f"The pronunciations cannot be written to {self._path}: {error.strerror or error}.",
                 remedy="Free space there, or choose another folder with --data-dir.",

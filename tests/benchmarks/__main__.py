@@ -31,7 +31,7 @@ from tests.benchmarks.table import Row, keep, row, show
 _SAMPLE_RATE = 16_000
 
 
-def runner() -> list[Row]:
+def rehearsing() -> list[Row]:
     """The first session: opening, speaking, waiting, stalling, memory."""
     rows = [*window.measure_start(), *window.measure_first_sound(), *transcripts()]
     rows += voice_keys.measure_voice_keys()
@@ -100,7 +100,7 @@ def hearing_rows(extents: Sequence[hearing.Extent]) -> list[Row]:
 
 
 TABLES: dict[str, Callable[[], Sequence[Row]]] = {
-    "rehearsing": runner,
+    "rehearsing": rehearsing,
     "sound": sound.measure,
     "guides": guide_search,
     "history": history.measure,

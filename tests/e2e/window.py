@@ -108,8 +108,6 @@ class Window:
             timeout=60,
         ).stdout
 
-    # --- hands --------------------------------------------------------------------------------
-
     def press(self, *keys: str) -> None:
         """Press keys as the X server names them (``space``, ``Return``, ``ctrl+1``)."""
         self.focus()
@@ -123,8 +121,6 @@ class Window:
         """Type a text."""
         self.focus()
         self._xdotool("type", "--clearmodifiers", "--delay", "8", text)
-
-    # --- eyes ---------------------------------------------------------------------------------
 
     def ask(self, question: str, limit_s: float = 60, **details: object) -> Any:  # noqa: ANN401
         """Ask the peephole."""
@@ -161,8 +157,6 @@ class Window:
             if time.monotonic() > limit:
                 raise AssertionError(f"“{pattern}” still stands after {limit_s} s; {self.texts()}")
             time.sleep(0.05)
-
-    # --- fate ---------------------------------------------------------------------------------
 
     def helpers(self, role: str) -> list[psutil.Process]:
         """The window's helper processes of that role."""

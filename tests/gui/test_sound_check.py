@@ -143,9 +143,6 @@ def test_the_speaker_is_tried_with_a_sound(check: Check, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: notice.text() == "The sound system does not answer.")
 
 
-# --- causes ------------------------------------------------------------------------------------
-
-
 def cause(check: Check) -> str:
     """What the first step says is wrong."""
     notice = check.dialog.microphone.notice

@@ -138,8 +138,6 @@ class LiveQuestionView(QWidget):
     def _is_asked(self, position: int) -> bool:
         return self._state is not None and self._state.position == position
 
-    # --- building -----------------------------------------------------------------------------
-
     def _make_menu(self) -> None:
         menu = QMenu(self)
         for text, key, command in (
@@ -202,8 +200,6 @@ class LiveQuestionView(QWidget):
         self._area.setMinimumHeight(least)
         self._area.setMaximumHeight(least if is_typing else _NO_LIMIT)
 
-    # --- acts ---------------------------------------------------------------------------------
-
     def _ask(self, command: Command) -> None:
         if self._state is not None and self._state.allows(command):
             self.act_asked.emit(command)
@@ -262,8 +258,6 @@ class LiveQuestionView(QWidget):
         if self._state is None:
             return
         self._ask(Command.RESUME if self._state.phase is Phase.PAUSED else Command.START_ANSWER)
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _enter(self, state: Rehearsal, before: tuple[_Place, Phase] | None) -> None:
         """A question or a phase begins."""

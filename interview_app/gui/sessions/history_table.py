@@ -107,8 +107,6 @@ class SessionsTable(QTableView):
         self._show_order()
         self.order_changed.emit(self.order)
 
-    # --- what Qt asks -------------------------------------------------------------------------
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, last = event.key(), self._table.rowCount() - 1
         plain = event.modifiers() in {
@@ -129,8 +127,6 @@ class SessionsTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-
-    # --- inside -------------------------------------------------------------------------------
 
     def _show_order(self) -> None:
         column = next(column for column, sort in SORTS.items() if sort is self.order.by)

@@ -181,8 +181,6 @@ class HistoryView(QWidget):
         super().focusInEvent(event)
         self.take_focus()
 
-    # --- building -----------------------------------------------------------------------------
-
     def _build(self) -> None:
         glass = icon(self._theme, "magnifying-glass", "muted")
         self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
@@ -231,8 +229,6 @@ class HistoryView(QWidget):
         keys.describe("PgUp", self.tr("In the calendar: the month before"))
         keys.describe("PgDown", self.tr("In the calendar: the next month"))
         keys.describe("Home", self.tr("First row; in the calendar: today"))
-
-    # --- acts ---------------------------------------------------------------------------------
 
     def open_front(self) -> None:
         """Open what is in front: a session, or a hit."""
@@ -283,8 +279,6 @@ class HistoryView(QWidget):
         self.view_changed.emit()
         self._show_place()
         self.take_focus()
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _show_place(self) -> None:
         is_narrow = bool(self.filters.count)

@@ -189,8 +189,6 @@ class SessionView(QWidget):
         """Say what went wrong with the take in front."""
         self.take_view.notice.show_message(text, icon_name="warning-circle")
 
-    # --- building -----------------------------------------------------------------------------
-
     def _build(self) -> None:
         self.list.setModel(self.questions)
         self.list.setItemDelegate(QuestionRows(self._theme))
@@ -254,8 +252,6 @@ class SessionView(QWidget):
             height = sum(self.list.sizeHintForRow(number) for number in shown)
             self.list.setFixedHeight(max(height, Space.XXL) + Space.XXS)
 
-    # --- acts ---------------------------------------------------------------------------------
-
     def _step(self, step: int) -> None:
         number = self._position + step
         if 0 <= number < self.questions.rowCount():
@@ -286,8 +282,6 @@ class SessionView(QWidget):
         if take is not None:
             self._show_take(take)
             self.take_brought.emit(uid)
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _show_question(self, position: int, uid: str = "") -> None:
         session = self.session

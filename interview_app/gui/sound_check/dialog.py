@@ -111,8 +111,6 @@ class SoundCheckDialog(QDialog):
             self._checking.close()
             self._preferences.change(is_sound_checked=True)
 
-    # --- building -----------------------------------------------------------------------------
-
     def _build(self) -> None:
         for step in (self.microphone, self.sentence, self.summary):
             self.steps.addWidget(scrolled(step))
@@ -156,8 +154,6 @@ class SoundCheckDialog(QDialog):
         height = min(self._theme.px(_HEIGHT), screen.height() - Space.XXL)
         self.resize(width, height)
 
-    # --- acts ---------------------------------------------------------------------------------
-
     def _next(self) -> None:
         if self.step + 1 < self.steps.count():
             self._show_step(self.step + 1)
@@ -181,8 +177,6 @@ class SoundCheckDialog(QDialog):
     def _choose_speaker(self, choice: DeviceChoice) -> None:
         self._preferences.change(speaker_id=choice.id, speaker_name=choice.name)
         self._checking.use_speaker(choice)
-
-    # --- showing ------------------------------------------------------------------------------
 
     def _show_step(self, step: int) -> None:
         if not 0 <= step < self.steps.count():

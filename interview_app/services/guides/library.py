@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import difflib
 import os
-import tempfile
 import threading
 import uuid
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from pathlib import Path
 from interview_app.domain.errors import DataFolderUnusable, GuideFileError, UnknownGuide, UsageError
 from interview_app.domain.guide import Guide
 from interview_app.services.ports.guides import GuideReader
+from interview_app.support.atomic_files import atomic_write
 from interview_app.support.gc_pause import gc_paused
 
 GuideWriter = Callable[[Guide], str]
@@ -220,19 +220,9 @@ class GuideLibrary:
     def _replace(self, path: Path, text: str) -> Guide:
         """Write a file beside its place, read it back, and only then put it there."""
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".guide-", suffix=".part")
-        written = Path(name)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            guide = self._read(written)
-            written.replace(path)
-        except BaseException:
-            written.unlink(missing_ok=True)
-            raise
-        return guide
+        with atomic_write(path, overwrite=True) as written:
+            written.write_text(text, encoding="utf-8", newline="\n")
+            return self._read(written)
 
 
 def _quietly(*, is_much: bool) -> contextlib.AbstractContextManager[None]:

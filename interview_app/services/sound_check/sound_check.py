@@ -112,8 +112,6 @@ class SoundCheckRunner:
         """Have every level of the microphone; the answer ends it."""
         return self._level_listeners.add(listener)
 
-    # --- acts ---------------------------------------------------------------------------------
-
     def use_devices(self, microphones: tuple[Device, ...], speakers: tuple[Device, ...]) -> None:
         """Know the devices that were told before this check began."""
         self._show(microphones=microphones, speakers=speakers, is_known=True)
@@ -180,8 +178,6 @@ class SoundCheckRunner:
         self._unsubscribe.clear()
         self._dependencies.recorder.discard(UID)
         self._dependencies.recorder.release()
-
-    # --- the recorder -------------------------------------------------------------------------
 
     def _start(self) -> None:
         if self._state.phase is CheckPhase.STARTING and self._unsubscribe:
@@ -268,8 +264,6 @@ class SoundCheckRunner:
             was_spoken=was_spoken,
         )
         self._show(causes=causes)
-
-    # --- hearing it back, and reading it ------------------------------------------------------
 
     @property
     def _token(self) -> str:
