@@ -15,7 +15,7 @@ test: .venv/dev.stamp
 	packaging/system-packages.sh run x11 speech test
 	status=0; \
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sound" || status=$$?; \
-	$(BIN)/python -m pytest -m sound || status=$$?; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m sound || status=$$?; \
 	exit $$status
 
 check: .venv/dev.stamp
