@@ -35,7 +35,6 @@ demo: .venv/dev.stamp
 
 package: .venv/package.stamp
 	packaging/system-packages.sh build x11 speech
-	$(BIN)/python packaging/voices.py
 	$(BIN)/python packaging/build.py
 
 lock: .venv/dev.stamp

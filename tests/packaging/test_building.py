@@ -149,6 +149,14 @@ def test_a_build_ends_with_what_the_package_goes_without(
     assert build.main() == (1 if told else 0), "a release goes without nothing"
 
 
+def test_make_package_does_not_insist_on_the_natural_voices() -> None:
+    commands = run("make", "--dry-run", "--always-make", "package").stdout
+    assert "packaging/build.py" in commands
+    assert "voices.py" not in commands
+    build = (PACKAGING / "build.py").read_text(encoding="utf-8")
+    assert re.findall(r'"voices.py"(.*)\]', build) == [', "--if-possible"']
+
+
 def make_appimage(folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
     made = [sys.executable, str(PACKAGING / "linux/make_appimage.py"), str(folder)]
     kept = {key: value for key, value in os.environ.items() if not key.startswith("APPIMAGE_")}
