@@ -42,7 +42,7 @@ def test_an_interviewer_with_manners_greets_waits_and_takes_leave_but_never_in_t
         window.press("space")
         window.wait_to_see("Review the answers", 60)
         assert window.sees(FAREWELL)
-        wait_for(lambda: not window.sees("ranscrib"), 60, "the transcript is there")
+        wait_for(lambda: not window.sees("ranscrib"), what="the transcript is there")
     window.quit()
 
     (take,) = only_session(window.data_dir)["takes"]

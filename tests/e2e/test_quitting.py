@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.sound, pytest.mark.timeout(300)]
 def nothing_left(window: Window) -> Iterator[None]:
     """What the window started is gone once it has ended."""
     program = psutil.Process(window.process.pid)
-    wait_for(lambda: bool(program.children()), 30, "helpers run")
+    wait_for(lambda: bool(program.children()), what="helpers run")
     started = program.children(recursive=True)
     yield
     _, left = psutil.wait_procs(started, timeout=60)
@@ -128,7 +128,7 @@ def test_quitting_while_a_model_is_fetched_keeps_what_arrived_for_the_next_time(
         monkeypatch.setenv("INTERVIEW_APP_MODELS_DIR", str(models))
         monkeypatch.setenv("INTERVIEW_APP_MODELS_MIRROR", hub.address)
         window = fetching(open_window, "base.en", r"^model\.bin: .+ of 148 MB")
-        wait_for(lambda: list(models.rglob("model.bin")), 30, "it begins to arrive")
+        wait_for(lambda: list(models.rglob("model.bin")), what="it begins to arrive")
         with nothing_left(window):
             assert window.quit(20) == 0
         assert not (models / "base.en").exists(), "half a model is none"
@@ -152,7 +152,7 @@ def test_quitting_while_the_natural_voices_are_fetched_keeps_what_arrived(
         monkeypatch.setenv("INTERVIEW_APP_MODELS_DIR", str(models))
         monkeypatch.setenv("INTERVIEW_APP_VOICES_MIRROR", hub.address)
         window = fetching(open_window, "Natural voices", f"^{MODEL.name}: .+ of ")
-        wait_for(lambda: list(models.rglob(MODEL.name)), 30, "it begins to arrive")
+        wait_for(lambda: list(models.rglob(MODEL.name)), what="it begins to arrive")
         with nothing_left(window):
             assert window.quit(20) == 0
         (work,) = (each for each in models.iterdir() if each.is_dir())

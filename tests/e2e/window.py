@@ -105,7 +105,7 @@ class Window:
             check=True,
             capture_output=True,
             text=True,
-            timeout=40,
+            timeout=60,
         ).stdout
 
     def press(self, *keys: str) -> None:
@@ -177,7 +177,7 @@ class Window:
     def kill(self) -> None:
         """SIGKILL the window."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
     def quit(self, limit_s: float = 60) -> int:
         """Close the window by its key; the exit status. One that stays says what it does."""
