@@ -87,6 +87,55 @@ def test_quitting_while_an_answer_is_recorded_asks_and_keeps_what_was_said(
     assert Path(take["audio"]).is_file()
 
 
+def test_ctrl_c_in_the_terminal_closes_the_window_as_its_own_key_does(
+    open_window: OpenWindow, card: SoundCard
+) -> None:
+    assert card.answers()
+    window = open_window()
+    window.wait_to_see("^2 questions")
+    with nothing_left(window):
+        window.interrupt()
+        assert window.process.wait(60) == 0
+    assert "Traceback" not in window.complaints
+    assert "KeyboardInterrupt" not in window.complaints
+
+
+def test_ctrl_c_leaves_a_dialog_that_stands_in_front_and_closes(
+    open_window: OpenWindow, card: SoundCard
+) -> None:
+    assert card.answers()
+    window = open_window(is_sound_checked=False)
+    window.wait_to_see("Sound check · 1 of 3")
+    with nothing_left(window):
+        window.interrupt()
+        assert window.process.wait(60) == 0
+    assert "Traceback" not in window.complaints
+
+
+def test_ctrl_c_while_an_answer_is_recorded_asks_and_twice_keeps_it_and_closes(
+    open_window: OpenWindow, card: SoundCard, tmp_path: Path
+) -> None:
+    said = speak_to_file("We asked the nurses what they needed. " * 6, tmp_path / "said.wav")
+    window = open_window()
+    window.wait_to_see("^2 questions")
+    window.press("Return")
+    window.wait_to_see("Start answer")
+    window.press("space")
+    window.wait_to_see(r"^Recording \d:\d\d")
+    card.say(said)
+    window.wait_to_see(r"^Recording 0:0[3-9]")
+    window.interrupt()
+    window.wait_to_see("An answer is being recorded. Close now, and it is kept")
+    assert len(window.helpers("recorder")) == len(window.helpers("recognizer")) == 1
+    with nothing_left(window):
+        window.interrupt()
+        assert window.process.wait(60) == 0
+    assert "Traceback" not in window.complaints
+    (session,) = Program(window.data_dir).run("sessions", "list", "--json").json()
+    shown = Program(window.data_dir).run("sessions", "show", str(session["id"]), "--json").json()
+    assert [take["duration_s"] > 2 for take in shown["takes"]] == [True]
+
+
 @contextmanager
 def serving_half_of(size: int) -> Iterator[Hub]:
     """A hub that begins to send a file of so many bytes, and then no more."""

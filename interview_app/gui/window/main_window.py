@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QButtonGroup,
     QDialog,
     QFrame,
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._pages = tuple(pages)
         self._memory = memory
+        self._keep_and_close: QAbstractButton | None = None
         self._buttons: dict[str, QPushButton] = {}
         self.setWindowTitle(self.tr("Mock Interview"))
         self.setMinimumSize(MINIMUM)
@@ -182,7 +185,11 @@ class MainWindow(QMainWindow):
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
-        box.exec()
+        self._keep_and_close = close
+        try:
+            box.exec()
+        finally:
+            self._keep_and_close = None
         return box.clickedButton() is close
 
     def _make_side(self) -> QFrame:
@@ -238,9 +245,22 @@ class MainWindow(QMainWindow):
         for number, page in enumerate(self._pages, start=1):
             bind_key(self, f"Ctrl+{number}", partial(self.show_page, page.name), context)
         bind_key(self, "F1", self.keys_asked.emit, context)
-        bind_key(self, _QUIT, self._quit, context)
+        bind_key(self, _QUIT, self.quit, context)
 
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """Close as the key that quits does, from whatever stands in front.
+
+        Asked again while the question about an open answer stands, that is the answer to it.
+        """
+        if self._keep_and_close is not None:
+            self._keep_and_close.click()
+            return
+        front = QApplication.activeModalWidget()
+        if isinstance(front, QDialog):
+            front.reject()
+            # The dialog's own loop ends first.
+            QTimer.singleShot(0, self, self.quit)
+            return
         self.close()
 
     def _place(self) -> None:
