@@ -15,7 +15,7 @@ from interview_app.domain.session import TranscriptionStatus as Status
 from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext
 from interview_app.support.paths import AppPaths
-from tests.e2e.program import speak_to_file
+from tests.hearing import speak_to_file
 from tests.sound import wait_for
 
 if TYPE_CHECKING:

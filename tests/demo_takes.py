@@ -10,7 +10,7 @@ from interview_app.app.container import Application
 from interview_app.domain.session import AskedQuestion, Mode, Session, Take, TakeStatus
 from interview_app.services.jobs import JobContext
 from interview_app.support.paths import AppPaths
-from tests.e2e.program import speak_to_file
+from tests.hearing import speak_to_file
 
 if TYPE_CHECKING:
     from tests.demo import Stage

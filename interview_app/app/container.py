@@ -23,6 +23,7 @@ from interview_app.support.paths import AppPaths, bundled
 from interview_app.support.settings import Settings, SettingsFile
 
 if TYPE_CHECKING:
+    from interview_app.domain.errors import DatabaseDamaged
     from interview_app.domain.session import Take
     from interview_app.recording.player import PlayerClient
     from interview_app.recording.recorder import RecorderClient
@@ -80,6 +81,11 @@ class Application:
 
                 self._database = open_database(self.paths, self.clock)
             return self._database.new_unit()
+
+    @property
+    def damage(self) -> DatabaseDamaged | None:
+        """What to tell of a database that was opened and cannot be read in all its parts."""
+        return self._database.damage if self._database is not None else None
 
     @cached_property
     def library(self) -> GuideLibrary:
@@ -158,12 +164,14 @@ class Application:
         """Makes backups of everything and puts them back."""
         from interview_app.services.upkeep.backup import BackupService
         from interview_app.storage.copying import copy_database, database_form, inspect_database
+        from interview_app.storage.salvaging import salvage_database
 
         return BackupService(
             self.paths,
             self.clock,
             copy_database=copy_database,
             inspect_database=inspect_database,
+            salvage_database=salvage_database,
             database_form=database_form(),
         )
 

@@ -117,6 +117,8 @@ def _room(paths: AppPaths) -> CheckResult:
 def _database(application: Application) -> str:
     with application.new_unit() as unit:
         count = len(unit.sessions.summaries(limit=1))
+    if application.damage is not None:
+        raise application.damage
     return f"{application.paths.database} is open" + ("." if count else "; no session yet.")
 
 

@@ -35,6 +35,7 @@ from interview_app.support.logs import LastRun
 from interview_app.support.settings import Settings
 
 if TYPE_CHECKING:
+    from interview_app.domain.errors import DatabaseDamaged
     from interview_app.domain.guide import Guide
     from interview_app.domain.session import Session
     from interview_app.gui.guides.page import GuidesPage
@@ -78,6 +79,10 @@ def run_window(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
 
 def _log_trash(error: Exception) -> None:
     _log.warning("The trash is emptied at another start", exc_info=error)
+
+
+def _log_damage(error: Exception) -> None:
+    _log.warning("The database could not be looked at", exc_info=error)
 
 
 class WindowShell(QObject):
@@ -230,6 +235,7 @@ class WindowShell(QObject):
         yield application.recorder.warm_up
         yield application.player.warm_up
         yield lambda: application.recognition.recognizer.warm_up(self._model)
+        yield self._look_for_damage
         if self._lock.is_ours:
             yield self._found.look
             yield self._empty_trash
@@ -245,6 +251,19 @@ class WindowShell(QObject):
             self.rehearse,
             self.sessions,
         )
+
+    def _look_for_damage(self) -> None:
+        application = self._application
+
+        def look() -> DatabaseDamaged | None:
+            application.new_unit()
+            return application.damage
+
+        def tell(damage: DatabaseDamaged | None) -> None:
+            if damage is not None:
+                self.window.show_error(damage)
+
+        application.jobs.submit(Lane.STORAGE, lambda _job: look(), tell, _log_damage)
 
     def _empty_trash(self) -> None:
         history = self._application.kept.history

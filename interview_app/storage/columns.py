@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from interview_app.domain.session_labels import HIGHEST_RATING, tidy_tags
+from interview_app.domain.text.file_names import is_take_sound
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -23,9 +24,9 @@ BROKEN = (ValueError, TypeError, IndexError, KeyError, AttributeError)
 _log = logging.getLogger(__name__)
 
 
-def time_text(parse_time: datetime) -> str:
+def time_text(moment: datetime) -> str:
     """A moment in UTC, in a form of fixed length that sorts."""
-    return parse_time.astimezone(UTC).isoformat(timespec="microseconds")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def parse_time(text: str) -> datetime:
@@ -74,3 +75,17 @@ def tags(text: object) -> tuple[str, ...]:
     except BROKEN:
         _log.warning("The tags of a session cannot be read and were left out")
         return ()
+
+
+def sound_name(value: object) -> str | None:
+    """Return the name of a take's sound, or ``None`` where the row names anything else.
+
+    No row of a database, wherever it came from, makes a file outside ``takes/`` a take's sound:
+    it would be played, exported, converted and deleted as one.
+    """
+    if value is None:
+        return None
+    if isinstance(value, str) and is_take_sound(value):
+        return value
+    _log.warning("A take's sound lies outside the folder of takes and is left alone")
+    return None

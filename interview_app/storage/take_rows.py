@@ -23,6 +23,7 @@ from interview_app.storage.columns import (
     json_text,
     number,
     parse_time,
+    sound_name,
     time_text,
 )
 
@@ -95,7 +96,7 @@ def take(
         started_at=parse_time(row["started_at"]),
         status=enum_member(TakeStatus, row["status"], TakeStatus.KEPT),
         duration_s=number(row["duration_s"]),
-        sound=row["sound"],
+        sound=sound_name(row["sound"]),
         transcription=enum_member(
             TranscriptionStatus, row["transcription"], TranscriptionStatus.PENDING
         ),

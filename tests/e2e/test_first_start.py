@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import Program, speak_to_file
+from tests.e2e.program import Program
+from tests.hearing import speak_to_file
 from tests.sound import SoundCard
 
 pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]

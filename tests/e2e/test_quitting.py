@@ -14,8 +14,9 @@ from interview_app.domain.text.reading_passages import PARAGRAPHS
 from interview_app.recognition.known_models import KNOWN_MODELS
 from interview_app.speech_synthesis.natural_files import MODEL
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import FROZEN, Program, speak_to_file
+from tests.e2e.program import FROZEN, Program
 from tests.e2e.window import Window
+from tests.hearing import speak_to_file
 from tests.hub import VOICES, Hub, serving
 from tests.sound import SoundCard, wait_for
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import MISHEARD, Program, only_session, plain, speak_to_file, word_error_rate
+from tests.e2e.program import Program, only_session
 from tests.e2e.window import RECORDING, Window
+from tests.hearing import MISHEARD, plain, speak_to_file, word_error_rate
 from tests.sound import SoundCard, wait_for
 
 pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]

@@ -10,8 +10,8 @@ import pytest
 import soundfile
 
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import speak_to_file
 from tests.e2e.window import RECORDING, Window
+from tests.hearing import speak_to_file
 from tests.sound import SoundCard, wait_for
 
 pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]

@@ -26,6 +26,8 @@ from interview_app.gui.widgets.folding import Fold, FoldingColumns
 from interview_app.gui.widgets.level_meter import RunningWave, loudness
 from interview_app.gui.widgets.reading_text import ReadingText
 
+pytestmark = pytest.mark.anywhere
+
 SAID = Transcript(
     "en",
     "whisper",

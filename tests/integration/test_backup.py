@@ -28,6 +28,7 @@ from interview_app.domain.errors import (
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
 from interview_app.services.upkeep import backup_file
 from interview_app.services.upkeep import restore as restoring
+from interview_app.storage.copying import copy_database, database_form
 from interview_app.support.instance_lock import InstanceLock
 from tests.integration.kept_sessions import keep_session, open_folder
 
@@ -112,6 +113,25 @@ def test_what_was_there_before_a_restore_is_kept_beside(backup: Path, other: App
     assert done.kept.name.startswith("before-restore-")
     assert state(done.kept) == before
     assert leftovers(other.paths.root) == []
+
+
+def test_a_backup_that_names_another_file_as_the_sound_of_a_take_is_refused(
+    application: Application, other: Application, tmp_path: Path
+) -> None:
+    forged = tmp_path / "forged"
+    with closing(sqlite3.connect(application.paths.database)) as database, database:
+        database.execute("UPDATE takes SET sound = 'interviews.sqlite3'")
+    copy = tmp_path / "copy.sqlite3"
+    copy_database(application.paths.database, copy, JobContext())
+    about = backup_file.Manifest(
+        backup_file.FORMAT, "1", database_form(), "2026-11-22T10:00:00+00:00", ()
+    )
+    members = [backup_file.Source("interviews.sqlite3", copy)]
+    backup_file.write_backup(forged, members, about, JobContext())
+    before = state(other.paths.root)
+    with pytest.raises(BackupUnusable, match="names files outside the folder of takes"):
+        other.backing_up.restore(forged, JobContext())
+    assert state(other.paths.root) == before
 
 
 def test_a_restore_needs_no_data_folder_to_be_there(backup: Path, tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -16,6 +15,8 @@ from interview_app.support.paths import AppPaths
 from tests import stored
 from tests.fakes import FakeClock
 from tests.unit.session_strategies import rehearsed
+
+pytestmark = pytest.mark.anywhere
 
 
 @pytest.fixture
@@ -62,15 +63,21 @@ def test_deleting_removes_the_session_then_all_its_sound_and_no_other(
         history.delete(number)
 
 
-def test_deleting_never_reaches_outside_the_data_folder(
-    history: History, database: Database, paths: AppPaths, tmp_path: Path
+@pytest.mark.parametrize(
+    "named", ["../precious.wav", "interviews.sqlite3", "settings.json", "takes/../settings.json"]
+)
+def test_only_a_file_of_the_folder_of_takes_is_ever_a_takes_sound(
+    history: History, database: Database, paths: AppPaths, named: str
 ) -> None:
-    precious = tmp_path / "precious.wav"
+    precious = paths.root / named
     precious.touch()
+    size = precious.stat().st_size
     session = rehearsed(said="tricked")
-    session = replace(session, takes=(replace(session.takes[0], sound="../precious.wav"),))
-    history.delete(keep(database, paths, session))
-    assert precious.exists()
+    session = replace(session, takes=(replace(session.takes[0], sound=named),))
+    number = keep(database, paths, session)
+    assert history.session(number).takes[0].sound is None, "nothing plays or exports it"
+    assert history.delete(number) == ()
+    assert precious.stat().st_size == size
 
 
 def test_sound_that_cannot_be_removed_is_named_and_the_session_is_gone(

@@ -27,11 +27,15 @@ from interview_app.domain.errors import (
     UnknownModel,
 )
 from interview_app.recognition.client import RecognizerClient
+from interview_app.recognition.sound_files import open_sound
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
+from tests.hearing import MISHEARD, plain, speak_to_file, word_error_rate
 from tests.sound import wait_for
 
 SPEECH = Path(__file__).resolve().parents[2] / ".." / "shared" / "speech"
 JFK = "ask not what your country can do for you ask what you can do for your country"
+
+SENTENCE = "I moved the team to weekly releases, and the customers noticed."
 
 pytestmark = pytest.mark.models
 
@@ -45,13 +49,11 @@ needs_speech = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence of a machine voice, 22 kHz."""
+    """That sentence in a machine's voice, 22 kHz."""
     if shutil.which("espeak-ng") is None:
         pytest.skip("espeak-ng is not installed")
     path = tmp_path_factory.mktemp("spoken") / "sentence.wav"
-    sentence = "I moved the team to weekly releases, and the customers noticed."
-    subprocess.run(["espeak-ng", "-s", "140", "-w", str(path), sentence], check=True)
-    return path
+    return speak_to_file(SENTENCE, path)
 
 
 @pytest.fixture
@@ -94,17 +96,13 @@ def long_speech(spoken: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def plain(text: str) -> str:
-    return re.sub(r"[^\w ]", "", text.lower())
-
-
 @needs_model
 def test_speech_becomes_words_in_order_inside_the_sound(
     recognizer: RecognizerClient, spoken: Path
 ) -> None:
     heard = recognizer.transcribe(spoken, "tiny.en", "en", JobContext())
 
-    assert "weekly release" in plain(heard.transcript.text)
+    assert word_error_rate(SENTENCE, heard.transcript.text) < MISHEARD
     assert (heard.transcript.recognizer, heard.transcript.model) == ("whisper", "tiny.en")
     assert heard.duration_s == pytest.approx(soundfile.info(spoken).duration, abs=0.05)
     starts = [word.start_s for word in heard.transcript.words]
@@ -144,7 +142,7 @@ def test_what_is_whispered_between_spoken_sentences_is_heard(
 ) -> None:
     heard = recognizer.transcribe(with_a_whisper, "tiny.en", "en", JobContext())
 
-    assert "everybody was very happy" in plain(heard.transcript.text)
+    assert {"everybody", "happy"} & set(plain(heard.transcript.text).split())
 
 
 @needs_speech
@@ -185,7 +183,9 @@ def test_a_dense_answer_is_heard_to_its_last_word(
 
     heard = resident.transcribe(path, "tiny.en", "en", JobContext())
 
-    assert plain(heard.transcript.text).endswith("own")
+    assert word_error_rate(answer, heard.transcript.text) < MISHEARD
+    length_s = soundfile.info(path).duration
+    assert heard.transcript.words[-1].end_s > length_s - 1, "the last word is there"
 
 
 @needs_model
@@ -240,8 +240,28 @@ def test_any_sound_file_is_read(
 
     heard = resident.transcribe(target, "tiny.en", "en", JobContext())
 
-    assert "weekly release" in plain(heard.transcript.text)
+    assert likeness(samples_of(target), samples_of(spoken)) > READ_RIGHT
+    assert heard.transcript.words
     assert heard.duration_s == pytest.approx(soundfile.info(spoken).duration, abs=0.2)
+
+
+READ_RIGHT = 0.8
+"""Four voices in seven forms were alike by 0.96 and more; read at a wrong rate or with their bytes
+swapped, by 0.21 and less. Words do not tell the two apart: at 8 kHz tiny.en hears four of five
+words of some voices wrongly."""
+
+
+def samples_of(path: Path) -> np.ndarray[Any, Any]:
+    """The sound as the recognizer gets it."""
+    return np.concatenate(list(open_sound(path).blocks))
+
+
+def likeness(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> float:
+    """How alike two sounds are, from 0 to 1, wherever the one begins in the other."""
+    size = 1 << (len(one) + len(other)).bit_length()
+    both = np.fft.rfft(one, size) * np.conj(np.fft.rfft(other, size))
+    norm = np.linalg.norm(one) * np.linalg.norm(other)
+    return float(np.fft.irfft(both, size).max() / norm)
 
 
 def encode(sound: Path, target: Path, codec: str, rate: int) -> Path:
@@ -345,7 +365,7 @@ def test_a_recognizer_killed_in_mid_decode_says_the_sound_is_kept_and_works_agai
     assert "The sound is kept" in error.remedy
     assert not psutil.pid_exists(pid)
     again = recognizer.transcribe(spoken, "tiny.en", "en", JobContext())
-    assert "weekly releases" in plain(again.transcript.text)
+    assert word_error_rate(SENTENCE, again.transcript.text) < MISHEARD
 
 
 @needs_model

@@ -60,7 +60,7 @@ takes = st.builds(
     started_at=times,
     status=st.sampled_from(TakeStatus),
     duration_s=seconds,
-    sound=maybe_text,
+    sound=st.none() | st.builds("takes/{}.wav".format, st.text("abcé-09", min_size=1, max_size=8)),
     transcription=st.sampled_from(TranscriptionStatus),
     failure=maybe_text,
     transcript=st.none() | transcripts,

@@ -12,6 +12,9 @@ File systems take 255 (ext4, APFS in UTF-8; NTFS in UTF-16); half of it leaves r
 of temporary files and for a path of 260 characters, the usual limit of Windows.
 """
 
+TAKES_FOLDER = "takes"
+"""The folder inside the data folder that alone holds takes' sound."""
+
 _REFUSED = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.IGNORECASE
@@ -37,6 +40,15 @@ def file_name(title: str, ending: str = "", fallback: str = "session") -> str:
 def is_plain_name(name: str) -> bool:
     """Whether a text is one part of a path: a name that cannot lead out of its folder."""
     return name not in {"", ".", ".."} and not re.search(r"[/\\:\0]", name)
+
+
+def is_take_sound(name: str) -> bool:
+    """Return whether a stored name is one a take's sound can have: a file right under ``takes/``.
+
+    A database can come from anybody (a restored backup), so a name is never followed elsewhere.
+    """
+    folder, _, file = name.partition("/")
+    return folder == TAKES_FOLDER and is_plain_name(file) and not file.startswith(".")
 
 
 def _is_visible(sign: str) -> bool:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from interview_app.gui.icons import icon, icon_size
 from interview_app.gui.text.messages import sentence_of
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, make_panel, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
@@ -207,7 +208,7 @@ class MainWindow(QMainWindow):
         button.setIcon(icon(self._theme, page.icon_name))
         button.setIconSize(icon_size(self._theme))
         button.setAccessibleName(page.title)
-        button.setToolTip(self.tr("{0} (Ctrl+{1})").format(page.title, number))
+        set_tool_tip(button, self.tr("{0} (Ctrl+{1})").format(page.title, number))
         button.clicked.connect(lambda: self.show_page(page.name))
         group.addButton(button)
         self._buttons[page.name] = button

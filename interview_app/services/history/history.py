@@ -202,7 +202,7 @@ class History:
             unit.commit()
         files = {self._folder.root / sound for sound in sounds} | self._files_of(uid)
         return tuple(
-            file for file in sorted(files) if remove_inside(self._folder.root, file) is False
+            file for file in sorted(files) if remove_inside(self._folder.takes, file) is False
         )
 
     def purge(self, days: int = TRASH_DAYS) -> tuple[int, ...]:
@@ -226,14 +226,14 @@ class History:
             return set()
 
 
-def remove_inside(root: Path, file: Path) -> bool | None:
-    """Remove a file; only ever one inside the data folder, whatever a database says.
+def remove_inside(folder: Path, file: Path) -> bool | None:
+    """Remove a file; only ever one inside the folder of takes, whatever a database says.
 
     Whether it is gone; ``None`` if it lies outside and was left there.
     """
     try:
-        if not file.resolve().is_relative_to(root.resolve()):
-            _log.warning("A take's sound lies outside the data folder and was left there")
+        if not file.resolve().is_relative_to(folder.resolve()):
+            _log.warning("A take's sound lies outside the folder of takes and was left there")
             return None
         file.unlink(missing_ok=True)
     except OSError as error:

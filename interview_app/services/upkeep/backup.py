@@ -14,10 +14,12 @@ import interview_app
 from interview_app.domain.errors import (
     BackupTooNew,
     BackupUnusable,
+    DatabaseDamaged,
     DatabaseTooNew,
     DataFolderInUse,
     DataFolderUnusable,
     ExportFailed,
+    ForeignSound,
     StorageError,
 )
 from interview_app.services.file_failures import reason, writing
@@ -65,6 +67,22 @@ class InspectDatabase(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Salvaged:
+    """How much of a damaged database could be read."""
+
+    sessions: int
+    takes: int
+
+
+class SalvageDatabase(Protocol):
+    """Makes a whole database of what can be read of a damaged one."""
+
+    def __call__(self, source: Path, target: Path, job: JobContext) -> Salvaged:
+        """Write it; raises StorageError and JobCancelled."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class BackupMade:
     """A backup that was written: its file, how many files and bytes are in it, and remarks."""
 
@@ -93,18 +111,25 @@ class BackupService:
         *,
         copy_database: CopyDatabase,
         inspect_database: InspectDatabase,
+        salvage_database: SalvageDatabase,
         database_form: str,
     ) -> None:
         self._paths = paths
         self._clock = clock
         self._copy_database = copy_database
         self._inspect_database = inspect_database
+        self._salvage_database = salvage_database
         self._form = database_form
 
-    def backup(self, target: Path, job: JobContext, *, overwrite: bool = False) -> BackupMade:
+    def backup(
+        self, target: Path, job: JobContext, *, overwrite: bool = False, salvages: bool = False
+    ) -> BackupMade:
         """Write everything into one file, while the application runs or not.
 
+        Of a damaged database, what can be read is written where ``salvages``.
+
         Raises:
+            DatabaseDamaged: it is, and ``salvages`` is false; no file was written or replaced.
             TargetExists: the file is there and ``overwrite`` is false.
             ExportFailed: it cannot be written; no half file remains.
             StorageError: the database cannot be copied.
@@ -123,13 +148,31 @@ class BackupService:
             # The database goes first: a take it knows has its sound on the disk already.
             with tempfile.TemporaryDirectory(dir=target.parent, prefix=".backup-") as folder:
                 copy = Path(folder) / _DATABASE
-                job.report(0.0, "Copying the database")
-                self._copy_database(self._paths.database, copy, job)
+                remarks = self._copy(copy, job, salvages=salvages)
                 sources = [Source(_DATABASE, copy), *self._sources()]
                 manifest, gone = write_backup(temporary, sources, about, job)
             job.report(1.0, "Done")
-        remarks = tuple(f"{name} went away meanwhile and is not in the backup." for name in gone)
+        remarks += tuple(f"{name} went away meanwhile and is not in the backup." for name in gone)
         return BackupMade(target, len(manifest.members), target.stat().st_size, remarks)
+
+    def _copy(self, copy: Path, job: JobContext, *, salvages: bool) -> tuple[str, ...]:
+        """Copy the database and look whether the copy is whole; remarks on what is lost."""
+        job.report(0.0, "Copying the database")
+        try:
+            self._copy_database(self._paths.database, copy, job)
+            self._inspect_database(copy)
+        except DatabaseDamaged as error:
+            if not salvages:
+                raise DatabaseDamaged(
+                    f"No backup was made: {self._paths.database} is damaged.", remedy=error.remedy
+                ) from error
+            copy.unlink(missing_ok=True)
+            saved = self._salvage_database(self._paths.database, copy, job)
+            return (
+                f"The database is damaged. {saved.sessions} sessions with {saved.takes} takes "
+                "could be read and are in the backup, and so is every sound file.",
+            )
+        return ()
 
     def restore(self, file: Path, job: JobContext) -> Restored:
         """Put a backup in the place of what is there, which is kept beside it.
@@ -197,6 +240,13 @@ class BackupService:
                 f"{file} was made by a newer version of Mock Interview.",
                 remedy="Nothing was changed. Install that version or a newer one, and restore it "
                 "there.",
+            ) from error
+        except ForeignSound as error:
+            raise BackupUnusable(
+                f"{file} cannot be restored: its database names files outside the folder of takes "
+                "as the sound of answers.",
+                remedy="Nothing was changed. This application never makes such a backup; "
+                "use another.",
             ) from error
         except StorageError as error:
             raise BackupUnusable(

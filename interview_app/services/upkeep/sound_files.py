@@ -50,8 +50,8 @@ class SoundFiles:
                     self.remove(file)
 
     def remove(self, file: Path) -> bool:
-        """Remove a file of the data folder; whether it is gone."""
-        return remove_inside(self._folder.root, file) is True
+        """Remove a file of the folder of takes; whether it is gone."""
+        return remove_inside(self._folder.takes, file) is True
 
     def _is_leftover(self, take: StoredSound, file: Path) -> bool:
         if not take.is_closed or file.suffix not in {".wav", ".flac", ".opus"}:
