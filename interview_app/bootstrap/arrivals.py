@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from interview_app.gui.late_page import LatePage
     from interview_app.gui.main_window import MainWindow
     from interview_app.gui.pages.guides import GuidesPage
+    from interview_app.gui.pages.guides_views import GuideViews
 
 
 def is_taken_by_another(lock: InstanceLock, paths: AppPaths, files: Sequence[Path]) -> bool:
@@ -50,6 +51,8 @@ class Arrivals(QObject):
         self._is_busy: Callable[[], bool] | None = None
         self._expected: list[Path] = []
         self._door: Door | None = None
+        self._asked_to_keep = ""
+        """What was said of something written that a file has to wait for."""
         self.has_come = False
 
     def expect(self, files: Sequence[Path]) -> None:
@@ -87,6 +90,7 @@ class Arrivals(QObject):
         if views.unsaved:
             self._window.show_page("guides")
             self._tell(self.tr("Keep what you are writing first; then open “{0}” again."), file)
+            self._follow(views)
         elif self._is_busy():
             views.refresh()
             views.bring_in(file)
@@ -94,6 +98,17 @@ class Arrivals(QObject):
         else:
             self._window.show_page("guides")
             views.bring_in(file)
+
+    def _follow(self, views: GuideViews) -> None:
+        """Ask no more to keep what is written once it is kept or given up."""
+        if not self._asked_to_keep:
+            views.front.connect(lambda _view: self._look(views))
+        self._asked_to_keep = self._window.notice.text()
+
+    def _look(self, views: GuideViews) -> None:
+        notice = self._window.notice
+        if not views.unsaved and notice.text() == self._asked_to_keep:
+            notice.hide()
 
     def _tell(self, text: str, file: Path) -> None:
         self._window.notice.tell(text.format(file.name))

@@ -199,6 +199,7 @@ class WindowShell(QObject):
     def _connect(self) -> None:
         window, found = self.window, self._found
         self.rehearse.told.connect(self._tell)
+        self.rehearse.stored.connect(self._refresh_sessions)
         self.rehearse.sound_check_asked.connect(self.sound_checks.open)
         self._preferences.failed.connect(window.show_error)
         self._preferences.changed.connect(self._change)
@@ -264,6 +265,10 @@ class WindowShell(QObject):
     def _show_page(self, name: str) -> None:
         if name == "rehearse" and self.rehearse.rehearsing is None:
             self.rehearse.refresh()
+
+    def _refresh_sessions(self) -> None:
+        if self.sessions.is_built and self.sessions.page.isVisible():
+            self.sessions.page.refresh()
 
     def _is_rehearsing(self) -> bool:
         rehearsing = self.rehearse.rehearsing

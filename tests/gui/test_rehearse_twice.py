@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from interview_app.domain.errors import StorageError
 from interview_app.domain.rehearsal import Phase
 from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World
@@ -181,3 +184,42 @@ def test_a_session_that_goes_on_shows_the_transcript_that_was_still_being_made(
     assert page.currentWidget() is page.summary
     qtbot.waitUntil(lambda: "words a minute" in page.summary.rows[0].figures.words)
     qtbot.waitUntil(lambda: world.sessions.get(1).takes[0].transcript is not None)
+
+
+def test_the_sections_left_out_stay_left_out_when_another_guide_comes(
+    qtbot: QtBot, world: World
+) -> None:
+    questions = world.page.setup.questions
+    choose_the_other_section(world)
+    assert questions.count_box.maximum() == 1
+
+    other = replace(GUIDE, id="other", title="Another role")
+    world.page.setup.show_guides((other, GUIDE), GUIDE.id)
+    assert questions.guide == GUIDE
+    assert questions.count_box.maximum() == 1
+    assert not questions.sections[0].isChecked()
+
+    questions.guide_box.setCurrentIndex(0)
+    assert questions.count_box.maximum() == 3, "another guide has its own sections"
+    questions.guide_box.setCurrentIndex(1)
+    assert questions.count_box.maximum() == 1
+
+
+def test_the_same_trouble_is_told_again_at_the_next_question(qtbot: QtBot, world: World) -> None:
+    page, notice = world.page, world.page.review.notice
+
+    def answer_and_lose_the_disk() -> None:
+        answer(qtbot, world)
+        world.sessions.problem = StorageError("The disk is full.")
+        press(page, Key.Key_T)
+        answer(qtbot, world)
+        qtbot.waitUntil(notice.isVisible)
+        world.sessions.problem = None
+
+    begin(qtbot, world)
+    answer_and_lose_the_disk()
+    assert notice.text() == "The disk is full."
+    press(page, Key.Key_N)
+    wait_for(qtbot, world, Phase.ASKING)
+    answer_and_lose_the_disk()
+    assert notice.text() == "The disk is full."

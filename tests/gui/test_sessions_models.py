@@ -159,7 +159,7 @@ def test_the_hits_keep_the_promises_of_a_model(qtbot: QtBot) -> None:
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Fatal, None
     )
-    model.show_hits([SearchHit(1, "u", 1, "Why?", "because\nof it", 3.0)], "because")
+    model.show_hits([SearchHit(1, "u", 1, "Why?", "because\nof it", 3.0)], "because", NOW)
     assert model.rowCount() == 1
     model.append([SearchHit(1, "v", 2, "How?", "because", 0.0, "Board", NOW, is_note=True)])
     assert (

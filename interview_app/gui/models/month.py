@@ -45,6 +45,12 @@ class Month(QAbstractTableModel):
         self._first, self._today = day.replace(day=1), today
         self.endResetModel()
 
+    def show_today(self, today: date) -> None:
+        """Mark that day as today."""
+        if today != self._today:
+            self._today = today
+            self.dataChanged.emit(self.index(0, 0), self.index(WEEKS - 1, WEEK - 1))
+
     def show_counts(self, counts: DayCounts) -> None:
         """Have how many sessions began on each day."""
         self._counts = counts

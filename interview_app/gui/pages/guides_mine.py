@@ -78,7 +78,7 @@ class MineActs(QObject):
 
         def failed(error: Exception) -> None:
             self._trouble(error)
-            mine.show_failure()
+            mine.show_failure(note)
 
         self._desk.jobs.submit(
             Lane.STORAGE,

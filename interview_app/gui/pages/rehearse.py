@@ -42,12 +42,12 @@ class RehearsePage(QStackedWidget):
     Signals:
         told(str): something went wrong that no part of the page can show.
         sound_check_asked: the sound check is wanted.
-        session_over(int): a session has ended or was left; its number, 0 if it has none yet.
+        stored: something of a session that is out of sight was stored or transcribed.
     """
 
     told = Signal(str)
     sound_check_asked = Signal()
-    session_over = Signal(int)
+    stored = Signal()
 
     def __init__(self, theme: Theme, desk: RehearseDesk) -> None:
         super().__init__()
@@ -181,6 +181,7 @@ class RehearsePage(QStackedWidget):
         views.front.connect(self._bring)
         views.over.connect(self._end)
         views.stored.connect(self._ask_unfinished)
+        views.stored.connect(self.stored)
         views.told.connect(self.told)
         return views
 
@@ -223,8 +224,7 @@ class RehearsePage(QStackedWidget):
         else:
             self.summary.take_focus()
 
-    def _end(self, session_id: int) -> None:
-        self.session_over.emit(session_id)
+    def _end(self) -> None:
         self._bring(self.setup)
         self.refresh()
 

@@ -56,6 +56,8 @@ class ReviewView(QWidget):
         self._state: Rehearsal | None = None
         self._position = 0
         self._uid: str | None = None
+        self._told = ""
+        """The trouble that was told last; it is told once, even where it was put away."""
         self._playing: str | None = None
         self._is_held = False
         self.setAccessibleName(self.tr("Review"))
@@ -109,6 +111,9 @@ class ReviewView(QWidget):
             wanted = state.session.take(state.shown_take or "") or best
             last = takes[-1] if takes else None
             self._uid = wanted.uid if wanted in takes and wanted else last.uid if last else None
+        if is_other or is_new:
+            self._told = ""
+            self.notice.hide()
         self._show()
         if is_other or is_new:
             question_id = state.session.asked[position].question.id
@@ -264,8 +269,9 @@ class ReviewView(QWidget):
         self.outline.show_question(question)
         self._show_buttons(state, take)
         self._show_listen()
-        if state.notice and state.notice != self.notice.text():
+        if state.notice and state.notice != self._told:
             self.notice.tell(state.notice, icon_name="warning-circle")
+        self._told = state.notice
 
     def _show_buttons(self, state: Rehearsal, take: Take | None) -> None:
         is_last = self._position + 1 >= len(state.session.asked)
@@ -303,7 +309,6 @@ class ReviewView(QWidget):
     def _enter(self) -> None:
         self._playing, self._is_held = None, False
         self._show_listen()
-        self.notice.hide()
         self.area.verticalScrollBar().setValue(0)
         focus = QApplication.focusWidget()
         if focus is None or focus is self.window() or self.parentWidget() is None:

@@ -33,13 +33,13 @@ class SessionViews(QObject):
 
     Signals:
         front(QWidget): this view belongs in front now.
-        over(int): the session has ended or was left; its number, 0 if it has none yet.
-        stored: a session that was left is closed and stored.
+        over: the session in front is over.
+        stored: something of a session that is out of sight was stored or transcribed.
         told(str): something went wrong that no view can show.
     """
 
     front = Signal(object)
-    over = Signal(int)
+    over = Signal()
     stored = Signal()
     told = Signal(str)
 
@@ -174,7 +174,7 @@ class SessionViews(QObject):
         desk, words = self._desk, self.review.mine.words
 
         def failed(error: Exception) -> None:
-            words.show_failure()
+            words.show_failure(note)
             self.told.emit(sentence_of(error))
 
         desk.jobs.submit(
@@ -231,11 +231,11 @@ class SessionViews(QObject):
 
     def _end(self) -> None:
         """The session in front is over: back to the set-up."""
-        rehearsing = self._put_away()
-        if rehearsing is not None:
-            self.over.emit(rehearsing.state.session.id or 0)
+        if self._rehearsing is not None:
+            self._put_away()
+            self.over.emit()
 
-    def _put_away(self) -> Rehearsing | None:
+    def _put_away(self) -> None:
         """Take the session in front out of sight; what it still has to store comes to it there."""
         rehearsing, self._rehearsing = self._rehearsing, None
         self._looked_at = self._front = None
@@ -247,7 +247,6 @@ class SessionViews(QObject):
                 rehearsing.do(Act.LEAVE)
             rehearsing.fall_silent()
             self._let_go(rehearsing)
-        return rehearsing
 
     def _let_go(self, rehearsing: Rehearsing) -> None:
         """Follow it to its end: it hears no device once all is stored, and goes once all is heard.

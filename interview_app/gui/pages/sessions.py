@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
+from interview_app.domain.errors import UnknownSession
 from interview_app.gui.pages.sessions_acts import SessionActs
 from interview_app.gui.pages.sessions_again import TakesAgain
 from interview_app.gui.pages.sessions_best import BestTake
@@ -27,6 +28,9 @@ from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.ports.history import SearchHit
 from interview_app.services.replaying import Replaying
+
+_LOOK_AT_DAY_MS = 60_000
+"""So often the page looks whether today is another day; a machine may have slept over midnight."""
 
 
 class SessionsPage(QStackedWidget):
@@ -59,6 +63,10 @@ class SessionsPage(QStackedWidget):
         self.compared = TakesCompared(theme, desk, stage)
         views = (self.history, self.session)
         self.files = SessionFiles(theme, desk, self, views, self.acts, self._back)
+        self._day = desk.clock.now().astimezone().date()
+        self.midnight = QTimer(self)
+        self.midnight.setInterval(_LOOK_AT_DAY_MS)
+        self.midnight.timeout.connect(self._look_at_the_day)
         self.addWidget(self.history)
         self.addWidget(self.session)
         self.setFocusProxy(self.history)
@@ -76,8 +84,17 @@ class SessionsPage(QStackedWidget):
         return (*shown.keys(), find)
 
     def refresh(self) -> None:
-        """Ask for the sessions as they are now."""
+        """Ask for the sessions as they are now, and for the one that is open."""
+        self._day = self._desk.clock.now().astimezone().date()
         self.finder.refresh()
+        shown = self.session.session
+        if self.currentWidget() is not self.history and shown is not None and shown.id is not None:
+            self._desk.jobs.submit(
+                Lane.STORAGE,
+                partial(open_session, self._desk.history, shown.id),
+                self._read_again,
+                self._not_read_again,
+            )
 
     def open_session(self, session_id: int, hit: SearchHit | None = None) -> None:
         """Show a session, at a hit of the search if one was chosen."""
@@ -98,6 +115,7 @@ class SessionsPage(QStackedWidget):
 
     def close_page(self) -> None:
         """Be silent and stop listening; the window is about to go."""
+        self.midnight.stop()
         self.listening.close()
         self.take_notes.keep()
         self.finder.close()
@@ -110,9 +128,11 @@ class SessionsPage(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+        self.midnight.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
+        self.midnight.stop()
         self.listening.pause()
         self.take_notes.keep()
 
@@ -156,6 +176,7 @@ class SessionsPage(QStackedWidget):
         self.history.busy.stop()
         self.history.notice.hide()
         self.listening.leave()
+        self.listening.begin()
         self.session.show_session(opened, self._desk.clock.now())
         self.session.head.title.setText(opened.name)
         if opened.session.id is not None:
@@ -165,6 +186,24 @@ class SessionsPage(QStackedWidget):
         if hit is not None:
             self._show_hit(hit)
         self.session.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_again(self, opened: OpenedSession) -> None:
+        """The open session as it is now, unless another was opened meanwhile."""
+        shown = self.session.session
+        if shown is not None and shown.id == opened.session.id:
+            self.session.renew(opened, self._desk.clock.now())
+
+    def _not_read_again(self, error: Exception) -> None:
+        if isinstance(error, UnknownSession):
+            self._back()
+        else:
+            self.finder.trouble(error)
+
+    def _look_at_the_day(self) -> None:
+        """What was said of a day in words is another now."""
+        if self._day != self._desk.clock.now().astimezone().date():
+            self.refresh()
+            self.finder.search_again()
 
     def _not_opened(self, error: Exception) -> None:
         self._opening = None

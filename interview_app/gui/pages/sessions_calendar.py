@@ -88,6 +88,7 @@ class CalendarView(QWidget):
         """Mark the days; first of all stands at the newest day with a session."""
         is_first = self._today.year == 2000
         self._today = now.astimezone().date()
+        self.month.show_today(self._today)
         self.month.show_counts(counts)
         if is_first:
             self.show_day(max(counts, default=self._today))

@@ -84,6 +84,11 @@ class Finder(QObject):
         if view.is_calendar:
             self._load_days()
 
+    def search_again(self) -> None:
+        """Ask for the hits as they are now, if something is searched."""
+        if self._view.is_searching:
+            self._search_for(self._view.search.text().strip())
+
     def with_chosen(self, call: Callable[[tuple[int, ...]], None]) -> None:
         """Call with the numbers of the sessions chosen; rows that are not held are looked up."""
         view = self._view
@@ -166,8 +171,7 @@ class Finder(QObject):
 
     def _narrow(self) -> None:
         self.refresh(is_from_top=True)
-        if self._view.is_searching:
-            self._search_for(self._view.search.text().strip())
+        self.search_again()
 
     def _load_choices(self, is_wanted: bool) -> None:
         def show(choices: FilterChoices) -> None:
