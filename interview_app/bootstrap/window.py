@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from interview_app.gui.pages.guides import GuidesPage
     from interview_app.gui.pages.sessions import SessionsPage
     from interview_app.gui.pages.settings import SettingsPage
+    from interview_app.gui.pages.sound_check import SoundCheckDialog
 
 _log = logging.getLogger(__name__)
 
@@ -104,7 +105,7 @@ class WindowShell(QObject):
         self.window = MainWindow(self.theme, self._pages(), self._preferences)
         self.sound_checks = SoundChecks(
             qt,
-            self._maker.sound_check,
+            self._build_sound_check,
             self._open,
             self._tell,
             self._is_rehearsing,
@@ -188,7 +189,13 @@ class WindowShell(QObject):
     def _build_settings(self) -> SettingsPage:
         page = self._maker.settings(self._is_rehearsing)
         page.sound_check_asked.connect(self.sound_checks.open)
+        page.recording.connect(self.window.show_recording)
         return page
+
+    def _build_sound_check(self, *, leads_on: bool = False) -> SoundCheckDialog:
+        check = self._maker.sound_check(leads_on=leads_on)
+        check.recording.connect(self.window.show_recording)
+        return check
 
     def _before_recording(self) -> None:
         self.sound_checks.ask_for_microphone()
@@ -199,6 +206,7 @@ class WindowShell(QObject):
     def _connect(self) -> None:
         window, found = self.window, self._found
         self.rehearse.told.connect(self._tell)
+        self.rehearse.recording.connect(window.show_recording)
         self.rehearse.stored.connect(self._refresh_sessions)
         self.rehearse.sound_check_asked.connect(self.sound_checks.open)
         self._preferences.failed.connect(window.show_error)

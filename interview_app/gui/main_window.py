@@ -23,6 +23,7 @@ from interview_app.gui.icons import icon, icon_size
 from interview_app.gui.messages import sentence_of
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, make_panel, row
+from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice
 from interview_app.support.paths import bundled
@@ -33,6 +34,8 @@ _LEAST_CONTENT = 640
 """Room a page needs beside a full side bar, before the text is scaled."""
 _ICON_BUTTON_EDGE = 2 * (Space.S + Space.S + 2)
 _QUIT = "Ctrl+Q"
+_RECORDING_PAGE = "rehearse"
+"""The page whose button carries the sign that something is recorded."""
 _LAST_PAGES = {"settings"}
 """Pages whose buttons stand at the foot of the side bar."""
 
@@ -84,7 +87,8 @@ class MainWindow(QMainWindow):
         self._pages = tuple(pages)
         self._memory = memory
         self._buttons: dict[str, QPushButton] = {}
-        self.setWindowTitle(self.tr("Mock Interview"))
+        self._recorded = ""
+        """How long a recording is by now, in words; empty while there is none."""
         self.setMinimumSize(MINIMUM)
         self._stack = QStackedWidget()
         self._notice = Notice(theme)
@@ -124,6 +128,14 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentIndex(number)
         self._pages[number].widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_shown.emit(name)
+
+    def show_recording(self, recorded_s: float | None) -> None:
+        """Show on every page and in the title that so much is recorded; ``None``: nothing is."""
+        recorded = "" if recorded_s is None else as_clock(recorded_s)
+        if recorded != self._recorded:
+            has_turned = bool(recorded) is not bool(self._recorded)
+            self._recorded = recorded
+            self._show_recorded(has_turned=has_turned)
 
     def show_error(self, error: Exception) -> None:
         """Tell what happened and what to do next."""
@@ -227,6 +239,7 @@ class MainWindow(QMainWindow):
         outer.addWidget(content, 1)
         self.setCentralWidget(whole)
         self._resize_side()
+        self._show_recorded()
         if self._pages:
             self._buttons[self._pages[0].name].setChecked(True)
 
@@ -253,9 +266,27 @@ class MainWindow(QMainWindow):
         self._side.setFixedWidth(size.width() + _ICON_BUTTON_EDGE if is_narrow else wide)
         self._name.setVisible(not is_narrow)
         for page in self._pages:
-            button = self._buttons[page.name]
-            button.setIconSize(size)
-            button.setText("" if is_narrow else page.title)
+            self._buttons[page.name].setIconSize(size)
+            self._show_title(page)
+
+    def _show_title(self, page: Page) -> None:
+        is_recorded = bool(self._recorded) and page.name == _RECORDING_PAGE
+        title = f"{page.title}  {self._recorded}" if is_recorded else page.title
+        self._buttons[page.name].setText("" if self._name.isHidden() else title)
+
+    def _show_recorded(self, *, has_turned: bool = True) -> None:
+        own = self.tr("Mock Interview")
+        recording = self.tr("Recording {0}").format(self._recorded)
+        self.setWindowTitle(f"● {recording} · {own}" if self._recorded else own)
+        page = next((page for page in self._pages if page.name == _RECORDING_PAGE), None)
+        if page is None:
+            return
+        button = self._buttons[page.name]
+        self._show_title(page)
+        button.setAccessibleName(f"{page.title}. {recording}" if self._recorded else page.title)
+        if has_turned:
+            dot = icon(self._theme, "circle-fill", "recording")
+            button.setIcon(dot if self._recorded else icon(self._theme, page.icon_name))
 
 
 def application_icon() -> QIcon:

@@ -42,11 +42,13 @@ class RehearsePage(QStackedWidget):
     Signals:
         told(str): something went wrong that no part of the page can show.
         sound_check_asked: the sound check is wanted.
+        recording(float | None): so many seconds of an answer are recorded; nothing is recorded.
         stored: something of a session that is out of sight was stored or transcribed.
     """
 
     told = Signal(str)
     sound_check_asked = Signal()
+    recording = Signal(object)
     stored = Signal()
 
     def __init__(self, theme: Theme, desk: RehearseDesk) -> None:
@@ -183,6 +185,7 @@ class RehearsePage(QStackedWidget):
         views.stored.connect(self._ask_unfinished)
         views.stored.connect(self.stored)
         views.told.connect(self.told)
+        views.recording.connect(self.recording)
         return views
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -36,12 +36,14 @@ class SessionViews(QObject):
         over: the session in front is over.
         stored: something of a session that is out of sight was stored or transcribed.
         told(str): something went wrong that no view can show.
+        recording(float | None): so many seconds of an answer are recorded; nothing is recorded.
     """
 
     front = Signal(object)
     over = Signal()
     stored = Signal()
     told = Signal(str)
+    recording = Signal(object)
 
     def __init__(self, theme: Theme, desk: RehearseDesk, parent: QObject) -> None:
         super().__init__(parent)
@@ -196,6 +198,8 @@ class SessionViews(QObject):
             case _:
                 self.room.show_state(state)
                 self._bring(self.room)
+        is_recording = state.phase is Phase.ANSWERING and state.recorded_s > 0
+        self.recording.emit(state.recorded_s if is_recording else None)
         is_counting = state.phase is Phase.THINKING and state.think_left_s is not None
         if is_counting and not self._ticks.isActive():
             self._since.start()
@@ -242,6 +246,7 @@ class SessionViews(QObject):
         self._unfollow()
         self._unfollow = lambda: None
         self._ticks.stop()
+        self.recording.emit(None)
         if rehearsing is not None:
             if rehearsing.state.allows(Act.LEAVE):
                 rehearsing.do(Act.LEAVE)
