@@ -29,7 +29,7 @@ from interview_app.gui.widgets.notice import Notice
 from interview_app.support.paths import bundled
 
 MINIMUM = QSize(1024, 640)
-_SIDE_WIDTH = 168
+_SIDE_WIDTH = 184
 _LEAST_CONTENT = 640
 """Room a page needs beside a full side bar, before the text is scaled."""
 _ICON_BUTTON_EDGE = 2 * (Space.S + Space.S + 2)
@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
 
     def _show_title(self, page: Page) -> None:
         is_recorded = bool(self._recorded) and page.name == _RECORDING_PAGE
-        title = f"{page.title}  {self._recorded}" if is_recorded else page.title
+        title = f"{page.title} {self._recorded}" if is_recorded else page.title
         self._buttons[page.name].setText("" if self._name.isHidden() else title)
 
     def _show_recorded(self, *, has_turned: bool = True) -> None:

@@ -17,6 +17,7 @@ from interview_app.gui.widgets.compared_figures import ComparedFigures
 from interview_app.gui.widgets.compared_text import ComparedText
 from interview_app.gui.widgets.controls import (
     Button,
+    ChoiceBox,
     column,
     make_label,
     make_line,
@@ -53,7 +54,7 @@ class SideHead(QWidget):
         super().__init__()
         self._takes: tuple[QuestionTake, ...] = ()
         self._side: Side | None = None
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setAccessibleName(name)
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from interview_app.gui.theme import Kind, Role, Space, Theme, set_panel
-from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.controls import Button, ChoiceBox, column, make_label, row
 from interview_app.gui.widgets.durations import as_clock
 from interview_app.gui.widgets.folding_row import FoldingRow
 from interview_app.gui.widgets.take_waveform import TakeWaveform
@@ -49,7 +49,7 @@ class PlayerBar(QFrame):
             "fast-forward", self.tr("On {0} s").format(JUMP_S), self.tr("Right")
         )
         self.time = make_label(role=Role.MUTED)
-        self.speed = QComboBox()
+        self.speed = ChoiceBox()
         self.speed.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.speed.setAccessibleName(self.tr("Speed; the pitch stays"))
         self.speed.setToolTip(self.tr("Speed; the pitch stays (, and .)"))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from interview_app.gui.theme import Role, Space
-from interview_app.gui.widgets.controls import make_label
+from interview_app.gui.widgets.controls import ChoiceBox, make_label
 from interview_app.gui.widgets.durations import as_clock
 
 THINK_TIMES_S = (0, 15, 30, 60, 120, 180)
@@ -53,7 +53,7 @@ class Form(QGridLayout):
 
 def make_choice() -> QComboBox:
     """A list to choose from that may be narrower than its longest entry."""
-    box = QComboBox()
+    box = ChoiceBox()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(12)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
