@@ -89,6 +89,8 @@ class TerminalRoom:
                 self._rehearsing.submit_typed(text)
                 return
             act = _ACTS.get((state.phase, text.lower())) or _ANYWHERE.get(text.lower())
+            if state.is_led_to and not text:
+                act = Act.STOP_VOICE
             if act is None:
                 self._say(_PROMPTS.get(state.phase, ""))
             else:

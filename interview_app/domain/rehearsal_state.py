@@ -76,9 +76,16 @@ class Rehearsal:
         """Whether nothing more is asked here."""
         return self.phase in (Phase.ENDED, Phase.LEFT)
 
+    @property
+    def is_led_to(self) -> bool:
+        """Whether a greeting, or another line, is said before the question."""
+        return self.phase is Phase.ASKING and bool(self.line)
+
     def allows(self, act: Act) -> bool:
         """Whether the present state offers that act."""
         if self.phase not in _ALLOWED[act]:
+            return False
+        if self.is_led_to and act in _AFTER_THE_QUESTION:
             return False
         if self.phase is Phase.ASKING and act in (Act.PAUSE, Act.RESUME):
             return self.is_voice_paused is (act is Act.RESUME)
@@ -87,13 +94,15 @@ class Rehearsal:
 
 _ASKED = frozenset({Phase.ASKING, Phase.THINKING})
 OPEN = frozenset({Phase.ANSWERING, Phase.PAUSED})
+_AFTER_THE_QUESTION = frozenset({Act.START_ANSWER, Act.BEGIN_TYPING})
+"""What cannot be done before the question was put."""
 _RUNNING = frozenset(Phase) - {Phase.ENDED, Phase.LEFT}
 
 _ALLOWED: dict[Act, frozenset[Phase]] = {
     Act.BEGIN: frozenset({Phase.READY}),
     Act.REPEAT: _ASKED,
     Act.STOP_VOICE: frozenset({Phase.ASKING}),
-    Act.SKIP: _ASKED | OPEN | {Phase.TYPING},
+    Act.SKIP: _ASKED | {Phase.TYPING},
     Act.START_ANSWER: _ASKED,
     Act.PAUSE: frozenset({Phase.ASKING, Phase.ANSWERING}),
     Act.RESUME: frozenset({Phase.ASKING, Phase.PAUSED}),

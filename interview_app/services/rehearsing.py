@@ -38,6 +38,7 @@ from interview_app.domain.rehearsal_events import (
     Elapsed,
     Event,
     LineEnded,
+    QuestionBegan,
     TakeStored,
     TranscriptionAsked,
     Trouble,
@@ -82,6 +83,7 @@ class Rehearsing:
             parts.jobs,
             on_end=self._voice_ended,
             on_sound=on_sound,
+            on_question=lambda position: self._handle(QuestionBegan(position)),
         )
         self._hearing = Hearing(parts, on_report=self._handle, on_sound=on_sound)
         self._recording = TakeRecording(

@@ -27,7 +27,7 @@ from interview_app.gui.main_window import MainWindow, Page
 from interview_app.gui.theme import Theme
 from tests.gui.conftest import World
 from tests.gui.keys import press
-from tests.gui.rehearsing import answer, begin, wait_for
+from tests.gui.rehearsing import answer, begin, end_session, wait_for
 
 CONTROLS = (
     QAbstractButton,
@@ -98,7 +98,7 @@ def test_every_control_of_every_view_can_be_named(
     found["review"] = nameless(window)
     press(world.page, Qt.Key.Key_N)
     wait_for(qtbot, world, Phase.ASKING)
-    press(world.page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    end_session(world.page)
     qtbot.waitUntil(lambda: world.page.currentWidget() is world.page.summary)
     found["summary"] = nameless(window)
     assert {view: missing for view, missing in found.items() if missing} == {}

@@ -13,7 +13,7 @@ from interview_app.domain.rehearsal import Phase
 from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World
 from tests.gui.keys import press
-from tests.gui.rehearsing import answer, begin, phase_of, wait_for
+from tests.gui.rehearsing import answer, begin, end_session, phase_of, wait_for
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -51,8 +51,7 @@ def test_a_second_session_shows_its_own_question_and_its_own_mode(
     wait_for(qtbot, world, Phase.THINKING)
 
     assert room.question.toPlainText() == OTHER
-    assert room.place.text() == "IT Product Manager · Behavioral questions · 1 of 1"
-    assert room.session_button.text() == "Interview"
+    assert room.place.text() == "Interview · IT Product Manager · Behavioral questions · 1 of 1"
 
 
 def test_what_was_typed_in_one_session_does_not_stand_in_the_next(
@@ -81,14 +80,14 @@ def test_what_was_typed_is_there_again_when_its_own_session_goes_on(
     begin(qtbot, world)
     press(page, Key.Key_T)
     QTest.keyClicks(editor, "I compare the cost of waiting.")
-    press(page, Key.Key_L, CONTROL)
+    press(page, Key.Key_W, CONTROL)
     assert page.currentWidget() is page.setup
 
     begin(qtbot, world)
     press(page, Key.Key_T)
     assert editor.toPlainText() == ""
     press(page, Key.Key_Escape)
-    press(page, Key.Key_E, CONTROL)
+    end_session(page)
     page.summary.done_button.click()
 
     qtbot.waitUntil(page.setup.card.isVisible)
@@ -152,7 +151,8 @@ def test_an_answer_left_behind_is_waited_for_when_the_window_closes(
     press(page, Key.Key_Space)
     qtbot.waitUntil(lambda: world.recorder.is_recording)
     world.recorder.hear(7)
-    press(page, Key.Key_L, CONTROL)
+    press(page, Key.Key_W, CONTROL)
+    page.room.leaving.ask.buttons[0].click()
     begin(qtbot, world)
 
     page.leave()
@@ -173,14 +173,14 @@ def test_a_session_that_goes_on_shows_the_transcript_that_was_still_being_made(
     answer(qtbot, world)
     press(page, Key.Key_N)
     wait_for(qtbot, world, Phase.ASKING)
-    press(page, Key.Key_L, CONTROL)
+    press(page, Key.Key_W, CONTROL)
     qtbot.waitUntil(page.setup.card.isVisible)
     page.setup.card.button.click()
     wait_for(qtbot, world, Phase.ASKING)
     assert page.room.place.text().endswith("2 of 2")
 
     world.transcriber.gate.set()
-    press(page, Key.Key_K)
+    end_session(page)
     assert page.currentWidget() is page.summary
     qtbot.waitUntil(lambda: "words a minute" in page.summary.rows[0].figures.words)
     qtbot.waitUntil(lambda: world.sessions.get(1).takes[0].transcript is not None)

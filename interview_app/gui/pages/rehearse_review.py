@@ -11,6 +11,7 @@ from interview_app.domain.rehearsal import Phase, Rehearsal
 from interview_app.domain.rehearsal_events import Act
 from interview_app.domain.session import Take
 from interview_app.domain.story import QuestionKey
+from interview_app.gui.pages.rehearse_bars import LeavingBar
 from interview_app.gui.pages.rehearse_notes import NotesPart
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.answer_column import MARKS_KEY, AnswerColumn
@@ -63,6 +64,7 @@ class ReviewView(QWidget):
         self.setAccessibleName(self.tr("Review"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.place = make_label(role=Role.MUTED)
+        self.leaving = LeavingBar(theme)
         self.question = QuestionView(theme, Role.TITLE)
         self.figures = FiguresLine(theme)
         self.notice = Notice(theme)
@@ -89,6 +91,7 @@ class ReviewView(QWidget):
             KeyHelp("Left", self.tr("Choose the word before, in the transcript")),
             KeyHelp("Return", self.tr("Play from the chosen word")),
             KeyHelp("Esc", self.tr("Back to the summary")),
+            *self.leaving.keys(),
         )
 
     @property
@@ -141,7 +144,11 @@ class ReviewView(QWidget):
 
     def _build(self) -> None:
         head = column(spacing=Space.XS)
-        head.addWidget(self.place)
+        top = row(spacing=Space.S)
+        top.addWidget(self.place, 1)
+        top.addWidget(self.leaving)
+        head.addLayout(top)
+        head.addWidget(self.leaving.ask)
         head.addWidget(self.question)
         figures = row(spacing=Space.M)
         figures.addWidget(self.figures, 1)
@@ -180,6 +187,8 @@ class ReviewView(QWidget):
         self.listen.clicked.connect(self._listen)
         self.next.clicked.connect(self._next)
         self.another.clicked.connect(self._another)
+        self.leaving.act_asked.connect(self.act_asked)
+        self.leaving.bind_keys(self)
         self.best.clicked.connect(self._keep_best)
         self.back.clicked.connect(self.back_asked)
         self.answer.take_chosen.connect(self._choose)
@@ -274,6 +283,7 @@ class ReviewView(QWidget):
         self._told = state.notice
 
     def _show_buttons(self, state: Rehearsal, take: Take | None) -> None:
+        self.leaving.show_state(state)
         is_last = self._position + 1 >= len(state.session.asked)
         is_back = self._is_looking_back
         self.next.set_text(

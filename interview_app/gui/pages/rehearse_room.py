@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QWidget
 
 from interview_app.domain.rehearsal import Phase, Rehearsal
 from interview_app.domain.rehearsal_events import Act
@@ -15,13 +15,13 @@ from interview_app.gui.device_list import DeviceList
 from interview_app.gui.pages.rehearse_bars import (
     TYPED_KEY,
     AnswerBar,
+    LeavingBar,
     VoiceBar,
-    keep_focus_on_click,
 )
 from interview_app.gui.pages.rehearse_stage import Stage
 from interview_app.gui.pages.rehearse_trouble import MicrophoneTrouble
-from interview_app.gui.theme import Kind, Role, Space, Theme
-from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.theme import Role, Space, Theme
+from interview_app.gui.widgets.controls import column, make_label, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice, announce
 from interview_app.gui.widgets.question_view import QuestionView
@@ -67,18 +67,17 @@ class RoomView(QWidget):
         self.notice = Notice(theme, can_close=False)
         self.voice_bar = VoiceBar(theme)
         self.bar = AnswerBar(theme)
-        self.session_button = Button(theme, "", kind=Kind.QUIET)
-        self.session_button.setProperty("menu", "true")
+        self.leaving = LeavingBar(theme)
         self._page = QWidget()
         self._area = scrolled(self._page)
         self._centre = QWidget()
-        keep_focus_on_click(self.session_button)
-        self._make_menu()
         self._build()
         self._bind_keys()
         self.stage.typed_changed.connect(self._typed)
         self.trouble.go_on.connect(self._go_on)
         self.voice_bar.act_asked.connect(self._ask)
+        self.voice_bar.skip_asked.connect(self.leaving.ask_to_skip)
+        self.leaving.act_asked.connect(self._ask)
         self.bar.primary_asked.connect(self._do_primary)
         self.bar.pause_asked.connect(self._pause_or_resume)
         self.bar.type_asked.connect(self._type_or_speak)
@@ -88,7 +87,7 @@ class RoomView(QWidget):
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of the room."""
         return (
-            KeyHelp("Space", self.tr("Start or finish the answer")),
+            KeyHelp("Space", self.tr("Skip the greeting; start or finish the answer")),
             KeyHelp("P", self.tr("Pause or resume the answer or the voice")),
             KeyHelp("R", self.tr("Repeat the question")),
             KeyHelp("S", self.tr("Stop the voice")),
@@ -96,8 +95,7 @@ class RoomView(QWidget):
             KeyHelp("K", self.tr("Skip the question")),
             KeyHelp("T", self.tr("Type the answer")),
             KeyHelp(TYPED_KEY, self.tr("Keep the typed answer")),
-            KeyHelp("Ctrl+E", self.tr("End the session")),
-            KeyHelp("Ctrl+L", self.tr("Leave the session, to go on later")),
+            *self.leaving.keys(),
         )
 
     def show_state(self, state: Rehearsal) -> None:
@@ -111,7 +109,8 @@ class RoomView(QWidget):
         self._show_bars()
         self._show_troubles(state)
         self._share_height()
-        if has_focus and (before != self._shown or not self._has_focus()):
+        is_asked = not self.leaving.ask.isHidden()
+        if has_focus and not is_asked and (before != self._shown or not self._has_focus()):
             self._keep_focus(state)
 
     def forget(self, session_uid: str) -> None:
@@ -139,24 +138,10 @@ class RoomView(QWidget):
 
     # --- building -----------------------------------------------------------------------------
 
-    def _make_menu(self) -> None:
-        menu = QMenu(self)
-        for text, key, act in (
-            (self.tr("End the session"), "Ctrl+E", Act.END),
-            (self.tr("Leave, and go on later"), "Ctrl+L", Act.LEAVE),
-        ):
-            action = QAction(text, menu)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked=False, act=act: self._ask(act))
-            menu.addAction(action)
-            self.addAction(action)
-        self.session_button.setMenu(menu)
-
     def _build(self) -> None:
         top = row(spacing=Space.S)
         top.addWidget(self.place, 1)
-        top.addWidget(self.session_button)
+        top.addWidget(self.leaving)
         middle = column(self._page, spacing=Space.S)
         middle.addWidget(self.question)
         middle.addWidget(self.voice_bar)
@@ -165,6 +150,7 @@ class RoomView(QWidget):
         middle.addStretch(1)
         inner = column(self._centre, spacing=Space.S)
         inner.addLayout(top)
+        inner.addWidget(self.leaving.ask)
         inner.addWidget(self._area, 2)
         inner.addWidget(self.stage, 3)
         centre = row(spacing=0)
@@ -180,7 +166,8 @@ class RoomView(QWidget):
         bind_key(self, "P", self._pause_or_resume)
         bind_key(self, "R", lambda: self._ask(Act.REPEAT))
         bind_key(self, "S", lambda: self._ask(Act.STOP_VOICE))
-        bind_key(self, "K", lambda: self._ask(Act.SKIP))
+        bind_key(self, "K", self.leaving.ask_to_skip)
+        self.leaving.bind_keys(self)
         bind_key(self, "T", lambda: self._ask(Act.BEGIN_TYPING))
         bind_key(self, "Esc", self._stop_or_cancel)
         bind_key(self, TYPED_KEY, self._keep_typed)
@@ -218,6 +205,8 @@ class RoomView(QWidget):
             self._keep_typed()
         elif self._state.allows(Act.FINISH):
             self._ask(Act.FINISH)
+        elif self._state.is_led_to:
+            self._ask(Act.STOP_VOICE)
         else:
             self._ask(Act.START_ANSWER)
 
@@ -268,17 +257,15 @@ class RoomView(QWidget):
         """A question or a phase begins."""
         session = state.session
         if before is None or before[0] != _place_of(state):
+            is_interview = session.mode is Mode.INTERVIEW
             parts = (
+                self.tr("Interview") if is_interview else self.tr("Practice"),
                 session.guide_title,
                 state.asked.section,
                 self.tr("{0} of {1}").format(state.position + 1, len(session.asked)),
             )
             self.place.setText(" · ".join(part for part in parts if part))
             self.question.set_prompt(state.asked.question.prompt)
-            is_interview = session.mode is Mode.INTERVIEW
-            self.session_button.set_text(
-                self.tr("Interview") if is_interview else self.tr("Practice")
-            )
         if state.phase is not Phase.ASKING:
             self.question.set_spoken(0, 0)
         if state.phase is Phase.TYPING:
@@ -296,6 +283,7 @@ class RoomView(QWidget):
 
     def _show_bars(self) -> None:
         if self._state is not None:
+            self.leaving.show_state(self._state)
             self.voice_bar.show_state(self._state)
             has_text = bool(self.stage.editor.toPlainText().strip())
             self.bar.show_state(self._state, has_text)

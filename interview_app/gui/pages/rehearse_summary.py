@@ -43,7 +43,7 @@ class SummaryView(QWidget):
         self.review_button = Button(
             theme, self.tr("Review the answers"), "list-bullets", Kind.PRIMARY, "Return"
         )
-        self.done_button = Button(theme, self.tr("Done"), "check", Kind.PLAIN, "N")
+        self.done_button = Button(theme, self.tr("Done"), "check", Kind.PLAIN, "Esc")
         self.review_button.clicked.connect(self._review)
         self.done_button.clicked.connect(self.done)
         self._list = column(spacing=Space.XS)
@@ -64,14 +64,14 @@ class SummaryView(QWidget):
         layout.addSpacing(Space.XS)
         layout.addWidget(scrolled(page), 1)
         layout.addLayout(foot)
-        bind_key(self, "N", self.done.emit)
+        bind_key(self, "Esc", self.done.emit)
         bind_key(self, "Return", self._review)
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of the summary."""
         return (
             KeyHelp("Return", self.tr("Review the answers")),
-            KeyHelp("N", self.tr("Done")),
+            KeyHelp("Esc", self.tr("Done")),
         )
 
     def show_state(self, state: Rehearsal) -> None:
