@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QDialog,
     QFrame,
@@ -158,6 +159,20 @@ class MainWindow(QMainWindow):
         ]
         return (*own, KeyHelp("F1", self.tr("List the keys")), KeyHelp(_QUIT, self.tr("Quit")))
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next control in sight, and round; Qt's own way stops at focus proxies."""
+        start = QApplication.focusWidget() or self
+        widget: QWidget | None = start
+        while widget is not None:
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            if widget is None or widget is start:
+                break
+            if self.isAncestorOf(widget) and _takes_tab(widget):
+                reason = Qt.FocusReason.TabFocusReason
+                widget.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
+                return True
+        return False
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not event.spontaneous() and self._pages:
@@ -287,6 +302,14 @@ class MainWindow(QMainWindow):
         if has_turned:
             dot = icon(self._theme, "circle-fill", "recording")
             button.setIcon(dot if self._recorded else icon(self._theme, page.icon_name))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops here; Qt has it stop at one entry of the side bar alone."""
+    is_wanted = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    is_entry = widget.property("kind") == "page"
+    is_there = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+    return is_there and (is_wanted or is_entry)
 
 
 def application_icon() -> QIcon:

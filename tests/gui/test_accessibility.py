@@ -138,6 +138,33 @@ def test_every_control_of_the_set_up_is_reached_by_tab(
     assert [widget for widget in reached if widget in wanted] == wanted
 
 
+def tabbed(page: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[str]:
+    """The names of what Tab comes to, once round."""
+    start = QApplication.focusWidget()
+    reached: list[QWidget] = []
+    while (focus := QApplication.focusWidget()) is not None and focus not in reached:
+        reached.append(focus)
+        press(page, key)
+    assert QApplication.focusWidget() is start
+    return [widget.accessibleName() for widget in reached]
+
+
+def test_tab_comes_to_the_offer_to_continue_and_to_the_side_bar_and_round(
+    qtbot: QtBot, world: World, window: MainWindow
+) -> None:
+    begin(qtbot, world)
+    press(world.page, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    setup = world.page.setup
+    qtbot.waitUntil(setup.card.isVisible)
+    setup.setFocus()
+
+    forwards = tabbed(world.page)
+
+    assert {"Begin", "Continue", "Rehearse", "Settings", "Guide"} <= set(forwards)
+    backwards = tabbed(world.page, Qt.Key.Key_Backtab)
+    assert backwards[1:] == forwards[:0:-1]
+
+
 def told(world: World) -> set[str]:
     keys = world.page.keys()
     return {line.key for line in keys}
