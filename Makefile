@@ -1,5 +1,5 @@
 # Two commands do all set-up on a fresh machine: `make run` and `make test`.
-.PHONY: run voices test check bench demo package lock format clean
+.PHONY: run voices test check house bench demo package lock format clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -23,6 +23,9 @@ check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+house:
+	$(PYTHON) -m tests.house
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m tests.benchmarks

@@ -65,12 +65,10 @@ RULES = (
         "Qt's translations of parts that are not shown",
     ),
     Rule(
-        r"^speech_recognition/flac-(?!linux-x86_64)",
-        "FLAC programs of other systems",
-        ("linux",),
+        r"^speech_recognition/flac-",
+        "SpeechRecognition's FLAC programs: only its services on the network ask for FLAC, and the "
+        "one for macOS, built with the SDK of 10.6, keeps a bundle from being notarized",
     ),
-    Rule(r"^speech_recognition/flac-(?!win32)", "FLAC programs of other systems", ("win32",)),
-    Rule(r"^speech_recognition/flac-(?!mac)", "FLAC programs of other systems", ("darwin",)),
     Rule(
         r"^espeakng_loader/espeak-ng-data/((?!en_)\w+_dict$|mbrola_ph/|lang/(?!gmw/en))",
         "how words of other languages are said: the natural voices speak English",
@@ -112,3 +110,8 @@ def is_system_library(place: str, source: str) -> bool:
 def may_be_stripped(place: str) -> bool:
     """Whether symbols may be taken out: not where a wheel's builder moved the ELF headers."""
     return ".libs/" not in place and not place.startswith(("numpy/", "PySide6/", "shiboken6/"))
+
+
+def is_compiled(place: str) -> bool:
+    """Whether a file is compiled Python, which stands in the program's archive and nowhere else."""
+    return place.endswith((".pyc", ".pyo"))

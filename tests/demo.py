@@ -21,9 +21,10 @@ from tests.demo_models import model_fails, models
 from tests.demo_replay import replay
 from tests.demo_takes import takes
 from tests.demo_voices import voices
+from tests.display import virtual_display
 from tests.e2e.program import ROOT, speak_to_file
 from tests.e2e.window import MISSING as NO_DISPLAY
-from tests.e2e.window import Window, virtual_display
+from tests.e2e.window import Window
 from tests.sound import MISSING as NO_SOUND
 from tests.sound import SoundCard, wait_for
 

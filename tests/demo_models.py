@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from interview_app.domain.paragraphs import PARAGRAPHS
+from interview_app.domain.text.reading_passages import PARAGRAPHS
 from tests.e2e.program import speak_to_file
 from tests.hub import serving
 from tests.sound import wait_for

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
-from interview_app.bootstrap import Application
+from interview_app.app.container import Application
 from interview_app.domain.session import AskedQuestion, Mode, Session, Take, TakeStatus
 from interview_app.domain.session import TranscriptionStatus as Status
 from interview_app.domain.transcript import Transcript

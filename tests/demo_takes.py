@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interview_app.bootstrap import Application
+from interview_app.app.container import Application
 from interview_app.domain.session import AskedQuestion, Mode, Session, Take, TakeStatus
 from interview_app.services.jobs import JobContext
 from interview_app.support.paths import AppPaths

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from interview_app.downloading.known_file import KnownFile
+from interview_app.model_files.known_file import KnownFile
 from interview_app.recognition.known_models import KnownModel
-from interview_app.voice.natural_files import MODEL, NaturalFiles
+from interview_app.speech_synthesis.natural_files import MODEL, NaturalFiles
 
 WEIGHTS = bytes(range(256)) * 4_000
 CONFIG = b'{"alignment_heads": []}'

@@ -95,8 +95,6 @@ class SoundCard:
                 os.environ[name] = value
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    # --- the server ---------------------------------------------------------------------------
-
     def start_for_others(self) -> None:
         """Start the sound server as one that belongs to another user and lets nobody else in."""
         self._start("auth-cookie-enabled=0", ("setpriv", "--reuid=nobody", "--clear-groups"))
@@ -157,8 +155,6 @@ class SoundCard:
                 self.kill()
             self._server = None
 
-    # --- devices ------------------------------------------------------------------------------
-
     def unplug_microphone(self) -> None:
         """Remove the microphone ``mic``."""
         for line in self._pactl("list", "short", "modules").splitlines():
@@ -215,8 +211,6 @@ class SoundCard:
         """The numbers of the streams that programs record; a stream opened anew has a new one."""
         lines = self._pactl("list", "short", "source-outputs").splitlines()
         return [line.split("\t")[0] for line in lines if line.split("\t")[2] != "-"]
-
-    # --- sound --------------------------------------------------------------------------------
 
     def say(self, sound: Path) -> subprocess.Popen[bytes]:
         """Play a sound file into the microphone; returns the player at once."""

@@ -13,11 +13,16 @@ from interview_app.cli.exports import job_with_progress
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--force", is_flag=True, help="Replace the file if it is there already.")
+@click.option(
+    "--salvage", is_flag=True, help="Of a damaged database, save everything that can be read."
+)
 @pass_context
-def backup(context: Context, file: Path, *, force: bool) -> None:
+def backup(context: Context, file: Path, *, force: bool, salvage: bool) -> None:
     """Write sessions, sound, own guides and settings into one FILE."""
     target = file.expanduser().absolute()
-    made = context.application.backing_up.backup(target, job_with_progress(), overwrite=force)
+    made = context.application.backing_up.backup(
+        target, job_with_progress(), overwrite=force, salvages=salvage
+    )
     click.echo(str(made.file))
     click.echo(f"{made.file_count} files, {made.size / 1e6:,.1f} MB.", err=True)
     for remark in made.remarks:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from interview_app.bootstrap import Application, open_application
+from interview_app.app.container import Application, open_application
 from interview_app.services.event_loop import EventLoop
 from interview_app.support.settings import Settings
 
@@ -43,6 +43,8 @@ class Context:
         """End what was built."""
         if "application" in self.__dict__:
             self.application.close()
+            if self.application.damage is not None:
+                click.echo(str(self.application.damage), err=True)
 
 
 def print_json(value: Any, *, is_line: bool = False) -> None:  # noqa: ANN401 - any JSON value

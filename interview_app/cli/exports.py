@@ -11,12 +11,12 @@ import click
 from interview_app.cli.context import Context, pass_context
 from interview_app.domain.errors import UnknownQuestion, UsageError
 from interview_app.domain.session import Session
-from interview_app.services.export_content import Contents
-from interview_app.services.export_ports import ExportRequest, Form
+from interview_app.services.export.content import Contents
+from interview_app.services.export.ports import ExportRequest, SessionFormat
 from interview_app.services.jobs import JobContext, Progress
 
-_NAMES = {"md": Form.MARKDOWN, **{form.value: form for form in Form}}
-_PLAYS_SOUND = {Form.HTML, Form.JSON}
+_NAMES = {"md": SessionFormat.MARKDOWN, **{form.value: form for form in SessionFormat}}
+_PLAYS_SOUND = {SessionFormat.HTML, SessionFormat.JSON}
 
 
 @click.command("export")
@@ -84,11 +84,11 @@ def job_with_progress() -> JobContext:
     return JobContext(show)
 
 
-def _form(name: str | None, output: Path | None) -> Form:
+def _form(name: str | None, output: Path | None) -> SessionFormat:
     ending = output.suffix.casefold() if output is not None else ""
     if name is not None:
         return _NAMES[name]
-    for form in Form:
+    for form in SessionFormat:
         if form.ending == ending:
             return form
     raise click.UsageError("Say which form with --format, or by the ending of --output.")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import click
 
-from interview_app.services.model_trouble import unfit_for
 from interview_app.services.ports.recognizer import ModelInfo
+from interview_app.services.recognition.model_failures import unfit_for
 
 
 def fitting_model(models: Iterable[ModelInfo], chosen: str, language: str) -> str:

@@ -9,8 +9,8 @@ import click
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.domain.errors import UsageError
 from interview_app.domain.guide import Guide
-from interview_app.services.guide_json import guide_json
-from interview_app.services.guide_merging import Clash, resolve
+from interview_app.services.export.guide_json import guide_json
+from interview_app.services.guides.merging import Clash, resolve
 
 FORMATS = ("md", "json", "html", "docx")
 
@@ -35,7 +35,7 @@ def import_file(
     as_json: bool,
 ) -> None:
     """Bring in a guide: pasted text, saved HTML, Markdown, DOCX, CSV or JSON."""
-    from interview_app.guide_files.importing import import_guide
+    from interview_app.guide_formats.importing import import_guide
 
     imported = import_guide(file, title)
     guide = imported.guide
@@ -71,7 +71,7 @@ def _keep(context: Context, guide: Guide, if_exists: str | None) -> Guide:
 @pass_context
 def export_file(context: Context, guide_id: str, form: str | None, output: Path) -> None:
     """Write a guide to a file."""
-    from interview_app.guide_files.exporting import ExportFormat, save_export
+    from interview_app.guide_formats.exporting import ExportFormat, save_export
 
     guide = context.application.library.get(guide_id)
     save_export(guide, output, ExportFormat(form) if form else None)

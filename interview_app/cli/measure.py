@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.domain.analysis.model_figures import ModelFigures, recommended
 from interview_app.domain.errors import RecordingFailed, UsageError
-from interview_app.domain.model_figures import ModelFigures, recommended
-from interview_app.domain.paragraphs import PARAGRAPHS
+from interview_app.domain.text.reading_passages import PARAGRAPHS
 from interview_app.services.jobs import JobContext, Progress
-from interview_app.services.paragraph_reading import ParagraphReading, ReadingPhase
+from interview_app.services.recognition.benchmark_recording import BenchmarkRecording, ReadingPhase
 
 
 @click.command()
@@ -97,11 +97,11 @@ def _record(context: Context, paragraph: str, language: str) -> Path:
     Raises:
         RecordingFailed: nothing, or too little, was recorded.
     """
-    from interview_app.bootstrap import choices_of
+    from interview_app.app.container import choices_of
 
     application, loop = context.application, context.loop
     paths = application.paths
-    reading = ParagraphReading(
+    reading = BenchmarkRecording(
         application.recorder, application.jobs, _Nothing(), paths.takes, paths.reading
     )
     click.echo(f"\n{paragraph}\n\n● Recording. Read this aloud, then press Enter.", err=True)

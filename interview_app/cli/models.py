@@ -10,8 +10,8 @@ import click
 
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.measure import figures_json, figures_line, measure
+from interview_app.domain.analysis.model_figures import ModelFigures
 from interview_app.domain.errors import InterviewAppError
-from interview_app.domain.model_figures import ModelFigures
 from interview_app.services.jobs import JobContext, Progress
 from interview_app.support.paths import MIRROR_VARIABLE
 
@@ -64,7 +64,7 @@ def list_models(context: Context, as_json: bool) -> None:
             click.echo(f"{'':<18} {obstacles[model.name]}")
         if model.name in measured:
             figures = measured[model.name]
-            day = figures.measured_at.astimezone().date()
+            day = figures.measured_at.astimezone(context.application.clock.zone).date()
             click.echo(f"{'':<18} {' '.join(figures_line(figures).split())} (measured {day})")
 
 
@@ -116,7 +116,7 @@ def download(context: Context, name: str, folder: Path | None, mirror: str | Non
     After a cut the same command goes on where it ended. HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and
     NO_PROXY are honoured.
     """
-    from interview_app.downloading.transfer import size
+    from interview_app.model_files.transfer_rate import size
     from interview_app.recognition.downloads import ModelDownloads
     from interview_app.recognition.known_models import HUB
 
@@ -169,7 +169,7 @@ def show_progress() -> Callable[[Progress], None]:
 @pass_context
 def remove(context: Context, name: str) -> None:
     """Delete a model that was fetched, and what a fetch left half-done."""
-    from interview_app.downloading.transfer import size
+    from interview_app.model_files.transfer_rate import size
     from interview_app.recognition.removing import remove_model
 
     freed = remove_model(context.application.recognition.models, name)

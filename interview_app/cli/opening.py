@@ -13,8 +13,8 @@ from interview_app.support.display import has_display
 
 FAILED, WRONG_USAGE = 1, 2
 _WITHOUT_QT = (
-    "interview_app.bootstrap",
-    "interview_app.domain.choices",
+    "interview_app.app.container",
+    "interview_app.domain.session_choices",
     "interview_app.support.instance_lock",
     "interview_app.support.logs",
     "interview_app.support.bugs",
@@ -51,7 +51,7 @@ def open_window(data_dir: Path | None, file: str = "") -> int:
         return WRONG_USAGE
     for module in _WITHOUT_QT:
         import_module(module)
-    from interview_app.bootstrap.window import run_window
+    from interview_app.app.launch import run_window
 
     try:
         return run_window(data_dir, (Path(file),) if file else ())
@@ -70,6 +70,6 @@ def _tell(error: Exception, line: str) -> None:
     if sys.stderr is not None:
         sys.stderr.write(f"{line}\n")
     if sys.stderr is None or not sys.stderr.isatty():
-        from interview_app.bootstrap.trouble import tell_of_no_start
+        from interview_app.gui.window.crash_reports import show_start_failure
 
-        tell_of_no_start(error)
+        show_start_failure(error)

@@ -9,15 +9,15 @@ from interview_app.cli.exports import export, job_with_progress
 from interview_app.cli.side_by_side import print_take
 from interview_app.domain.errors import UsageError, WordsCorrected
 from interview_app.domain.session import Session
-from interview_app.services.jobs import JobContext
-from interview_app.services.json_shapes import (
+from interview_app.services.export.json import (
     hit_json,
     session_json,
     summary_json,
     take_json,
     usage_json,
 )
-from interview_app.services.sound_storage import SmallForm
+from interview_app.services.jobs import JobContext
+from interview_app.services.upkeep.sound_storage import SmallForm
 
 
 @click.group()
@@ -34,6 +34,7 @@ sessions.add_command(export)
 def list_sessions(context: Context, as_json: bool) -> None:
     """List the sessions, newest first."""
     found = context.application.kept.history.sessions()
+    zone = context.application.clock.zone
     if as_json:
         print_json([summary_json(summary) for summary in found])
         return
@@ -42,7 +43,7 @@ def list_sessions(context: Context, as_json: bool) -> None:
     for summary in found:
         state = "" if summary.ended_at else ", not finished"
         click.echo(
-            f"{summary.id:>5}  {summary.started_at.astimezone():%Y-%m-%d %H:%M}  "
+            f"{summary.id:>5}  {summary.started_at.astimezone(zone):%Y-%m-%d %H:%M}  "
             f"{summary.name}  ({summary.mode}, {summary.answered_count} of "
             f"{summary.question_count} answered{state})"
         )
@@ -81,11 +82,12 @@ def delete(context: Context, session_id: int) -> None:
 def search(context: Context, text: str, as_json: bool) -> None:
     """Find takes by what was said, asked or noted; the best first."""
     hits = context.application.kept.history.search(text)
+    zone = context.application.clock.zone
     if as_json:
         print_json([hit_json(hit) for hit in hits])
         return
     for hit in hits:
-        day = f"{hit.started_at.astimezone():%Y-%m-%d}  " if hit.started_at else ""
+        day = f"{hit.started_at.astimezone(zone):%Y-%m-%d}  " if hit.started_at else ""
         click.echo(f"{hit.session_id:>5}  {day}{hit.question}\n       {hit.excerpt}")
     click.echo(f"{len(hits)} found.", err=True)
 

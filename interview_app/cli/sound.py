@@ -11,9 +11,9 @@ from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.fitting_model import fitting_model
 from interview_app.cli.live_file import hear_live
 from interview_app.domain.transcript import Transcript
+from interview_app.services.export.json import heard_json
+from interview_app.services.export.subtitles import srt, vtt
 from interview_app.services.jobs import JobContext, Progress
-from interview_app.services.json_shapes import heard_json
-from interview_app.services.subtitles import srt, vtt
 
 SOUND_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 

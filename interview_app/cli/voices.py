@@ -113,9 +113,9 @@ def download(context: Context, folder: Path | None, mirror: str) -> int:
 
     After a cut the same command goes on where it ended.
     """
-    from interview_app.downloading.transfer import size
-    from interview_app.voice.natural_download import NaturalDownload
-    from interview_app.voice.natural_files import SIZE_BYTES
+    from interview_app.model_files.transfer_rate import size
+    from interview_app.speech_synthesis.natural_download import NaturalDownload
+    from interview_app.speech_synthesis.natural_files import SIZE_BYTES
 
     files = context.application.natural_files
     with contextlib.suppress(VoiceUnavailable):
@@ -167,8 +167,8 @@ def pronounce(context: Context, word: str | None, said: str | None, *, is_remove
 @pass_context
 def remove(context: Context) -> None:
     """Delete the natural voices, and what a fetch left half-done."""
-    from interview_app.downloading.transfer import size
-    from interview_app.voice.natural_download import NaturalDownload
+    from interview_app.model_files.transfer_rate import size
+    from interview_app.speech_synthesis.natural_download import NaturalDownload
 
     freed = NaturalDownload(context.application.natural_files).remove()
     click.echo(f"The natural voices were removed; {size(freed)} are free again.")
@@ -192,7 +192,7 @@ def _copy(sound: Path, output: Path) -> None:
 
 
 def _play(context: Context, sound: Path) -> None:
-    from interview_app.bootstrap import choices_of
+    from interview_app.app.container import choices_of
     from interview_app.services.ports.player import PlaybackEnded, PlaybackFailed, PlayerEvent
 
     ended: list[PlayerEvent] = []

@@ -1,4 +1,7 @@
-"""Wraps the one folder into a .deb: dist/mock-interview_VERSION_ARCH.deb; prints its path."""
+"""Wraps the one folder into a .deb: dist/mock-interview_VERSION_ARCH.deb; prints its path.
+
+make_deb.py [FOLDER [TARGET]]: the folder PyInstaller made, or a stand-in for it.
+"""
 
 from __future__ import annotations
 
@@ -40,18 +43,20 @@ def architecture() -> str:
 
 def main() -> int:
     """Stage, describe, build."""
-    if not FOLDER.is_dir():
+    given = [Path(argument).resolve() for argument in sys.argv[1:]]
+    folder = given[0] if given else FOLDER
+    if not folder.is_dir():
         print("Build the folder first: packaging/build.py folder", file=sys.stderr)
         return 1
     shutil.rmtree(STAGE, ignore_errors=True)
-    place_program()
+    place_program(folder)
     place_desktop_files()
     place_documents()
     place_control()
     for path in STAGE.rglob("*"):
         if path.is_dir():
             path.chmod(0o755)
-    target = DIST / f"{APP_NAME}_{VERSION}_{architecture()}.deb"
+    target = given[1] if given[1:] else DIST / f"{APP_NAME}_{VERSION}_{architecture()}.deb"
     epoch = str(int(build_date().timestamp()))
     subprocess.run(
         ["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", STAGE, target],
@@ -63,13 +68,12 @@ def main() -> int:
     return 0
 
 
-def place_program() -> None:
+def place_program(folder: Path) -> None:
     """The folder, and the command that leads into it."""
-    shutil.copytree(FOLDER, STAGE / LIB, symlinks=True)
+    shutil.copytree(folder, STAGE / LIB, symlinks=True)
     for path in (STAGE / LIB).rglob("*"):
         if path.is_file() and not path.is_symlink():
-            is_program = path.name == APP_NAME or path.name.startswith("flac-")
-            path.chmod(0o755 if is_program else 0o644)
+            path.chmod(0o755 if path.name == APP_NAME else 0o644)
     (STAGE / LIB / "_internal/LICENSE").unlink()  # Debian has it once for all packages
     command = _folder("usr/bin") / COMMAND
     command.symlink_to(Path("..") / "lib" / APP_NAME / APP_NAME)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.domain.manners import LONG_SILENCE_S
+from interview_app.domain.rehearsal.interviewer_lines import LONG_SILENCE_S
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.program import MISHEARD, Program, only_session, plain, speak_to_file, word_error_rate
 from tests.e2e.window import RECORDING

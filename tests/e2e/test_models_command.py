@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.domain.paragraphs import PARAGRAPHS
+from interview_app.domain.text.reading_passages import PARAGRAPHS
 from tests.e2e.program import Program, speak_to_file
 
 KEYS = {

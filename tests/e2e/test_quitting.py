@@ -10,9 +10,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from interview_app.domain.paragraphs import PARAGRAPHS
+from interview_app.domain.text.reading_passages import PARAGRAPHS
 from interview_app.recognition.known_models import KNOWN_MODELS
-from interview_app.voice.natural_files import MODEL
+from interview_app.speech_synthesis.natural_files import MODEL
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.program import FROZEN, Program, speak_to_file
 from tests.e2e.window import Window

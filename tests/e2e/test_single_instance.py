@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.gui.door import door_name
+from interview_app.gui.window.instance_server import instance_server_name
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.program import COMMAND, Outcome, Program
 from tests.e2e.window import Window
@@ -65,7 +65,7 @@ def guide(tmp_path: Path) -> Path:
 
 def is_listening(window: Window) -> bool:
     """Whether the door of the window's data folder is there and answers."""
-    name = door_name(window.data_dir)
+    name = instance_server_name(window.data_dir)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as visitor:
         try:
             visitor.connect(name)
@@ -165,17 +165,21 @@ def test_what_a_crash_left_standing_is_no_obstacle(
 ) -> None:
     window = opened(open_window)
     window.kill()
-    assert Path(door_name(window.data_dir)).exists(), "the socket stands without a listener"
+    assert Path(instance_server_name(window.data_dir)).exists(), (
+        "the socket stands without a listener"
+    )
     again = opened(open_window, window.data_dir)
     assert start(again.data_dir, guide).status == 0
     again.wait_to_see("^What was understood$")
     assert again.quit() == 0
-    assert not Path(door_name(window.data_dir)).exists(), "nothing stands after a clean end"
+    assert not Path(instance_server_name(window.data_dir)).exists(), (
+        "nothing stands after a clean end"
+    )
 
 
 def test_only_the_person_may_knock(open_window: OpenWindow) -> None:
     window = opened(open_window)
-    mode = Path(door_name(window.data_dir)).stat().st_mode
+    mode = Path(instance_server_name(window.data_dir)).stat().st_mode
     assert stat.S_IMODE(mode) & 0o077 == 0
     window.quit()
 
@@ -185,7 +189,7 @@ def test_a_stranger_at_the_door_changes_nothing(open_window: OpenWindow, start: 
     for said in (b"\n", b"[]\n", b'{"files": 3}\n', b"\xff" * 70_000):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as visitor:
             visitor.settimeout(20)
-            visitor.connect(door_name(window.data_dir))
+            visitor.connect(instance_server_name(window.data_dir))
             try:
                 visitor.sendall(said)
                 assert visitor.recv(100) == b"", f"it is shown the door after {said[:20]!r}"

@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import re
-import select
 import shutil
 import signal
 import subprocess
@@ -15,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -23,11 +22,10 @@ from typing import Any
 
 import psutil
 
+from tests import display
 from tests.e2e.program import FROZEN
 
-MISSING = [
-    tool for tool in ("Xvfb", "xdotool", *(["cc"] if FROZEN else [])) if not shutil.which(tool)
-]
+MISSING = [*display.MISSING, *(["cc"] if FROZEN and not shutil.which("cc") else [])]
 """Programs needed to look into a window on a virtual display that this machine has not."""
 INSPECTED = Path(__file__).with_name("inspected.py")
 RECORDING = r"^Recording \d:\d\d"
@@ -43,35 +41,6 @@ def spy() -> Path:
     made = ["cc", "-shared", "-fPIC", "-o", str(target), str(source), "-ldl", "-lpthread"]
     subprocess.run(made, check=True)
     return target
-
-
-@contextlib.contextmanager
-def virtual_display(width: int = 1280, height: int = 800) -> Iterator[str]:
-    """A display of its own; its name."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        [
-            "Xvfb",
-            "-displayfd",
-            str(write),
-            "-screen",
-            "0",
-            f"{width}x{height}x24",
-            "-noreset",
-        ],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    try:
-        ready, _, _ = select.select([read], [], [], 20)
-        number = os.read(read, 20).decode().strip() if ready else ""
-        assert number, "Xvfb did not start"
-        yield f":{number}"
-    finally:
-        os.close(read)
-        server.terminate()
-        server.wait(10)
 
 
 class Window:
@@ -139,8 +108,6 @@ class Window:
             timeout=40,
         ).stdout
 
-    # --- hands --------------------------------------------------------------------------------
-
     def press(self, *keys: str) -> None:
         """Press keys as the X server names them (``space``, ``Return``, ``ctrl+1``)."""
         self.focus()
@@ -154,8 +121,6 @@ class Window:
         """Type a text."""
         self.focus()
         self._xdotool("type", "--clearmodifiers", "--delay", "8", text)
-
-    # --- eyes ---------------------------------------------------------------------------------
 
     def ask(self, question: str, limit_s: float = 60, **details: object) -> Any:  # noqa: ANN401
         """Ask the peephole."""
@@ -192,8 +157,6 @@ class Window:
             if time.monotonic() > limit:
                 raise AssertionError(f"“{pattern}” still stands after {limit_s} s; {self.texts()}")
             time.sleep(0.05)
-
-    # --- fate ---------------------------------------------------------------------------------
 
     def helpers(self, role: str) -> list[psutil.Process]:
         """The window's helper processes of that role."""

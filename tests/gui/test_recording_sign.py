@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.rehearsal import Phase
-from interview_app.gui.main_window import MainWindow, Page
+from interview_app.domain.rehearsal.machine import Phase
 from interview_app.gui.theme import Theme
+from interview_app.gui.window.main_window import MainWindow, WindowPage
 from tests.gui.conftest import MakeWorld, World
 from tests.gui.keys import press
 from tests.gui.rehearsing import begin, phase_of, wait_for
@@ -26,8 +26,8 @@ class Framed:
     def __init__(self, qtbot: QtBot, theme: Theme, world: World) -> None:
         self.world = world
         pages = [
-            Page("rehearse", "Rehearse", "microphone", world.page),
-            Page("sessions", "Sessions", "clock-counter-clockwise", QLineEdit()),
+            WindowPage("rehearse", "Rehearse", "microphone", world.page),
+            WindowPage("sessions", "Sessions", "clock-counter-clockwise", QLineEdit()),
         ]
         self.window = MainWindow(theme, pages, None)
         world.page.recording.connect(self.window.show_recording)

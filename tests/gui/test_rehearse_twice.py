@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import StorageError
-from interview_app.domain.rehearsal import Phase
+from interview_app.domain.rehearsal.machine import Phase
 from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World
 from tests.gui.keys import press

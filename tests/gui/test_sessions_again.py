@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.history_world import HistoryWorld, make_session, make_take
-from tests.gui.test_sessions_page import open_first, rows, show
+from tests.gui.test_sessions_page import open_first, show
 
 
 def leave_and_come_back(past: HistoryWorld, qtbot: QtBot) -> None:
@@ -77,14 +76,3 @@ def test_a_broken_recording_is_told_each_time_it_is_opened(
     open_first(past, qtbot)
     qtbot.waitUntil(notice.isVisible)
     assert "cannot be heard" in notice.text()
-
-
-def test_today_becomes_yesterday_at_midnight(past: HistoryWorld, qtbot: QtBot) -> None:
-    past.keep(make_session(past.clock))
-    show(past, qtbot)
-    assert "Today" in rows(past)[0]
-    past.clock.time += timedelta(days=1)
-
-    past.page.midnight.timeout.emit()
-
-    qtbot.waitUntil(lambda: "Yesterday" in rows(past)[0])

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.rehearsal import Phase
+from interview_app.domain.rehearsal.machine import Phase
 from tests.gui.conftest import MakeWorld, World
 from tests.gui.keys import press
 from tests.gui.rehearsing import answer, begin, phase_of

@@ -11,20 +11,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.measures import Mark, Measures
+from interview_app.domain.analysis.measures import Mark, Measures
 from interview_app.domain.session import Take, TakeStatus, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Transcript, Word
+from interview_app.gui.answer.answer_column import AnswerColumn
+from interview_app.gui.answer.figures import FiguresLine, figures_of
+from interview_app.gui.answer.transcript_tokens import TokenKind, tokens_of
+from interview_app.gui.answer.transcript_view import TranscriptView
 from interview_app.gui.dispatcher import Dispatcher
+from interview_app.gui.text.durations import as_clock
 from interview_app.gui.theme import Theme
-from interview_app.gui.widgets.answer_column import AnswerColumn
 from interview_app.gui.widgets.busy_line import BusyLine
-from interview_app.gui.widgets.durations import as_clock
-from interview_app.gui.widgets.figures import FiguresLine, figures_of
 from interview_app.gui.widgets.folding import Fold, FoldingColumns
 from interview_app.gui.widgets.level_meter import RunningWave, loudness
 from interview_app.gui.widgets.reading_text import ReadingText
-from interview_app.gui.widgets.transcript_tokens import TokenKind, tokens_of
-from interview_app.gui.widgets.transcript_view import TranscriptView
 
 SAID = Transcript(
     "en",

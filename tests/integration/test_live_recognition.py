@@ -25,7 +25,7 @@ from interview_app.recording.take_files import (
     sound_file,
 )
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports.recognizer import Heard, LiveTranscription, WordsSoFar
+from interview_app.services.ports.recognizer import LiveTranscription, RecognitionResult, WordsSoFar
 from tests.sound import wait_for
 
 UID = "session-q01-t01"
@@ -99,7 +99,7 @@ def follow(
     return recognizer.follow(UID, take.folder, model, "en", words), words
 
 
-def likeness(one: Heard, other: Heard) -> float:
+def likeness(one: RecognitionResult, other: RecognitionResult) -> float:
     """How far two transcripts have the same words in the same order, from 0 to 1."""
     words, others = (heard.transcript.text.lower().split() for heard in (one, other))
     return SequenceMatcher(None, words, others, autojunk=False).ratio()

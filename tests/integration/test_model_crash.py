@@ -19,8 +19,8 @@ from interview_app.domain.session import Take, TranscriptionStatus
 from interview_app.recognition.client import RecognizerClient
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext
-from interview_app.services.model_trouble import ModelTrouble, Trouble
-from interview_app.services.transcribing import Transcribing
+from interview_app.services.recognition.model_failures import ModelFailure, ModelFailures
+from interview_app.services.recognition.transcription import TranscriptionService
 
 TAKE = Take("s-q01-t01", 0, 1, datetime(2026, 11, 22, 10, tzinfo=UTC), sound="takes/a.wav")
 SENTENCE = "I moved the team to weekly releases, and the customers noticed."
@@ -78,10 +78,10 @@ def test_the_person_is_told_why_and_the_next_smaller_model_hears_the_take(
 ) -> None:
     sound = tmp_path / "take.wav"
     subprocess.run(["espeak-ng", "-s", "140", "-w", str(sound), SENTENCE], check=True)
-    told: list[Trouble] = []
-    trouble = ModelTrouble(ModelStore(tmp_path / "models").list, lambda call: call())
+    told: list[ModelFailure] = []
+    trouble = ModelFailures(ModelStore(tmp_path / "models").list, lambda call: call())
     trouble.subscribe(told.append)
-    service = Transcribing(client, tmp_path, on_failure=trouble.note)
+    service = TranscriptionService(client, tmp_path, on_failure=trouble.note)
     take = TAKE
     with killed_whenever_it_runs(client, by) as killed:
         for number in (1, 2):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.bootstrap.recognition import Recognition
+from interview_app.app.recognition import Recognition
 from interview_app.cli.main import run
 from interview_app.domain.errors import (
     DownloadFailed,
@@ -21,7 +21,7 @@ from interview_app.domain.errors import (
     UnknownModel,
     UsageError,
 )
-from interview_app.downloading.transfer import Transfer
+from interview_app.model_files.transfer_rate import Transfer
 from interview_app.recognition import fitness, removing
 from interview_app.recognition.downloads import ModelDownloads
 from interview_app.recognition.known_models import KNOWN_MODELS

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from interview_app.cli.main import run
-from interview_app.domain.model_figures import ModelFigures
-from interview_app.services.model_measuring import FiguresFile
+from interview_app.domain.analysis.model_figures import ModelFigures
+from interview_app.services.recognition.benchmark import FiguresFile
 from interview_app.support.machine import machine_name
 from interview_app.support.paths import AppPaths
 

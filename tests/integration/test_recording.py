@@ -64,11 +64,11 @@ class Listener:
         """The last level told; silence before the first."""
         return next(iter(self.all(RecordingLevel)[-1:]), RecordingLevel("", 0.0, 0.0, 0.0))
 
-    def next(self, kind: type[E], act: Callable[[], None], limit_s: float = 30.0) -> E:
+    def next(self, kind: type[E], command: Callable[[], None], limit_s: float = 30.0) -> E:
         """The first event of a kind after an act."""
         before = len(self.all(kind))
-        act()
-        wait_for(lambda: len(self.all(kind)) > before, limit_s, f"{kind.__name__} after {act}")
+        command()
+        wait_for(lambda: len(self.all(kind)) > before, limit_s, f"{kind.__name__} after {command}")
         return self.all(kind)[before]
 
     def start(self, pre_roll_s: float = 0.0) -> RecordingStarted:
@@ -496,7 +496,7 @@ def test_no_act_waits_for_the_helper(sound_card: SoundCard, recorder: Listener) 
     helper = helpers()[0]
     helper.suspend()
     told = len(recorder.events)
-    acts: list[Callable[[], None]] = [
+    commands: list[Callable[[], None]] = [
         lambda: client.listen(DEFAULT),
         lambda: client.start(UID, DEFAULT),
         client.pause,
@@ -504,8 +504,8 @@ def test_no_act_waits_for_the_helper(sound_card: SoundCard, recorder: Listener) 
         client.finish,
         client.release,
     ]
-    for act in acts:
-        act()
+    for command in commands:
+        command()
     assert len(recorder.events) == told, "all returned while the helper stood still"
     helper.resume()
     wait_for(lambda: recorder.all(RecordingSaved), what="the take is closed")

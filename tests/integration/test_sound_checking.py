@@ -19,9 +19,9 @@ from interview_app.recording.recorder import RecorderClient
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobRunner
 from interview_app.services.ports.devices import DeviceChoice
-from interview_app.services.sound_causes import Cause
-from interview_app.services.sound_check_state import CheckPhase, SoundCheck
-from interview_app.services.sound_checking import CheckParts, SoundChecking
+from interview_app.services.sound_check.causes import Cause
+from interview_app.services.sound_check.sound_check import SoundCheckDependencies, SoundCheckRunner
+from interview_app.services.sound_check.state import CheckPhase, SoundCheck
 from interview_app.support.paths import bundled
 from tests.sound import SoundCard
 
@@ -40,7 +40,7 @@ class RealCheck:
         self.recorder = RecorderClient(self.loop.post, self.takes)
         self.player = PlayerClient(self.loop.post)
         self.recognizer = RecognizerClient(folder / "models")
-        parts = CheckParts(
+        parts = SoundCheckDependencies(
             self.recorder,
             self.player,
             self.recognizer,
@@ -48,7 +48,7 @@ class RealCheck:
             takes=self.takes,
             tone=bundled("resources", "tones", "sound-check.wav"),
         )
-        self.checking = SoundChecking(parts, "tiny.en")
+        self.checking = SoundCheckRunner(parts, "tiny.en")
 
     @property
     def state(self) -> SoundCheck:

@@ -19,9 +19,9 @@ import pytest
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobCancelled, JobContext
 from interview_app.services.ports.voice import Speech
-from interview_app.voice.cache import VoiceCache
-from interview_app.voice.problems import voice_remedy
-from interview_app.voice.pyttsx_voice import PyttsxVoice
+from interview_app.speech_synthesis.cache import VoiceCache
+from interview_app.speech_synthesis.problems import voice_remedy
+from interview_app.speech_synthesis.pyttsx_voice import PyttsxVoice
 
 PROMPTS = [
     "How do you prioritize features when requests exceed capacity?",
@@ -72,7 +72,7 @@ def render(voice: PyttsxVoice, text: str, rate_wpm: int = 170) -> Speech:
     return voice.render(text, "", rate_wpm, JobContext())
 
 
-def render_and(voice: PyttsxVoice, text: str, act: Callable[[int], None]) -> Exception | Speech:
+def render_and(voice: PyttsxVoice, text: str, command: Callable[[int], None]) -> Exception | Speech:
     """Render in a thread and do something to the helper's pid as soon as it exists."""
     outcome: list[Exception | Speech] = []
 
@@ -84,7 +84,7 @@ def render_and(voice: PyttsxVoice, text: str, act: Callable[[int], None]) -> Exc
 
     thread = threading.Thread(target=run)
     thread.start()
-    act(the_helper())
+    command(the_helper())
     thread.join(30)
     return outcome[0]
 

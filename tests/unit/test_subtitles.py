@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_app.domain.transcript import Segment, Transcript, Word
-from interview_app.services.subtitles import srt, vtt
+from interview_app.services.export.subtitles import srt, vtt
 
 
 def transcript(*words: Word) -> Transcript:

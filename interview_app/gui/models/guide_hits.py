@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from interview_app.domain.found_words import found_in, wanted_words
+from interview_app.domain.text.folding import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.plurals import translate
-from interview_app.services.guide_browsing import GuideHit
+from interview_app.gui.text.bidi import joined
+from interview_app.gui.text.plurals import translate
+from interview_app.services.guides.browsing import GuideHit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -67,4 +68,4 @@ def _title(hit: GuideHit) -> str:
 def _place(hit: GuideHit) -> str:
     if hit.story is not None:
         return translate("guides", "My stories")
-    return f"{hit.guide_title} · {hit.section}"
+    return joined(hit.guide_title, hit.section)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.plurals import translate
-from interview_app.services.guide_source import GuideWarning, LeftOut
+from interview_app.gui.text.plurals import translate
+from interview_app.services.guides.source import GuideWarning, LeftOut
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -14,10 +14,10 @@ from PySide6.QtCore import (
 )
 
 from interview_app.domain.session import Mode
-from interview_app.gui.models.dates import group_of, when, within_group
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.durations import as_clock
-from interview_app.gui.widgets.plurals import settled, translate
+from interview_app.gui.text.dates import group_of, when, within_group
+from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.plurals import settled, translate
 from interview_app.services.ports.sessions import SessionSummary
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,7 +30,7 @@ class SessionList(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._sessions: tuple[SessionSummary, ...] = ()
-        self._now = datetime.now(UTC)
+        self._now = datetime.min.replace(tzinfo=UTC)
 
     @property
     def sessions(self) -> tuple[SessionSummary, ...]:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from interview_app.domain.found_words import found_in, wanted_words
 from interview_app.domain.story import Story
+from interview_app.domain.text.folding import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.durations import as_clock
-from interview_app.gui.widgets.plurals import settled, translate
-from interview_app.services.guide_checks import spoken_s
+from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.plurals import settled, translate
+from interview_app.services.guides.checks import spoken_s
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

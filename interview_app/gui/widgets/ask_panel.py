@@ -53,9 +53,9 @@ class AskPanel(QFrame):
             self._before = focused
         self._text.setText(text)
         self._clear()
-        for number, (words, act) in enumerate(answers):
+        for number, (words, command) in enumerate(answers):
             is_likely = number == 0 and not is_grave
-            self._add(words, Kind.PRIMARY if is_likely else Kind.PLAIN, partial(self._do, act))
+            self._add(words, Kind.PRIMARY if is_likely else Kind.PLAIN, partial(self._do, command))
         self._add(refuse, Kind.PRIMARY if is_grave else Kind.QUIET, self.put_away)
         self._buttons.add_stretch()
         self.show()
@@ -93,9 +93,9 @@ class AskPanel(QFrame):
         self._buttons.add(button)
         self.buttons.append(button)
 
-    def _do(self, act: Callable[[], None]) -> None:
+    def _do(self, command: Callable[[], None]) -> None:
         self.put_away()
-        act()
+        command()
 
     def _clear(self) -> None:
         for button in self.buttons:

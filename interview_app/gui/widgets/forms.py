@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from interview_app.gui.text.durations import as_clock
 from interview_app.gui.theme import Role, Space
 from interview_app.gui.widgets.controls import ChoiceBox, make_label
-from interview_app.gui.widgets.durations import as_clock
 
 THINK_TIMES_S = (0, 15, 30, 60, 120, 180)
 TARGETS_S = (0, 60, 90, 120, 180, 300)
