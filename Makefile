@@ -15,7 +15,7 @@ test: .venv/dev.stamp
 	packaging/system-packages.sh run x11 speech test
 	status=0; \
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sound" || status=$$?; \
-	$(BIN)/python -m pytest -m sound || status=$$?; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m sound || status=$$?; \
 	exit $$status
 
 check: .venv/dev.stamp
@@ -35,7 +35,6 @@ demo: .venv/dev.stamp
 
 package: .venv/package.stamp
 	packaging/system-packages.sh build x11 speech
-	$(BIN)/python packaging/voices.py
 	$(BIN)/python packaging/build.py
 
 lock: .venv/dev.stamp

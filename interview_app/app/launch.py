@@ -25,6 +25,7 @@ from interview_app.gui.theme import Scheme, Theme
 from interview_app.gui.window.crash_reports import CrashReporter
 from interview_app.gui.window.file_opener import FileOpenHandler, is_taken_by_another
 from interview_app.gui.window.idle_queue import IdleQueue
+from interview_app.gui.window.interrupts import InterruptWatch
 from interview_app.gui.window.lazy_page import LazyPage
 from interview_app.gui.window.main_window import MainWindow, WindowPage, application_icon
 from interview_app.gui.window.preloading import ImportPreloader
@@ -71,8 +72,10 @@ def run_window(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
         application.close()
         return 0
     shell = WindowShell(qt, application, lock)
+    interrupts = InterruptWatch(shell.window.quit)
     shell.open(files)
     status = qt.exec()
+    interrupts.close()
     shell.close()
     dispatcher.close()
     return status

@@ -7,8 +7,7 @@ import sys
 import threading
 from functools import partial
 
-import click
-
+from interview_app.cli.output import echo
 from interview_app.cli.side_by_side import print_take
 from interview_app.domain.errors import CommandNotAllowed
 from interview_app.domain.rehearsal.events import Command
@@ -128,4 +127,4 @@ class TerminalRoom:
         self._say(_PROMPTS[Phase.REVIEWING])
 
     def _say(self, text: str) -> None:
-        click.echo(text, err=self._is_quiet)
+        echo(text, err=self._is_quiet)

@@ -121,6 +121,7 @@ def test_hesitations_pauses_and_sentences_are_reached_by_keys(
     assert places == pytest.approx([3.4, 21.4, 3.4, 9.4, 19.9, 1.9])
 
 
+@pytest.mark.anywhere
 def test_marks_are_hidden_by_key_and_stay_hidden_until_they_are_wanted(
     past: HistoryWorld, qtbot: QtBot
 ) -> None:
@@ -165,6 +166,7 @@ def test_the_sentence_repeats_silences_are_skipped_and_both_are_shown(
     assert past.preferences.settings.skips_silences
 
 
+@pytest.mark.anywhere
 def test_speed_is_chosen_by_key_or_list_and_remembered(past: HistoryWorld, qtbot: QtBot) -> None:
     view = open_it(past, qtbot, keep(past))
     player = view.take_view.player
@@ -259,6 +261,7 @@ def turn(
     wave.wheelEvent(event)  # type: ignore[attr-defined]
 
 
+@pytest.mark.anywhere
 def test_what_stands_at_a_place_of_the_sound_is_told(past: HistoryWorld, qtbot: QtBot) -> None:
     view = open_it(past, qtbot, keep(past))
     wave = view.take_view.player.wave

@@ -9,6 +9,7 @@ from interview_app.domain.session import Take, TakeStatus, TranscriptionStatus
 from interview_app.gui.answer.transcript_view import TranscriptView
 from interview_app.gui.icons import icon
 from interview_app.gui.preferences import Preferences
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, ChoiceBox, column, make_label, make_line, row
@@ -39,7 +40,7 @@ class AnswerColumn(QWidget):
         self._shown: Take | None = None
         self.box = ChoiceBox()
         self.box.setAccessibleName(self.tr("Take"))
-        self.box.setToolTip(self.tr("Which take is shown"))
+        set_tool_tip(self.box, self.tr("Which take is shown"))
         self.box.activated.connect(self._choose)
         self.transcript = TranscriptView(theme)
         self.transcript.word_activated.connect(self.word_activated)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from interview_app.gui.answer.note_editor import SAVE_DELAY_MS, NoteEditor
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.services.guides.notes import PersonalNote
@@ -128,7 +129,7 @@ class NotesPanel(QWidget):
             else self.tr("Read aloud: {0}").format(self.tr("My prepared answer"))
         )
         self.read_button.setAccessibleName(tip)
-        self.read_button.setToolTip(tip)
+        set_tool_tip(self.read_button, tip)
 
     @property
     def _key(self) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from interview_app.domain.errors import InterviewAppError
@@ -76,7 +76,7 @@ class RehearsePage(QStackedWidget):
             self.setup.how.rate_box.valueChanged,
         ):
             changed.connect(self._settle_down)
-        self.day_watch = DayWatch(context.clock.today, self)
+        self.day_watch = DayWatch(context.clock.today, self.setup)
         self.day_watch.day_changed.connect(self._ask_unfinished)
         context.devices.changed.connect(self._show_devices)
         self._show_devices()
@@ -195,11 +195,6 @@ class RehearsePage(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._settle_down()
-        self.day_watch.set_on(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.day_watch.set_on(False)
 
     def _settle_down(self, *_: object) -> None:
         if self.isVisible() and self.currentWidget() is self.setup:

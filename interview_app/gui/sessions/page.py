@@ -123,11 +123,9 @@ class SessionsPage(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-        self.day_watch.set_on(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.day_watch.set_on(False)
         self.listening.pause()
         self.take_notes.keep()
 

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from interview_app.gui.icons import icon, icon_size
 from interview_app.gui.text.locale import key_name
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import (
     FOCUS_WIDTH,
     Kind,
@@ -185,7 +186,7 @@ class Button(QPushButton):
             self.setAccessibleName(name)
         shown_key = key_name(self._key)
         tip = self._tip or name
-        self.setToolTip(f"{tip} ({shown_key})" if shown_key else tip)
+        set_tool_tip(self, f"{tip} ({shown_key})" if shown_key else tip)
         self.setAccessibleDescription(shown_key)
 
     def sizeHint(self) -> QSize:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Role, Space
 from interview_app.gui.widgets.controls import ChoiceBox, make_label
 
@@ -38,7 +39,7 @@ class Form(QGridLayout):
         label = make_label(text, Role.BODY)
         label.setBuddy(field)
         field.setAccessibleName(text)
-        field.setToolTip(tip)
+        set_tool_tip(field, tip)
         field.setAccessibleDescription(tip)
         number = self.rowCount()
         self.addWidget(label, number, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QButtonGroup,
     QDialog,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from interview_app.gui.icons import icon, icon_size
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.messages import sentence_of
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, make_panel, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
@@ -89,6 +91,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._pages = tuple(pages)
         self._memory = memory
+        self._keep_and_close: QAbstractButton | None = None
         self._buttons: dict[str, QPushButton] = {}
         self._recorded = ""
         """How long a recording is by now, in words; empty while there is none."""
@@ -208,7 +211,11 @@ class MainWindow(QMainWindow):
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
-        box.exec()
+        self._keep_and_close = close
+        try:
+            box.exec()
+        finally:
+            self._keep_and_close = None
         return box.clickedButton() is close
 
     def _make_side(self) -> QFrame:
@@ -234,7 +241,7 @@ class MainWindow(QMainWindow):
         button.setIcon(icon(self._theme, page.icon_name))
         button.setIconSize(icon_size(self._theme))
         button.setAccessibleName(page.title)
-        button.setToolTip(self.tr("{0} (Ctrl+{1})").format(page.title, number))
+        set_tool_tip(button, self.tr("{0} (Ctrl+{1})").format(page.title, number))
         button.clicked.connect(lambda: self.show_page(page.name))
         group.addButton(button)
         self._buttons[page.name] = button
@@ -265,9 +272,22 @@ class MainWindow(QMainWindow):
         for number, page in enumerate(self._pages, start=1):
             bind_key(self, f"Ctrl+{number}", partial(self.show_page, page.name), context)
         bind_key(self, "F1", self.keys_asked.emit, context)
-        bind_key(self, _QUIT, self._quit, context)
+        bind_key(self, _QUIT, self.quit, context)
 
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """Close as the key that quits does, from whatever stands in front.
+
+        Asked again while the question about an open answer stands, that is the answer to it.
+        """
+        if self._keep_and_close is not None:
+            self._keep_and_close.click()
+            return
+        front = QApplication.activeModalWidget()
+        if isinstance(front, QDialog):
+            front.reject()
+            # The dialog's own loop ends first.
+            QTimer.singleShot(0, self, self.quit)
+            return
         self.close()
 
     def _place(self) -> None:
