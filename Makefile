@@ -1,5 +1,5 @@
 # Two commands do all set-up on a fresh machine: `make run` and `make test`.
-.PHONY: run voices test check bench demo package lock format clean
+.PHONY: run voices test check house bench demo package lock format clean
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -15,7 +15,7 @@ test: .venv/dev.stamp
 	packaging/system-packages.sh run x11 speech test
 	status=0; \
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sound" || status=$$?; \
-	$(BIN)/python -m pytest -m sound || status=$$?; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m sound || status=$$?; \
 	exit $$status
 
 check: .venv/dev.stamp
@@ -23,6 +23,9 @@ check: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+house:
+	$(PYTHON) -m tests.house
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m tests.benchmarks
@@ -32,7 +35,6 @@ demo: .venv/dev.stamp
 
 package: .venv/package.stamp
 	packaging/system-packages.sh build x11 speech
-	$(BIN)/python packaging/voices.py
 	$(BIN)/python packaging/build.py
 
 lock: .venv/dev.stamp

@@ -19,7 +19,7 @@ def main() -> None:
     gc.enable()  # the frozen program starts without
     freeze_support()
     if sys.argv[1] == HELPER_ARGUMENT:
-        from interview_app.bootstrap.helpers import run_helper
+        from interview_app.app.helpers import run_helper
 
         sys.exit(run_helper(sys.argv[2]))
     if not sys.argv[2:]:

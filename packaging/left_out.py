@@ -65,12 +65,10 @@ RULES = (
         "Qt's translations of parts that are not shown",
     ),
     Rule(
-        r"^speech_recognition/flac-(?!linux-x86_64)",
-        "FLAC programs of other systems",
-        ("linux",),
+        r"^speech_recognition/flac-",
+        "SpeechRecognition's FLAC programs: only its services on the network ask for FLAC, and the "
+        "one for macOS, built with the SDK of 10.6, keeps a bundle from being notarized",
     ),
-    Rule(r"^speech_recognition/flac-(?!win32)", "FLAC programs of other systems", ("win32",)),
-    Rule(r"^speech_recognition/flac-(?!mac)", "FLAC programs of other systems", ("darwin",)),
     Rule(
         r"^espeakng_loader/espeak-ng-data/((?!en_)\w+_dict$|mbrola_ph/|lang/(?!gmw/en))",
         "how words of other languages are said: the natural voices speak English",
@@ -95,11 +93,12 @@ MODULES = (
 SYSTEM_LIBRARIES = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 """Where a Linux system keeps its own libraries."""
 BROUGHT = re.compile(
-    r"^lib(ssl|crypto|sqlite3|ffi|bz2|lzma|uuid|xcb-(cursor|icccm|image|keysyms|render-util|util))\.so"
+    r"^lib(python3\.\d+|ssl|crypto|sqlite3|ffi|bz2|lzma|uuid"
+    r"|xcb-(cursor|icccm|image|keysyms|render-util|util))\.so"
 )
-"""System libraries that are brought all the same: Python's own, and those of X that many desktops
-lack. All others fit the system's sound server, display server, fonts or C++ runtime, and an older
-copy beside a newer driver fails; packages depend on them instead."""
+"""System libraries that are brought all the same: Python and what it is linked with, and those of X
+that many desktops lack. All others fit the system's sound server, display server, fonts or C++
+runtime, and an older copy beside a newer driver fails; packages depend on them instead."""
 SYSTEM_REASON = "the system's own libraries, GTK among them: packages depend on those still needed"
 
 
@@ -112,3 +111,8 @@ def is_system_library(place: str, source: str) -> bool:
 def may_be_stripped(place: str) -> bool:
     """Whether symbols may be taken out: not where a wheel's builder moved the ELF headers."""
     return ".libs/" not in place and not place.startswith(("numpy/", "PySide6/", "shiboken6/"))
+
+
+def is_compiled(place: str) -> bool:
+    """Whether a file is compiled Python, which stands in the program's archive and nowhere else."""
+    return place.endswith((".pyc", ".pyo"))

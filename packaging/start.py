@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-import compileall
 import os
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from textwrap import indent
 
 _FILES = "files.dir"
-"""Where shiboken6 looks for its Python code beside itself, before it unpacks and compiles what is
-embedded in it, at each start (``SBK_EMBED`` in Qt for Python's documentation)."""
+"""Where that folder lies beside shiboken6, it imports its Python code as any other; where it does
+not, it unpacks and compiles what is embedded in it, at each start (``SBK_EMBED`` in Qt for Python's
+documentation)."""
 
 
-def compiled_support(folder: Path) -> list[tuple[str, str]]:
-    """The Python code embedded in shiboken6, compiled; as PyInstaller's ``datas``.
+@dataclass(frozen=True)
+class SupportCode:
+    """The Python code embedded in shiboken6, as PyInstaller takes it: as modules of the program."""
 
-    A copy of shiboken6 in ``folder`` is asked to write its code, so that the installed one stays
-    as it is.
+    modules: dict[str, str]
+    """Each module's source."""
+    datas: tuple[tuple[str, str], ...]
+    """What makes shiboken6 look for modules rather than for what is embedded in it."""
+
+
+def support_code(folder: Path) -> SupportCode:
+    """Have a copy of shiboken6 in ``folder`` write its code; the installed one stays as it is.
+
+    As modules of the program it is compiled once, when the program is built. Compiled files beside
+    shiboken6 would do as well, but Debian wants no compiled Python in a package.
     """
     found = find_spec("shiboken6")
     if found is None or found.origin is None:
@@ -34,11 +45,15 @@ def compiled_support(folder: Path) -> list[tuple[str, str]]:
         check=True,
     )
     files = copy / _FILES
-    compileall.compile_dir(files, quiet=1, legacy=True, stripdir=str(files))
-    compiled = sorted((files / "shibokensupport").rglob("*.pyc"))
-    if not any(path.name == "loader.pyc" for path in compiled):
+    modules = {
+        ".".join(path.relative_to(files).with_suffix("").parts).removesuffix(".__init__"): str(path)
+        for path in sorted((files / "shibokensupport").rglob("*.py"))
+    }
+    if "shibokensupport.signature.loader" not in modules:
         raise SystemExit("shiboken6 did not write its Python code.")
-    return [(str(path), str(path.parent.relative_to(folder))) for path in compiled]
+    sign = folder / "README"
+    sign.write_text("shiboken6 finds its Python code among the program's modules.\n")
+    return SupportCode(modules, ((str(sign), f"shiboken6/{_FILES}"),))
 
 
 def waiting_hook(hook: Path, folder: Path) -> Path:

@@ -31,9 +31,9 @@ def main() -> int:
     sys.path.insert(0, str(ROOT))
     from interview_app.domain.errors import InterviewAppError
     from interview_app.services.jobs import JobContext
+    from interview_app.speech_synthesis.natural_download import NaturalDownload
+    from interview_app.speech_synthesis.natural_files import NaturalFiles
     from interview_app.support.paths import AppPaths
-    from interview_app.voice.natural_download import NaturalDownload
-    from interview_app.voice.natural_files import NaturalFiles
 
     files = NaturalFiles(AppPaths.choose().models)
     if files.place() is not None:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interview_app.domain.labels import SessionLabels
 from interview_app.domain.session import Mode
-from interview_app.services.history import History
+from interview_app.domain.session_labels import SessionLabels
+from interview_app.services.history.history import History
 from interview_app.storage.database import open_database
 from interview_app.support.paths import AppPaths
 from tests.fakes import FakeClock, write_wav

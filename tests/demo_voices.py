@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from interview_app.speech_synthesis.natural_files import MODEL, NaturalFiles
 from interview_app.support.paths import AppPaths
-from interview_app.voice.natural_files import MODEL, NaturalFiles
 from tests.hub import serving
 from tests.sound import wait_for
 

@@ -12,24 +12,24 @@ import wave
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from interview_app.domain.analysis.measures import Measures
 from interview_app.domain.errors import UnknownSession
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
-from interview_app.domain.measures import Measures
 from interview_app.domain.session import Session, Take, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Transcript, Word
-from interview_app.services.correcting import CorrectionRepository
+from interview_app.services.history.corrections import CorrectionRepository
 from interview_app.services.jobs import JobContext, Post
 from interview_app.services.ports.devices import Device, DeviceChoice, DevicesChanged
 from interview_app.services.ports.player import (
-    AS_IT_IS,
-    Course,
+    NORMAL,
     PlaybackEnded,
     PlaybackFailed,
+    PlaybackOptions,
     PlaybackPosition,
     PlaybackStarted,
     PlayerEvent,
@@ -55,13 +55,20 @@ WORD_S = 0.4
 
 
 class FakeClock:
-    """A clock that stands still until it is told to go on."""
+    """A clock that stands still until it is told to go on, in a zone of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo = UTC) -> None:
         self.time = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+        self.zone = zone
 
     def now(self) -> datetime:
         return self.time
+
+    def local_now(self) -> datetime:
+        return self.time.astimezone(self.zone)
+
+    def today(self) -> date:
+        return self.local_now().date()
 
     def go_on(self, seconds: float) -> None:
         self.time += timedelta(seconds=seconds)
@@ -202,7 +209,7 @@ class FakePlayer:
         self.token = ""
         self.sound: Path | None = None
         self.position_s = 0.0
-        self.course = AS_IT_IS
+        self.playback_options = NORMAL
         self.is_paused = False
         self.problem = ""
         self.damaged: set[str] = set()
@@ -221,10 +228,10 @@ class FakePlayer:
         device: DeviceChoice,
         *,
         start_s: float = 0.0,
-        course: Course = AS_IT_IS,
+        playback_options: PlaybackOptions = NORMAL,
     ) -> None:
         del device
-        self.course = course
+        self.playback_options = playback_options
         self.stop()
         if self.problem:
             self._say(PlaybackFailed(token, self.problem))
@@ -246,8 +253,8 @@ class FakePlayer:
     def seek(self, position_s: float) -> None:
         self.position_s = position_s
 
-    def change_course(self, course: Course) -> None:
-        self.course = course
+    def change_course(self, playback_options: PlaybackOptions) -> None:
+        self.playback_options = playback_options
 
     def stop(self) -> None:
         if self.token:
@@ -286,7 +293,7 @@ class FakeVoice:
         self.late: Delay | None = None
         """Why no text but those of ``ready`` can be said at once."""
         self.ready: set[str] = set()
-        self.is_resting = False
+        self.is_paused = False
         self.problem: Exception | None = None
 
     def voices(self) -> Sequence[VoiceInfo]:
@@ -314,7 +321,7 @@ class FakeVoice:
         self.texts[path], self.spoken_by[path] = text, voice
         return Speech(path, len(words) * WORD_S, tuple(words))
 
-    def soonest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
+    def render_quickest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
         return self.render(text, voice, rate_wpm, job)
 
     def delay(self, texts: Sequence[str], voice: str, rate_wpm: int) -> Delay | None:
@@ -325,8 +332,8 @@ class FakeVoice:
         del voice, rate_wpm
         self.prepared.extend(texts)
 
-    def rest(self, *, is_resting: bool) -> None:
-        self.is_resting = is_resting
+    def pause_prefetch(self, *, is_paused: bool) -> None:
+        self.is_paused = is_paused
 
 
 @dataclass
@@ -513,6 +520,8 @@ GUIDE = Guide(
                     ),
                     key_points=("an outcome", "a method", "a refusal"),
                     follow_ups=("What did the refused team say?",),
+                    asked_as=("How do you choose when everything is wanted at once?",),
+                    competencies=("prioritization", "negotiation"),
                 ),
                 Question("why", "Why do you want this role?"),
             ),

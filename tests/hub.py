@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from interview_app.downloading.known_file import KnownFile
+from interview_app.model_files.known_file import KnownFile
 from interview_app.recognition.known_models import KnownModel
-from interview_app.voice.natural_files import MODEL, NaturalFiles
+from interview_app.speech_synthesis.natural_files import MODEL, NaturalFiles
 
 WEIGHTS = bytes(range(256)) * 4_000
 CONFIG = b'{"alignment_heads": []}'
@@ -141,7 +141,7 @@ def send(hub: Hub, request: BaseHTTPRequestHandler, body: bytes, *, is_weights: 
         with contextlib.suppress(ConnectionError):
             request.wfile.write(body[: hub.stall_after])
             request.wfile.flush()
-            hub.is_closing.wait(30)
+            hub.is_closing.wait()  # for as long as a test lasts
     elif is_weights and hub.cut_after is not None:
         request.wfile.write(body[: hub.cut_after])
     else:

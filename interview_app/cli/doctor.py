@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from interview_app.bootstrap.checkup import Finding, examine
+from interview_app.app.doctor import CheckResult, examine
 from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.output import echo
 
 _SIGNS = {"ok": "✓", "attention": "!", "failed": "✗"}
 
@@ -38,7 +39,7 @@ def doctor(context: Context, as_json: bool) -> int:
     return int(not is_well)
 
 
-def _print(finding: Finding) -> None:
-    click.echo(f"{_SIGNS[finding.status]} {finding.name}: {finding.detail}")
+def _print(finding: CheckResult) -> None:
+    echo(f"{_SIGNS[finding.status]} {finding.name}: {finding.detail}")
     if finding.remedy:
-        click.echo(f"    {finding.remedy}")
+        echo(f"    {finding.remedy}")

@@ -47,12 +47,12 @@ class FileAnswers:
         source, target = self._files.pop(0), self._folder / f"{uid}.wav"
 
         def saved(duration_s: float) -> None:
-            self._listeners.tell(RecordingSaved(uid, target, duration_s))
+            self._listeners.notify(RecordingSaved(uid, target, duration_s))
 
         def failed(error: Exception) -> None:
             if not isinstance(error, InterviewAppError):
                 raise error
-            self._listeners.tell(RecordingUnavailable(uid, error.message, error.remedy))
+            self._listeners.notify(RecordingUnavailable(uid, error.message, error.remedy))
 
         self._jobs.submit(Lane.FILES, lambda job: _write(source, target, job), saved, failed)
 

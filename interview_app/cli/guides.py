@@ -8,10 +8,17 @@ import click
 
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.guide_files import count_of, export_file, import_file, remove
-from interview_app.domain.guide import Question
-from interview_app.services.guide_checks import check
-from interview_app.services.guide_json import guide_json
-from interview_app.services.guide_source import Severity
+from interview_app.cli.output import echo
+from interview_app.domain.guide import Question, StarOutline
+from interview_app.domain.question_fields import (
+    IN_READING_ORDER,
+    STAR_STEPS,
+    FieldKind,
+    single_text,
+)
+from interview_app.services.export.guide_json import guide_json
+from interview_app.services.guides.source import Severity
+from interview_app.support.paths import bundled
 
 
 @click.group()
@@ -42,9 +49,9 @@ def list_guides(context: Context, as_json: bool) -> None:
         )
     else:
         for guide in found:
-            click.echo(f"{guide.id}  {guide.title}  ({count_of(guide)})")
+            echo(f"{guide.id}  {guide.title}  ({count_of(guide)})")
     for problem in library.problems():
-        click.echo(str(problem), err=True)
+        echo(str(problem), err=True)
 
 
 @guides.command()
@@ -57,13 +64,13 @@ def show(context: Context, guide_id: str, as_json: bool) -> None:
     if as_json:
         print_json({"guide": guide_json(guide)})
         return
-    click.echo(f"{guide.title}\n")
+    echo(f"{guide.title}\n")
     if guide.introduction:
-        click.echo(f"{guide.introduction}\n")
+        echo(f"{guide.introduction}\n")
     for section in guide.sections:
-        click.echo(f"{section.title}\n{'─' * len(section.title)}")
+        echo(f"{section.title}\n{'─' * len(section.title)}")
         if section.introduction:
-            click.echo(section.introduction)
+            echo(section.introduction)
         for question in section.questions:
             _show_question(question)
 
@@ -75,15 +82,22 @@ def show(context: Context, guide_id: str, as_json: bool) -> None:
     nargs=-1,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
+@click.option("--strict", is_flag=True, help="Hold FILE to the rules of the bundled guides.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @pass_context
-def check_guides(context: Context, files: tuple[Path, ...], as_json: bool) -> int:
-    """Hold guides to what a guide should be; without FILE, every guide there is."""
-    from interview_app.guide_files.markdown_form import read_source
+def check_guides(context: Context, files: tuple[Path, ...], strict: bool, as_json: bool) -> int:
+    """Hold guides to what a guide should be; without FILE, every guide there is.
+
+    Guides that come with the application are held to its own rules too: lengths, key points,
+    follow-ups that fit any story, words that no other guide has, American spelling.
+    """
+    from interview_app.guide_formats.checking import check_files
 
     library = context.application.library
     paths = files or tuple(library.path(guide.id) for guide in library.all())
-    found = [(path, finding) for path in paths for finding in check(read_source(path))]
+    found = check_files(
+        paths, bundled("data", "guides"), bundled("data", "competencies.toml"), is_strict=strict
+    )
     if as_json:
         print_json(
             [
@@ -93,21 +107,22 @@ def check_guides(context: Context, files: tuple[Path, ...], as_json: bool) -> in
         )
     else:
         for path, finding in found:
-            click.echo(f"{path}:{finding.line}: {finding.severity}: {finding.message}")
-        click.echo(f"{len(paths)} checked, {len(found)} findings.", err=True)
+            echo(f"{path}:{finding.line}: {finding.severity}: {finding.message}")
+        echo(f"{len(paths)} checked, {len(found)} findings.", err=True)
     return int(any(finding.severity is Severity.ERROR for _, finding in found))
 
 
 def _show_question(question: Question) -> None:
-    click.echo(f"\n{question.prompt}  [{question.id}]")
-    for label, text in (
-        ("Why they ask", question.why_they_ask),
-        ("Sample answer", question.sample_answer),
-        ("Personalization tip", question.tip),
-    ):
-        if text:
-            click.echo(f"  {label}: {text}")
-    click.echo()
+    echo(f"\n{question.prompt}  [{question.id}]")
+    for field in IN_READING_ORDER:
+        value = getattr(question, field.name)
+        if isinstance(value, StarOutline):
+            value = [f"{step.capitalize()}: {getattr(value, step) or '—'}" for step in STAR_STEPS]
+        if value and field.kind in (FieldKind.LIST, FieldKind.NUMBERED, FieldKind.OUTLINE):
+            echo("\n    - ".join([f"  {field.label}:", *value]))
+        elif value:
+            echo(f"  {field.label}: {single_text(field, value)}")
+    echo()
 
 
 for command in (import_file, export_file, remove):

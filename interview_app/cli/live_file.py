@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports.recognizer import Heard, Recognizer
+from interview_app.services.ports.recognizer import RecognitionResult, Recognizer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,7 @@ def hear_live(
     model: str,
     language: str,
     job: JobContext,
-) -> tuple[Heard, float]:
+) -> tuple[RecognitionResult, float]:
     """What was heard in a file that was recorded and followed like a take, and the wait.
 
     The wait is in seconds, from the last sample to the final text. The model is loaded before the

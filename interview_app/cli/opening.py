@@ -11,10 +11,10 @@ from pathlib import Path
 from interview_app.domain.errors import InterviewAppError
 from interview_app.support.display import has_display
 
-FAILED, WRONG_USAGE = 1, 2
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 _WITHOUT_QT = (
-    "interview_app.bootstrap",
-    "interview_app.domain.choices",
+    "interview_app.app.container",
+    "interview_app.domain.session_choices",
     "interview_app.support.instance_lock",
     "interview_app.support.logs",
     "interview_app.support.bugs",
@@ -51,10 +51,12 @@ def open_window(data_dir: Path | None, file: str = "") -> int:
         return WRONG_USAGE
     for module in _WITHOUT_QT:
         import_module(module)
-    from interview_app.bootstrap.window import run_window
+    from interview_app.app.launch import run_window
 
     try:
         return run_window(data_dir, (Path(file),) if file else ())
+    except KeyboardInterrupt:  # before the window was there to be asked
+        return INTERRUPTED
     except InterviewAppError as error:
         _tell(error, str(error))
     except Exception as error:
@@ -70,6 +72,6 @@ def _tell(error: Exception, line: str) -> None:
     if sys.stderr is not None:
         sys.stderr.write(f"{line}\n")
     if sys.stderr is None or not sys.stderr.isatty():
-        from interview_app.bootstrap.trouble import tell_of_no_start
+        from interview_app.gui.window.crash_reports import show_start_failure
 
-        tell_of_no_start(error)
+        show_start_failure(error)

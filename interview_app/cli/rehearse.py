@@ -10,24 +10,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from interview_app.bootstrap import choices_of
+from interview_app.app.container import choices_of
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.file_answers import FileAnswers
 from interview_app.cli.fitting_model import fitting_model
+from interview_app.cli.output import echo
 from interview_app.cli.side_by_side import print_take
 from interview_app.cli.terminal_room import TerminalRoom
 from interview_app.domain.errors import UsageError
-from interview_app.domain.rehearsal import Phase, Rehearsal
-from interview_app.domain.rehearsal_events import Act
+from interview_app.domain.rehearsal.events import Command
+from interview_app.domain.rehearsal.machine import Phase, Rehearsal
 from interview_app.domain.session import Mode, Session, SessionSettings, Take
-from interview_app.services.conducting import Choices
-from interview_app.services.json_shapes import take_json
-from interview_app.services.planning import Plan, plan_session
-from interview_app.services.rehearsing import Rehearsing
+from interview_app.services.export.json import take_json
+from interview_app.services.rehearsal.context import SessionChoices
+from interview_app.services.rehearsal.planning import SessionPlan, plan_session
+from interview_app.services.rehearsal.session_runner import SessionRunner
 from interview_app.support.instance_lock import InstanceLock
 
 if TYPE_CHECKING:
-    from interview_app.bootstrap import Application
+    from interview_app.app.container import Application
 
 SOUND_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -64,7 +65,7 @@ def rehearse(  # noqa: PLR0913 - one parameter an option
         voice=chosen.voice if voice is None else voice,
         rate_wpm=chosen.rate_wpm,
     )
-    plan = Plan(
+    plan = SessionPlan(
         mode=Mode(mode),
         question_ids=questions,
         count=count or len(answers),
@@ -85,8 +86,8 @@ def rehearse(  # noqa: PLR0913 - one parameter an option
         if answers:
             state = _from_files(context, session, answers, choices)
         else:
-            rehearsing = Rehearsing(application.parts(), session, choices)
-            state = TerminalRoom(rehearsing, context.loop, is_quiet=as_json).run()
+            runner = SessionRunner(application.parts(), session, choices)
+            state = TerminalRoom(runner, context.loop, is_quiet=as_json).run()
     return _report(application, state, as_json=as_json)
 
 
@@ -104,36 +105,36 @@ def _refuse_what_is_no_sound(answers: tuple[Path, ...], question_count: int) -> 
 
 
 def _from_files(
-    context: Context, session: Session, answers: tuple[Path, ...], choices: Choices
+    context: Context, session: Session, answers: tuple[Path, ...], choices: SessionChoices
 ) -> Rehearsal:
     application, loop = context.application, context.loop
     recorder = FileAnswers(answers, application.paths.takes, application.jobs)
-    rehearsing = Rehearsing(application.parts(recorder), session, choices)
+    runner = SessionRunner(application.parts(recorder), session, choices)
 
     def is_done() -> bool:
-        state = rehearsing.state
-        return state.is_over and rehearsing.is_settled and state.session.is_transcribed
+        state = runner.state
+        return state.is_over and runner.is_settled and state.session.is_transcribed
 
     def go_on(state: Rehearsal) -> None:
-        loop.post(lambda: _act(rehearsing, recorder, state))
+        loop.post(lambda: _command(runner, recorder, state))
 
-    rehearsing.subscribe(go_on)
-    rehearsing.do(Act.BEGIN)
+    runner.subscribe(go_on)
+    runner.do(Command.BEGIN)
     loop.run_until(is_done)
-    rehearsing.close()
-    return rehearsing.state
+    runner.close()
+    return runner.state
 
 
-def _act(rehearsing: Rehearsing, recorder: FileAnswers, seen: Rehearsal) -> None:
+def _command(runner: SessionRunner, recorder: FileAnswers, seen: Rehearsal) -> None:
     """Do what a person would do next who speaks from files."""
-    state = rehearsing.state
+    state = runner.state
     if state is not seen or state.is_over:
         return
     if state.phase is Phase.THINKING:
         is_over = recorder.is_used_up or bool(state.notice)
-        rehearsing.do(Act.END if is_over else Act.START_ANSWER)
+        runner.do(Command.END if is_over else Command.START_ANSWER)
     elif state.phase is Phase.REVIEWING:
-        rehearsing.do(Act.NEXT)
+        runner.do(Command.NEXT)
 
 
 def _report(application: Application, state: Rehearsal, *, as_json: bool) -> int:
@@ -145,9 +146,9 @@ def _report(application: Application, state: Rehearsal, *, as_json: bool) -> int
     problems = [_problem(take) for take in state.session.takes if take.failure]
     for problem in (state.voice_problem, state.notice, *problems):
         if problem:
-            click.echo(problem, err=True)
+            echo(problem, err=True)
     if not state.session.takes and sys.stdin.isatty():
-        click.echo("No question was answered.", err=True)
+        echo("No question was answered.", err=True)
     return int(bool(problems or state.notice))
 
 

@@ -7,15 +7,14 @@ import sys
 import threading
 from functools import partial
 
-import click
-
+from interview_app.cli.output import echo
 from interview_app.cli.side_by_side import print_take
-from interview_app.domain.errors import ActNotAllowed
-from interview_app.domain.rehearsal import Phase, Rehearsal
-from interview_app.domain.rehearsal_events import Act
+from interview_app.domain.errors import CommandNotAllowed
+from interview_app.domain.rehearsal.events import Command
+from interview_app.domain.rehearsal.machine import Phase, Rehearsal
 from interview_app.domain.session import TranscriptionStatus
 from interview_app.services.event_loop import EventLoop
-from interview_app.services.rehearsing import Rehearsing
+from interview_app.services.rehearsal.session_runner import SessionRunner
 
 _PROMPTS = {
     Phase.ASKING: "Enter: answer now · r repeat · s skip · t type · q leave",
@@ -25,24 +24,24 @@ _PROMPTS = {
     Phase.TYPING: "Type your answer on one line, then Enter.",
     Phase.REVIEWING: "Enter: next question · a another take · q leave",
 }
-_ACTS: dict[tuple[Phase, str], Act] = {
-    (Phase.ASKING, ""): Act.START_ANSWER,
-    (Phase.THINKING, ""): Act.START_ANSWER,
-    (Phase.ANSWERING, ""): Act.FINISH,
-    (Phase.PAUSED, ""): Act.FINISH,
-    (Phase.REVIEWING, ""): Act.NEXT,
-    (Phase.ANSWERING, "p"): Act.PAUSE,
-    (Phase.PAUSED, "c"): Act.RESUME,
-    (Phase.REVIEWING, "a"): Act.ANOTHER_TAKE,
+_ACTS: dict[tuple[Phase, str], Command] = {
+    (Phase.ASKING, ""): Command.START_ANSWER,
+    (Phase.THINKING, ""): Command.START_ANSWER,
+    (Phase.ANSWERING, ""): Command.FINISH,
+    (Phase.PAUSED, ""): Command.FINISH,
+    (Phase.REVIEWING, ""): Command.NEXT,
+    (Phase.ANSWERING, "p"): Command.PAUSE,
+    (Phase.PAUSED, "c"): Command.RESUME,
+    (Phase.REVIEWING, "a"): Command.ANOTHER_TAKE,
 }
-_ANYWHERE = {"r": Act.REPEAT, "s": Act.SKIP, "t": Act.BEGIN_TYPING, "q": Act.LEAVE}
+_ANYWHERE = {"r": Command.REPEAT, "s": Command.SKIP, "t": Command.BEGIN_TYPING, "q": Command.LEAVE}
 
 
 class TerminalRoom:
     """Asks on standard output (or standard error when quiet) and obeys lines of standard input."""
 
-    def __init__(self, rehearsing: Rehearsing, loop: EventLoop, *, is_quiet: bool) -> None:
-        self._rehearsing = rehearsing
+    def __init__(self, runner: SessionRunner, loop: EventLoop, *, is_quiet: bool) -> None:
+        self._runner = runner
         self._loop = loop
         self._is_quiet = is_quiet
         self._shown: tuple[Phase, int] | None = None
@@ -52,25 +51,25 @@ class TerminalRoom:
 
     def run(self) -> Rehearsal:
         """Hold the session; its last state, with everything said stored and transcribed."""
-        rehearsing = self._rehearsing
-        end = rehearsing.subscribe(self._show)
+        runner = self._runner
+        end = runner.subscribe(self._show)
         threading.Thread(target=self._read, name="terminal", daemon=True).start()
-        rehearsing.do(Act.BEGIN)
+        runner.do(Command.BEGIN)
         try:
-            self._loop.run_until(self._is_over, tick=rehearsing.tick)
+            self._loop.run_until(self._is_over, tick=runner.tick)
         except KeyboardInterrupt:
-            with contextlib.suppress(ActNotAllowed):
-                rehearsing.do(Act.LEAVE)
-            self._loop.run_until(lambda: rehearsing.is_settled, limit_s=5)
+            with contextlib.suppress(CommandNotAllowed):
+                runner.do(Command.LEAVE)
+            self._loop.run_until(lambda: runner.is_settled, limit_s=5)
             raise
         finally:
             end()
-            rehearsing.close()
-        return rehearsing.state
+            runner.close()
+        return runner.state
 
     def _is_over(self) -> bool:
-        state = self._rehearsing.state
-        return state.is_over and self._rehearsing.is_settled and state.session.is_transcribed
+        state = self._runner.state
+        return state.is_over and self._runner.is_settled and state.session.is_transcribed
 
     def _read(self) -> None:
         for line in sys.stdin:
@@ -78,22 +77,22 @@ class TerminalRoom:
         self._loop.post(self._end_of_input)
 
     def _end_of_input(self) -> None:
-        state = self._rehearsing.state
+        state = self._runner.state
         if not state.is_over:
-            self._rehearsing.do(Act.LEAVE)
+            self._runner.do(Command.LEAVE)
 
     def _obey(self, text: str) -> None:
-        state = self._rehearsing.state
+        state = self._runner.state
         try:
             if state.phase is Phase.TYPING:
-                self._rehearsing.submit_typed(text)
+                self._runner.submit_typed(text)
                 return
-            act = _ACTS.get((state.phase, text.lower())) or _ANYWHERE.get(text.lower())
-            if act is None:
+            command = _ACTS.get((state.phase, text.lower())) or _ANYWHERE.get(text.lower())
+            if command is None:
                 self._say(_PROMPTS.get(state.phase, ""))
             else:
-                self._rehearsing.do(act)
-        except ActNotAllowed as error:
+                self._runner.do(command)
+        except CommandNotAllowed as error:
             self._say(str(error))
 
     def _show(self, state: Rehearsal) -> None:
@@ -126,4 +125,4 @@ class TerminalRoom:
         self._say(_PROMPTS[Phase.REVIEWING])
 
     def _say(self, text: str) -> None:
-        click.echo(text, err=self._is_quiet)
+        echo(text, err=self._is_quiet)

@@ -25,6 +25,8 @@ InterviewAppError
     ├── DataFolderUnusable      read-only, full, not a folder
     ├── DataFolderInUse         another process holds it
     ├── DatabaseTooNew          written by a newer version
+    ├── DatabaseDamaged         parts of it cannot be read
+    ├── ForeignSound            it names files that are no take's sound
     └── BackupUnusable          damaged, incomplete, or not a backup; nothing was changed
         └── BackupTooNew        made by a newer version
 """
@@ -64,7 +66,7 @@ class UnknownModel(UsageError):
     """No recognizer model has that name."""
 
 
-class ActNotAllowed(UsageError):
+class CommandNotAllowed(UsageError):
     """The state of the session does not offer this act."""
 
 
@@ -126,6 +128,14 @@ class DataFolderUnusable(StorageError):
 
 class DatabaseTooNew(StorageError):
     """The database was written by a newer version of the application."""
+
+
+class DatabaseDamaged(StorageError):
+    """Parts of the database cannot be read."""
+
+
+class ForeignSound(StorageError):
+    """A database names a file outside the folder of takes as the sound of a take."""
 
 
 class DataFolderInUse(StorageError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,30 @@ class Question:
     tip: str | None = None
     key_points: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    asked_as: tuple[str, ...] = ()
+    """The prompt in other words."""
+    competencies: tuple[str, ...] = ()
     target_s: int | None = None
     notes: str | None = None
     """Text an import could not place, kept with the question it stood in."""
 
     @property
+    def named_texts(self) -> Iterator[tuple[str, str]]:
+        """Every text beside the prompt with the name of its field."""
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, StarOutline):
+                steps = (getattr(value, step.name) for step in fields(value))
+                yield from ((field.name, text) for text in steps if text)
+            elif isinstance(value, tuple):
+                yield from ((field.name, text) for text in value)
+            elif isinstance(value, str) and value and field.name not in ("id", "prompt"):
+                yield field.name, value
+
+    @property
     def texts(self) -> Iterator[str]:
-        """Every text beside the prompt, in the order it is read."""
-        star = self.star or StarOutline()
-        steps = (star.situation, star.task, star.action, star.result)
-        single = (self.why_they_ask, self.sample_answer, *steps, self.tip, self.notes)
-        lists = (self.approach, self.key_points, self.follow_ups)
-        yield from (text for text in single if text)
-        yield from (text for texts in lists for text in texts)
+        """Every text beside the prompt."""
+        return (text for _, text in self.named_texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-# Named here too, beside the session they belong to; what is set up knows them without it.
-from interview_app.domain.choices import DEFAULT_TARGET_S
-from interview_app.domain.choices import VOICE_OFF as VOICE_OFF
-from interview_app.domain.choices import Mode as Mode
+from interview_app.domain.analysis.measures import Measures
 from interview_app.domain.guide import Question
-from interview_app.domain.measures import Measures
+
+# Named here too, beside the session they belong to; what is set up knows them without it.
+from interview_app.domain.session_choices import DEFAULT_TARGET_S
+from interview_app.domain.session_choices import VOICE_OFF as VOICE_OFF
+from interview_app.domain.session_choices import Mode as Mode
 from interview_app.domain.transcript import Span, Transcript
 
 

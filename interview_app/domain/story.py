@@ -51,14 +51,14 @@ class Story:
         """Whether nothing is written yet."""
         return not (self.title.strip() or self.text)
 
-    def serves(self, key: QuestionKey) -> bool:
+    def is_linked_to(self, key: QuestionKey) -> bool:
         """Whether the story is linked to a question."""
         return key in self.questions
 
-    def serving(self, key: QuestionKey) -> Story:
+    def with_link(self, key: QuestionKey) -> Story:
         """The story linked to one more question."""
-        return self if self.serves(key) else replace(self, questions=(*self.questions, key))
+        return self if self.is_linked_to(key) else replace(self, questions=(*self.questions, key))
 
-    def not_serving(self, key: QuestionKey) -> Story:
+    def without_link(self, key: QuestionKey) -> Story:
         """The story no longer linked to a question."""
         return replace(self, questions=tuple(one for one in self.questions if one != key))

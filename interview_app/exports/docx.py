@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from interview_app.domain.session import Take
 from interview_app.exports import inline
-from interview_app.exports.spoken import SpokenLine, lines_of
-from interview_app.services.export_content import (
+from interview_app.exports.spoken import TranscriptLine, lines_of
+from interview_app.services.export.content import (
     TAKE_NOTES,
-    Document,
+    ExportDocument,
     Fact,
     Passage,
     QuestionEntry,
@@ -21,7 +21,7 @@ from interview_app.services.export_content import (
     TakeEntry,
     clock,
 )
-from interview_app.services.export_ports import SoundOf
+from interview_app.services.export.ports import SoundOf
 from interview_app.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class DocxWriter:
     """Writes a document as DOCX."""
 
     def __call__(
-        self, document: Document, target: Path, sound_of: SoundOf, job: JobContext
+        self, document: ExportDocument, target: Path, sound_of: SoundOf, job: JobContext
     ) -> Sequence[str]:
         """Write it; see ``DocumentWriter``."""
         import docx
@@ -92,7 +92,7 @@ def _take(word: WordDocument, entry: TakeEntry) -> None:
             word.add_paragraph(_clean(line))
 
 
-def _line(paragraph: Paragraph, take: Take, spoken: SpokenLine) -> None:
+def _line(paragraph: Paragraph, take: Take, spoken: TranscriptLine) -> None:
     if not take.is_typed:
         paragraph.add_run(f"{clock(spoken.start_s)}  ").bold = True
     for word in spoken.words:
@@ -110,7 +110,7 @@ def _passage(word: WordDocument, passage: Passage) -> None:
         _runs(word.add_paragraph(style="List Bullet"), inline.line(item))
 
 
-def _runs(paragraph: Paragraph, runs: Iterable[inline.Run]) -> None:
+def _runs(paragraph: Paragraph, runs: Iterable[inline.StyledRun]) -> None:
     for run in runs:
         written = paragraph.add_run(_clean(run.text))
         written.bold, written.italic = run.is_bold or None, run.is_italic or None

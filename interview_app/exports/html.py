@@ -22,15 +22,15 @@ from interview_app.domain.errors import NotASound
 from interview_app.exports.inline import as_html, as_inline_html
 from interview_app.exports.sound import convert
 from interview_app.exports.spoken import lines_of
-from interview_app.services.export_content import (
+from interview_app.services.export.content import (
     SOUND_GONE,
     TAKE_NOTES,
-    Document,
+    ExportDocument,
     TakeEntry,
     clock,
     remark_on,
 )
-from interview_app.services.export_ports import Form, SoundOf
+from interview_app.services.export.ports import SessionFormat, SoundOf
 from interview_app.services.jobs import JobContext
 from interview_app.support.paths import bundled
 
@@ -47,7 +47,7 @@ class HtmlWriter:
     """Writes a document as one HTML file."""
 
     def __call__(
-        self, document: Document, target: Path, sound_of: SoundOf, job: JobContext
+        self, document: ExportDocument, target: Path, sound_of: SoundOf, job: JobContext
     ) -> Sequence[str]:
         """Write it; see ``DocumentWriter``."""
         style, script = (_resource(name) for name in ("session.css", "session.js"))
@@ -114,7 +114,7 @@ class _Sounds:
             return EmbeddedSound(Markup(), entry.missing)
         encoded = self._folder / "take.mp3"
         try:
-            remarks = convert(sound, encoded, Form.MP3, self._part())
+            remarks = convert(sound, encoded, SessionFormat.MP3, self._part())
         except NotASound:
             self.remarks.append(remark_on(entry, SOUND_GONE))
             missing = tuple(dict.fromkeys((*entry.missing, SOUND_GONE)))

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class StyledRun:
     """Letters of one look; ``is_break`` ends a line instead."""
 
     text: str
@@ -34,21 +34,21 @@ def as_inline_html(text: str) -> Markup:
     return Markup(_markdown().renderInline(_encodable(text)))  # noqa: S704 - raw HTML is off
 
 
-def paragraphs(text: str) -> Iterator[list[Run]]:
+def paragraphs(text: str) -> Iterator[list[StyledRun]]:
     """The paragraphs of the text, each as runs."""
     for token in _markdown().parse(text):
         if token.type == "inline":
             yield list(_runs(token.children or []))
         elif token.type in {"fence", "code_block"}:
-            yield [Run(token.content.rstrip("\n"))]
+            yield [StyledRun(token.content.rstrip("\n"))]
 
 
-def line(text: str) -> list[Run]:
+def line(text: str) -> list[StyledRun]:
     """One line of the text as runs."""
     return [run for token in _markdown().parseInline(text) for run in _runs(token.children or [])]
 
 
-def _runs(tokens: list[Token]) -> Iterator[Run]:
+def _runs(tokens: list[Token]) -> Iterator[StyledRun]:
     bold = italic = 0
     for token in tokens:
         match token.type:
@@ -57,11 +57,11 @@ def _runs(tokens: list[Token]) -> Iterator[Run]:
             case "em_open" | "em_close":
                 italic += token.nesting
             case "softbreak":
-                yield Run(" ", bold > 0, italic > 0)
+                yield StyledRun(" ", bold > 0, italic > 0)
             case "hardbreak":
-                yield Run("", is_break=True)
+                yield StyledRun("", is_break=True)
             case _ if token.content:
-                yield Run(token.content, bold > 0, italic > 0)
+                yield StyledRun(token.content, bold > 0, italic > 0)
 
 
 def _encodable(text: str) -> str:

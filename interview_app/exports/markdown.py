@@ -7,17 +7,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from interview_app.domain.session import Take
-from interview_app.exports.spoken import SpokenLine, lines_of
-from interview_app.services.export_content import (
+from interview_app.exports.spoken import TranscriptLine, lines_of
+from interview_app.services.export.content import (
     TAKE_NOTES,
-    Document,
+    ExportDocument,
     Passage,
     QuestionEntry,
     SessionEntry,
     TakeEntry,
     clock,
 )
-from interview_app.services.export_ports import SoundOf
+from interview_app.services.export.ports import SoundOf
 from interview_app.services.jobs import JobContext
 
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
@@ -29,7 +29,7 @@ class MarkdownWriter:
     """Writes a document as CommonMark."""
 
     def __call__(
-        self, document: Document, target: Path, sound_of: SoundOf, job: JobContext
+        self, document: ExportDocument, target: Path, sound_of: SoundOf, job: JobContext
     ) -> Sequence[str]:
         """Write it; see ``DocumentWriter``."""
         del sound_of
@@ -49,7 +49,7 @@ def _started(line: str) -> str:
     return _STARTS.sub(lambda at: f"\\{at[0]}" if at[0] in "-+=" else f"{at[0]}\\", line)
 
 
-def _document(document: Document) -> Iterator[str]:
+def _document(document: ExportDocument) -> Iterator[str]:
     if len(document.sessions) != 1:
         yield f"# {escaped(document.title)}"
     for remark in document.remarks:
@@ -93,7 +93,7 @@ def _take(entry: TakeEntry) -> Iterator[str]:
         )
 
 
-def _line(take: Take, spoken: SpokenLine) -> str:
+def _line(take: Take, spoken: TranscriptLine) -> str:
     words = []
     for word in spoken.words:
         if word.pause_s:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from interview_app.domain.errors import ExportFailed
 from interview_app.exports.html import environment
-from interview_app.services.export_content import Document
-from interview_app.services.export_ports import SoundOf
+from interview_app.services.export.content import ExportDocument
+from interview_app.services.export.ports import SoundOf
 from interview_app.services.jobs import JobContext
 from interview_app.support.helper_process import HelperProcess, Message
 from interview_app.support.paths import bundled
@@ -30,7 +30,7 @@ class PdfWriter:
     """Writes a document as PDF on A4."""
 
     def __call__(
-        self, document: Document, target: Path, sound_of: SoundOf, job: JobContext
+        self, document: ExportDocument, target: Path, sound_of: SoundOf, job: JobContext
     ) -> Sequence[str]:
         """Write it; see ``DocumentWriter``.
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from interview_app.domain.session import Take
-from interview_app.services.export_content import Contents, Document, SessionEntry, TakeEntry
-from interview_app.services.export_ports import SoundOf
+from interview_app.services.export.content import Contents, ExportDocument, SessionEntry, TakeEntry
+from interview_app.services.export.json import Json, session_json, take_json
+from interview_app.services.export.ports import SoundOf
 from interview_app.services.jobs import JobContext
-from interview_app.services.json_shapes import Json, session_json, take_json
 
 COLUMNS = (
     *("session", "guide", "mode", "started_at", "section", "question_id", "question", "take"),
@@ -26,7 +26,7 @@ class JsonWriter:
     """Writes one session as an object, several as a list of them."""
 
     def __call__(
-        self, document: Document, target: Path, sound_of: SoundOf, job: JobContext
+        self, document: ExportDocument, target: Path, sound_of: SoundOf, job: JobContext
     ) -> Sequence[str]:
         """Write it; see ``DocumentWriter``. What was not chosen is null."""
         shown = [_session(entry, document.contents, sound_of) for entry in document.sessions]
@@ -41,7 +41,7 @@ class CsvWriter:
     """Writes the figures, one row a take, with a head row."""
 
     def __call__(
-        self, document: Document, target: Path, sound_of: SoundOf, job: JobContext
+        self, document: ExportDocument, target: Path, sound_of: SoundOf, job: JobContext
     ) -> Sequence[str]:
         """Write it; see ``DocumentWriter``."""
         del sound_of

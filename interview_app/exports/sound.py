@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from interview_app.domain.errors import NotASound
-from interview_app.services.export_content import SOUND_GONE, TakeEntry
-from interview_app.services.export_ports import Form, SoundOf
-from interview_app.services.exporting import sound_missing
+from interview_app.services.export.content import SOUND_GONE, TakeEntry
+from interview_app.services.export.exporting import sound_missing
+from interview_app.services.export.ports import SessionFormat, SoundOf
 from interview_app.services.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -32,16 +32,16 @@ class _Codec:
 
 
 _CODECS = {
-    Form.FLAC: _Codec("flac", "flac", "s16"),
-    Form.WAV: _Codec("wav", "pcm_s16le", "s16"),
-    Form.MP3: _Codec("mp3", "libmp3lame", "s16p", MP3_BITS_PER_S),
+    SessionFormat.FLAC: _Codec("flac", "flac", "s16"),
+    SessionFormat.WAV: _Codec("wav", "pcm_s16le", "s16"),
+    SessionFormat.MP3: _Codec("mp3", "libmp3lame", "s16p", MP3_BITS_PER_S),
 }
 
 
 class SoundWriter:
     """Writes the sound of a take in one form."""
 
-    def __init__(self, form: Form) -> None:
+    def __init__(self, form: SessionFormat) -> None:
         self._form = form
 
     def __call__(
@@ -68,7 +68,7 @@ def is_sound(path: Path) -> bool:
 
 
 def convert(
-    source: Path, target: Path, form: Form, job: JobContext, *, length_s: float = 0.0
+    source: Path, target: Path, form: SessionFormat, job: JobContext, *, length_s: float = 0.0
 ) -> list[str]:
     """Write a sound as 16 kHz mono FLAC, WAV or MP3; a remark if it breaks off in the middle.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from interview_app.domain.measures import Mark
+from interview_app.domain.analysis.measures import Mark
 from interview_app.domain.session import Take
 from interview_app.domain.transcript import Segment, Word
 
@@ -14,7 +14,7 @@ _TOLERANCE_S = 0.011
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenWord:
+class TranscriptWord:
     """A word, whether it is a hesitation, and the long pause (seconds) before it, if any."""
 
     word: Word
@@ -23,14 +23,14 @@ class SpokenWord:
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenLine:
+class TranscriptLine:
     """A segment: when it begins (seconds into the take), and its words."""
 
     start_s: float
-    words: tuple[SpokenWord, ...]
+    words: tuple[TranscriptWord, ...]
 
 
-def lines_of(take: Take) -> Iterator[SpokenLine]:
+def lines_of(take: Take) -> Iterator[TranscriptLine]:
     """The lines of a take, in order of time; none where nothing was heard."""
     if take.transcript is None:
         return
@@ -39,14 +39,14 @@ def lines_of(take: Take) -> Iterator[SpokenLine]:
     starts = [mark.start_s for mark in measures.hesitations] if measures else []
     for segment in take.transcript.segments:
         if segment.words:
-            yield SpokenLine(segment.words[0].start_s, tuple(_words(segment, pauses, starts)))
+            yield TranscriptLine(segment.words[0].start_s, tuple(_words(segment, pauses, starts)))
 
 
-def _words(segment: Segment, pauses: list[Mark], starts: list[float]) -> Iterator[SpokenWord]:
+def _words(segment: Segment, pauses: list[Mark], starts: list[float]) -> Iterator[TranscriptWord]:
     for word in segment.words:
         pause_s = 0.0
         while pauses and pauses[0].end_s <= word.end_s:
             mark = pauses.pop(0)
             pause_s = max(pause_s, mark.end_s - mark.start_s)
         is_hesitation = any(abs(start - word.start_s) < _TOLERANCE_S for start in starts)
-        yield SpokenWord(word, is_hesitation, pause_s)
+        yield TranscriptWord(word, is_hesitation, pause_s)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from interview_app.domain.errors import NotASound
 from interview_app.domain.transcript import Transcript
-from interview_app.services.export_content import TakeEntry, words_missing
-from interview_app.services.export_ports import SoundOf
+from interview_app.services.export.content import TakeEntry, words_missing
+from interview_app.services.export.ports import SoundOf
 from interview_app.services.jobs import JobContext
 
 

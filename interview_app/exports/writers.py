@@ -11,26 +11,29 @@ from interview_app.exports.pdf import PdfWriter
 from interview_app.exports.records import CsvWriter, JsonWriter
 from interview_app.exports.sound import SoundWriter
 from interview_app.exports.subtitles import SubtitleWriter
-from interview_app.services.export_ports import DocumentWriter, Form, TakeWriter
-from interview_app.services.subtitles import srt, vtt
+from interview_app.services.export.ports import DocumentWriter, SessionFormat, TakeWriter
+from interview_app.services.export.subtitles import srt, vtt
 
 
 def document_writers() -> Mapping[str, DocumentWriter]:
     """The writers of forms that hold a whole document."""
     return {
-        Form.MARKDOWN: MarkdownWriter(),
-        Form.HTML: HtmlWriter(),
-        Form.PDF: PdfWriter(),
-        Form.DOCX: DocxWriter(),
-        Form.JSON: JsonWriter(),
-        Form.CSV: CsvWriter(),
+        SessionFormat.MARKDOWN: MarkdownWriter(),
+        SessionFormat.HTML: HtmlWriter(),
+        SessionFormat.PDF: PdfWriter(),
+        SessionFormat.DOCX: DocxWriter(),
+        SessionFormat.JSON: JsonWriter(),
+        SessionFormat.CSV: CsvWriter(),
     }
 
 
 def take_writers() -> Mapping[str, TakeWriter]:
     """The writers of forms that are one file a take."""
     return {
-        Form.SRT: SubtitleWriter(srt),
-        Form.VTT: SubtitleWriter(vtt),
-        **{form: SoundWriter(form) for form in (Form.FLAC, Form.WAV, Form.MP3)},
+        SessionFormat.SRT: SubtitleWriter(srt),
+        SessionFormat.VTT: SubtitleWriter(vtt),
+        **{
+            form: SoundWriter(form)
+            for form in (SessionFormat.FLAC, SessionFormat.WAV, SessionFormat.MP3)
+        },
     }

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from interview_app import __version__
+from interview_app.gui.text.locale import speak_english, window_locale
 from interview_app.support.paths import APP_NAME, APP_TITLE, bundled
 
 _TURN_S = 0.001
@@ -32,6 +33,10 @@ class DesktopApplication(QApplication):
     file_opened = Signal(object)
     theme_changed = Signal()
 
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        speak_english(self)
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ThemeChange:
             self.theme_changed.emit()
@@ -49,7 +54,7 @@ def make_application(arguments: Sequence[str]) -> DesktopApplication:
     app.setApplicationDisplayName(APP_TITLE)
     app.setApplicationVersion(__version__)
     app.setDesktopFileName(APP_NAME)
-    install_translations(app, QLocale())
+    install_translations(app, window_locale())
     return app
 
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QMicrophonePermission, QObject, Qt, Signal
 Answer = Callable[..., None]
 
 
-class AsksSystem(Protocol):
+class PermissionRequest(Protocol):
     """The part of ``QCoreApplication`` that speaks of permissions."""
 
     def checkPermission(self, permission: QMicrophonePermission, /) -> Qt.PermissionStatus:
@@ -37,7 +37,7 @@ class MicrophonePermission(QObject):
 
     denied = Signal()
 
-    def __init__(self, system: AsksSystem) -> None:
+    def __init__(self, system: PermissionRequest) -> None:
         super().__init__()
         self._system = system
         self._waiting: list[Callable[[], None]] = []

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from interview_app.services.jobs import Jobs, Lane
 
 if TYPE_CHECKING:
-    from interview_app.services.conducting import Choices
+    from interview_app.services.rehearsal.context import SessionChoices
     from interview_app.support.settings import Settings
 
 
@@ -38,14 +38,14 @@ class Preferences(QObject):
         return self._settings
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> SessionChoices:
         """Devices and recognizer as a session is conducted with."""
         # Not before it is asked for: the window opens sooner.
-        from interview_app.services.conducting import Choices
         from interview_app.services.ports.devices import DeviceChoice
+        from interview_app.services.rehearsal.context import SessionChoices
 
         chosen = self._settings
-        return Choices(
+        return SessionChoices(
             DeviceChoice(chosen.microphone_id, chosen.microphone_name),
             DeviceChoice(chosen.speaker_id, chosen.speaker_name),
             chosen.model,

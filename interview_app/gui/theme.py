@@ -127,7 +127,7 @@ class Theme(QObject):
         self._colors = LIGHT
         self._scale = 1.0
         app.setStyle("Fusion")
-        self._tell_system()
+        self._show_system()
         self._refresh()
         app.styleHints().colorSchemeChanged.connect(self._refresh)
         # The system's font tells of its change no other way.
@@ -153,7 +153,7 @@ class Theme(QObject):
         """How much larger text is than the design draws it: 1 to 3, from the system's font."""
         return self._scale
 
-    def dress(self) -> None:
+    def apply_style_sheet(self) -> None:
         """Set the style sheet, if it was to wait until the window is built.
 
         Widgets made under a style sheet are looked at anew with each parent they are given: half of
@@ -166,7 +166,7 @@ class Theme(QObject):
     def choose(self, scheme: Scheme) -> None:
         """Use another scheme from now on."""
         self._scheme = scheme
-        self._tell_system()
+        self._show_system()
         self._refresh()
 
     def color(self, name: str) -> QColor:
@@ -197,7 +197,7 @@ class Theme(QObject):
         self._app.theme_changed.disconnect(self._refresh)
         self._app.styleHints().colorSchemeChanged.disconnect(self._refresh)
 
-    def _tell_system(self) -> None:
+    def _show_system(self) -> None:
         """Let the system draw its own parts (title bar, file dialogs) in the same scheme."""
         wanted = {
             Scheme.SYSTEM: Qt.ColorScheme.Unknown,

@@ -15,7 +15,7 @@ from pathlib import Path
 from interview_app.domain.errors import RecognizerUnavailable
 from interview_app.recognition.wire import error_from_message, heard_from_message
 from interview_app.services.jobs import JobCancelled, JobContext, Post
-from interview_app.services.ports.recognizer import Heard, LiveTranscription, WordsSoFar
+from interview_app.services.ports.recognizer import LiveTranscription, RecognitionResult, WordsSoFar
 from interview_app.support.helper_process import HelperProcess, Message
 
 _log = logging.getLogger(__name__)
@@ -107,7 +107,9 @@ class RecognizerClient:
         except (OSError, RecognizerUnavailable):
             _log.warning("The recognizer could not be started ahead of its first use")
 
-    def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+    def transcribe(
+        self, sound: Path, model: str, language: str, job: JobContext
+    ) -> RecognitionResult:
         """The transcript of a sound file; blocks. See the port for what it raises."""
         with self._turn:
             job.check()
@@ -142,7 +144,7 @@ class RecognizerClient:
         post = self._post
         return Following(self, resident, command, lambda words: post(lambda: on_words(words)))
 
-    def ask(self, resident: Resident, command: Message, job: JobContext) -> Heard:
+    def ask(self, resident: Resident, command: Message, job: JobContext) -> RecognitionResult:
         """Send a command with an ``id`` and wait for its outcome."""
         number = int(command["id"])
         inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
@@ -186,7 +188,7 @@ class RecognizerClient:
 
     def _await(
         self, resident: Resident, inbox: queue.SimpleQueue[Message], number: int, job: JobContext
-    ) -> Heard:
+    ) -> RecognitionResult:
         deadline = time.monotonic() + self._patience_s
         while True:
             try:
@@ -206,7 +208,9 @@ class RecognizerClient:
                 if heard is not None:
                     return heard
 
-    def _understand(self, message: Message, resident: Resident, job: JobContext) -> Heard | None:
+    def _understand(
+        self, message: Message, resident: Resident, job: JobContext
+    ) -> RecognitionResult | None:
         event = message["event"]
         if event == "heard":
             return heard_from_message(message)
@@ -245,7 +249,7 @@ class Following:
         resident.add(self._hear)
         resident.process.send(command)
 
-    def finish(self, sound: Path, job: JobContext) -> Heard:
+    def finish(self, sound: Path, job: JobContext) -> RecognitionResult:
         """What was heard in the whole take; see the port."""
         self._resident.remove(self._hear)
         command = {"command": "finish", "id": self._number, "sound": str(sound.absolute())}
@@ -267,7 +271,7 @@ class NotFollowed:
     def __init__(self, error: RecognizerUnavailable) -> None:
         self._error = error
 
-    def finish(self, sound: Path, job: JobContext) -> Heard:  # noqa: ARG002 - there is nothing
+    def finish(self, sound: Path, job: JobContext) -> RecognitionResult:  # noqa: ARG002 - there is nothing
         """Say why nothing was heard."""
         raise self._error
 

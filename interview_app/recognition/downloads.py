@@ -21,10 +21,10 @@ from interview_app.domain.errors import (
     RecognizerUnavailable,
     UsageError,
 )
-from interview_app.downloading.checked import PAUSES_S, CheckedFetch, size_of
-from interview_app.downloading.fetching import STALL_LIMIT_S, Fetch, new_client
-from interview_app.downloading.known_file import KnownFile
-from interview_app.downloading.transfer import Transfer, size
+from interview_app.model_files.checked_download import PAUSES_S, CheckedFetch, size_of
+from interview_app.model_files.http_download import STALL_LIMIT_S, Fetch, new_client
+from interview_app.model_files.known_file import KnownFile
+from interview_app.model_files.transfer_rate import Transfer, size
 from interview_app.recognition.known_models import HUB, POCKETSPHINX, KnownModel
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext
@@ -42,7 +42,7 @@ _ABSENT_REMEDY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DownloadPlan:
     """What a download would do, to be said before the first byte."""
 
     model: KnownModel
@@ -85,7 +85,7 @@ class ModelDownloads:
             return self._store.locate(name)
         return None
 
-    def plan(self, name: str, mirror: str = HUB) -> Plan:
+    def plan(self, name: str, mirror: str = HUB) -> DownloadPlan:
         """What fetching the model from an address would do.
 
         Raises:
@@ -95,7 +95,9 @@ class ModelDownloads:
         model = self._store.known(name)
         have = sum(size_of(work_folder(self._store, model) / file.name) for file in model.files)
         target = self._store.folder / name
-        return Plan(model, _shown(_base(mirror), model), target, max(model.size_bytes - have, 0))
+        return DownloadPlan(
+            model, _shown(_base(mirror), model), target, max(model.size_bytes - have, 0)
+        )
 
     def fetch(self, name: str, job: JobContext, mirror: str = HUB) -> Path:
         """Fetch a model; the folder where it stands. Progress has speed and time left.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from interview_app.downloading.transfer import size
+from interview_app.model_files.transfer_rate import size
 from interview_app.recognition.known_models import KnownModel
 
 _PROC = Path("/proc")

@@ -11,8 +11,12 @@ import time
 from pathlib import Path
 
 from interview_app.domain.errors import InterviewAppError, RecognizerUnavailable
+from interview_app.recognition.chunked_transcriber import (
+    RecognitionEngine,
+    ReportProgress,
+    transcribe_file,
+)
 from interview_app.recognition.known_models import EAR_MODEL, POCKETSPHINX
-from interview_app.recognition.listening import Engine, ReportProgress, hear_file
 from interview_app.recognition.live_take import LiveTake
 from interview_app.recognition.models import ModelStore
 from interview_app.recognition.wire import error_to_message, heard_to_message
@@ -58,7 +62,7 @@ class _Worker:
 
     def __init__(self, channel: HelperChannel) -> None:
         self._channel = channel
-        self._engine: Engine | None = None
+        self._engine: RecognitionEngine | None = None
         self._takes: dict[int, LiveTake] = {}
         self._is_busy = False
         self._ahead_from = 0.0
@@ -132,7 +136,7 @@ class _Worker:
 
         return report
 
-    def _load(self, message: Message) -> Engine:
+    def _load(self, message: Message) -> RecognitionEngine:
         model = str(message["model"])
         if self._engine is None or self._engine.model != model:
             self._engine = None
@@ -140,14 +144,14 @@ class _Worker:
         self._channel.send({"event": "loaded", "model": model})
         return self._engine
 
-    def _transcribe(self, message: Message, engine: Engine) -> None:
+    def _transcribe(self, message: Message, engine: RecognitionEngine) -> None:
         number = message["id"]
         report = self._reporting(number)
-        heard = hear_file(Path(message["sound"]), engine, str(message["language"]), report)
+        heard = transcribe_file(Path(message["sound"]), engine, str(message["language"]), report)
         self._channel.send({"event": "heard", "id": number, **heard_to_message(heard)})
 
 
-def _engine(model: str, models_dir: Path) -> Engine:
+def _engine(model: str, models_dir: Path) -> RecognitionEngine:
     if model == POCKETSPHINX:
         from interview_app.recognition.sphinx_engine import SphinxEngine
 

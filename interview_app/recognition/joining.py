@@ -11,9 +11,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from interview_app.domain.spoken_words import plain
+from interview_app.domain.analysis.filler_words import plain
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.slices import Slice
+from interview_app.recognition.chunks import Chunk
 from interview_app.recognition.sound_files import SAMPLE_RATE
 
 OVERLAP_S = 1.2
@@ -29,7 +29,7 @@ _SURE = 2
 """Words in a row that must be the same in both where the cut is not in a pause."""
 
 
-def place_to_cut(piece: Slice, heard_until_s: float) -> tuple[float, bool]:
+def place_to_cut(piece: Chunk, heard_until_s: float) -> tuple[float, bool]:
     """Where to cut a sound that was heard up to a moment, and whether that is in a pause."""
     latest = heard_until_s - OVERLAP_S
     earliest = max(piece.start_s, piece.end_s - LONGEST_REST_S)
@@ -43,7 +43,7 @@ def place_to_cut(piece: Slice, heard_until_s: float) -> tuple[float, bool]:
     return _quietest(piece, latest - _QUIETEST_WITHIN_S, latest), False
 
 
-def _quietest(piece: Slice, start_s: float, end_s: float) -> float:
+def _quietest(piece: Chunk, start_s: float, end_s: float) -> float:
     first = max(0, round((start_s - piece.start_s) * SAMPLE_RATE))
     sound = piece.samples[first : round((end_s - piece.start_s) * SAMPLE_RATE)]
     count = len(sound) // _HOP

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview_app.downloading.known_file import KnownFile
+from interview_app.model_files.known_file import KnownFile
 
 POCKETSPHINX = "pocketsphinx"
 """The model name of the recognizer that needs no Whisper model."""

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from interview_app.domain.errors import NotASound
-from interview_app.recognition.listening import Listening, ReportProgress
+from interview_app.recognition.chunked_transcriber import ReportProgress, StreamingTranscriber
 from interview_app.recognition.sound_files import Samples
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 from interview_app.support.take_parts import BYTES_PER_S, HEADER_BYTES, parts_of, sound_bytes
 
 _BLOCK_BYTES = BYTES_PER_S
@@ -26,7 +26,7 @@ class LiveTake:
     recorder renames the part when the take is over.
     """
 
-    def __init__(self, uid: str, folder: Path, listening: Listening) -> None:
+    def __init__(self, uid: str, folder: Path, listening: StreamingTranscriber) -> None:
         self._uid = uid
         self._folder = folder
         self._listening = listening
@@ -52,7 +52,7 @@ class LiveTake:
         self._take_in(parts_of(self._uid, self._folder))
         return self._listening.work(ahead=ahead)
 
-    def finish(self, sound: Path, report: ReportProgress = _untold) -> Heard:
+    def finish(self, sound: Path, report: ReportProgress = _untold) -> RecognitionResult:
         """The take is closed; what was heard in the whole of it.
 
         ``report`` is given 0 to 1 after each piece that was left: where the machine fell behind,

@@ -12,8 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from interview_app.domain.errors import ModelDamaged, RecognizerUnavailable, UnknownModel
-from interview_app.downloading.known_file import KnownFile, sha256_of
-from interview_app.downloading.verified_files import VerifiedFiles
+from interview_app.model_files.known_file import KnownFile, sha256_of
+from interview_app.model_files.verified_files import VerifiedFiles
 from interview_app.recognition.known_models import (
     HUB,
     KNOWN_MODELS,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from interview_app.domain.transcript import Segment, Word
+from interview_app.recognition.chunked_transcriber import ChunkedTranscriber
+from interview_app.recognition.chunks import Chunk
 from interview_app.recognition.known_models import POCKETSPHINX
-from interview_app.recognition.listening import SliceListening
-from interview_app.recognition.slices import Slice
 from interview_app.recognition.sound_files import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ class SphinxEngine:
     recognizer = "sphinx"
     model = POCKETSPHINX
 
-    def listen(self, language: str) -> SliceListening:
+    def listen(self, language: str) -> ChunkedTranscriber:
         """Begin to hear a sound."""
-        return SliceListening(self, language)
+        return ChunkedTranscriber(self, language)
 
-    def hear(self, piece: Slice, language: str) -> tuple[tuple[Segment, ...], str]:  # noqa: ARG002 - it knows English only
+    def hear(self, piece: Chunk, language: str) -> tuple[tuple[Segment, ...], str]:  # noqa: ARG002 - it knows English only
         """What was said in a slice, timed from the start of the whole sound; always English."""
         from speech_recognition import AudioData, Recognizer, UnknownValueError
         from speech_recognition.recognizers.pocketsphinx import recognize
@@ -48,7 +48,7 @@ def _is_word(text: str) -> bool:
     return text[:1].isalpha() or text[:1] == "'"
 
 
-def _word(found: pocketsphinx.Segment, piece: Slice, logmath: pocketsphinx.LogMath) -> Word:
+def _word(found: pocketsphinx.Segment, piece: Chunk, logmath: pocketsphinx.LogMath) -> Word:
     text = str(found.word).split("(", maxsplit=1)[0]
     start = piece.start_s + min(found.start_frame * _FRAME_S, piece.length_s)
     end = piece.start_s + min((found.end_frame + 1) * _FRAME_S, piece.length_s)

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.hesitant_listening import HesitantListening, HesitationLane
-from interview_app.recognition.hesitations import WhisperEar
-from interview_app.recognition.listening import Listening
-from interview_app.recognition.saying_again import without_said_again
-from interview_app.recognition.slices import Slice
+from interview_app.recognition.chunked_transcriber import StreamingTranscriber
+from interview_app.recognition.chunks import Chunk
+from interview_app.recognition.filled_pauses import WhisperFilledPauseDetector
+from interview_app.recognition.filler_aware_transcriber import (
+    FilledPauseWorker,
+    FillerAwareTranscriber,
+)
+from interview_app.recognition.repetition_filter import without_repetition
 from interview_app.recognition.sound_files import SAMPLE_RATE, Samples
-from interview_app.recognition.window_listening import WINDOW_S, Decoded, WindowListening
+from interview_app.recognition.windowed_transcriber import WINDOW_S, Decoded, WindowedTranscriber
 
 if TYPE_CHECKING:
     from faster_whisper import transcribe
@@ -97,20 +100,22 @@ class WhisperEngine:
             )
 
         self._resident = load(folder)
-        self._ear = HesitationLane(WhisperEar(load(ear))) if ear is not None else None
+        self._ear = (
+            FilledPauseWorker(WhisperFilledPauseDetector(load(ear))) if ear is not None else None
+        )
         self._is_multilingual = bool(self._resident.model.is_multilingual)
         self._recognizer = WhisperCompatibleRecognizer(_Transcribable(self._resident))
 
-    def listen(self, language: str) -> Listening:
+    def listen(self, language: str) -> StreamingTranscriber:
         """Begin to hear a sound, in English with its hesitations."""
-        accurate = WindowListening(self, language)
+        accurate = WindowedTranscriber(self, language)
         if self._ear is None or self._language(language) != "en":
             return accurate
-        return HesitantListening(accurate, self._ear)
+        return FillerAwareTranscriber(accurate, self._ear)
 
     def decode(
         self,
-        piece: Slice,
+        piece: Chunk,
         language: str,
         *,
         context: tuple[int, ...],
@@ -122,17 +127,17 @@ class WhisperEngine:
         temperatures, took up to 40 s for one window and still ended in circles.)
         """
         result = self._decode(piece, language, context)
-        is_circling = result.compression > CIRCLING
-        if is_circling:
+        is_repetitive = result.compression > CIRCLING
+        if is_repetitive:
             result = self._decode(piece, language, (), no_repeat_ngram_size=5)
         believed = (self._segment(found, piece) for found in result.segments)
         written = tuple(segment for segment in believed if segment is not None)
-        said = without_said_again(written)
+        said = without_repetition(written)
         if said == written:
             tokens = tuple(t for found in result.segments for t in found.tokens)
         else:
             tokens = self.tokens(" ".join(segment.text for segment in said))
-        return Decoded(said, result.language, result.advance_s, tokens, is_circling)
+        return Decoded(said, result.language, result.advance_s, tokens, is_repetitive)
 
     def tokens(self, text: str) -> tuple[int, ...]:
         """A text as the model reads what was said before."""
@@ -142,7 +147,7 @@ class WhisperEngine:
 
     def _decode(
         self,
-        piece: Slice,
+        piece: Chunk,
         language: str,
         context: tuple[int, ...],
         **options: object,
@@ -172,7 +177,7 @@ class WhisperEngine:
             return "en"
         return language.split("-", maxsplit=1)[0].lower() or None
 
-    def _segment(self, found: transcribe.Segment, piece: Slice) -> Segment | None:
+    def _segment(self, found: transcribe.Segment, piece: Chunk) -> Segment | None:
         if found.no_speech_prob > NO_SPEECH and found.avg_logprob < UNSURE:
             return None
         words = (_word(word, piece) for word in found.words or ())
@@ -180,7 +185,7 @@ class WhisperEngine:
         return Segment(said) if said else None
 
 
-def _word(word: transcribe.Word, piece: Slice) -> Word | None:
+def _word(word: transcribe.Word, piece: Chunk) -> Word | None:
     text = str(word.word).strip()
     start = float(np.clip(word.start, 0.0, piece.length_s)) + piece.start_s
     end = float(np.clip(word.end, 0.0, piece.length_s)) + piece.start_s
@@ -189,14 +194,14 @@ def _word(word: transcribe.Word, piece: Slice) -> Word | None:
     return Word(text, round(start, 3), round(max(start, end), 3), round(float(word.probability), 4))
 
 
-def _is_near_speech(start_s: float, end_s: float, piece: Slice) -> bool:
+def _is_near_speech(start_s: float, end_s: float, piece: Chunk) -> bool:
     return any(
         start_s <= span.end_s + UNHEARD_MARGIN_S and end_s >= span.start_s - UNHEARD_MARGIN_S
         for span in piece.speech
     )
 
 
-def _is_heard(word: transcribe.Word, start_s: float, end_s: float, piece: Slice) -> bool:
+def _is_heard(word: transcribe.Word, start_s: float, end_s: float, piece: Chunk) -> bool:
     """Whether a word stands for itself where the detector found no speech: faint voices."""
     level = piece.level(start_s, end_s)
     spoken = max(piece.level(span.start_s, span.end_s) for span in piece.speech)

@@ -16,7 +16,7 @@ import numpy as np
 from faster_whisper import WhisperModel
 from numpy.typing import NDArray
 
-from interview_app.recognition.whole_words import whole_words
+from interview_app.recognition.word_pieces import join_word_pieces
 
 WINDOW_S = 30.0
 """Seconds of sound Whisper takes in at a time."""
@@ -88,7 +88,7 @@ class WindowModel(WhisperModel):  # type: ignore[misc]
         segments, info = self.transcribe(samples, word_timestamps=True, **options)
         with contextlib.suppress(_WindowDone):
             for segment in segments:
-                words = whole_words(segment.words or (), info.language)
+                words = join_word_pieces(segment.words or (), info.language)
                 result.segments.append(replace(segment, words=words))
         result.language = str(info.language)
         result.advance_s = self._advance(len(samples) / 16_000)

@@ -18,7 +18,7 @@ from interview_app.domain.errors import (
     UnknownModel,
 )
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 from interview_app.support.helper_process import Message
 
 _ERRORS: dict[str, type[InterviewAppError]] = {
@@ -26,8 +26,8 @@ _ERRORS: dict[str, type[InterviewAppError]] = {
 }
 
 
-def heard_to_message(heard: Heard) -> Message:
-    """The values of a :class:`Heard`."""
+def heard_to_message(heard: RecognitionResult) -> Message:
+    """The values of a :class:`RecognitionResult`."""
     transcript = heard.transcript
     return {
         "language": transcript.language,
@@ -42,8 +42,8 @@ def heard_to_message(heard: Heard) -> Message:
     }
 
 
-def heard_from_message(message: Message) -> Heard:
-    """The :class:`Heard` that :func:`heard_to_message` was given."""
+def heard_from_message(message: Message) -> RecognitionResult:
+    """The :class:`RecognitionResult` that :func:`heard_to_message` was given."""
     segments = tuple(
         Segment(
             tuple(Word(text, start, end, probability) for text, start, end, probability in words)
@@ -52,7 +52,7 @@ def heard_from_message(message: Message) -> Heard:
     )
     transcript = Transcript(message["language"], message["recognizer"], message["model"], segments)
     speech = tuple(Span(start, end) for start, end in message["speech"])
-    return Heard(transcript, speech, message["duration_s"])
+    return RecognitionResult(transcript, speech, message["duration_s"])
 
 
 def error_to_message(error: InterviewAppError) -> Message:

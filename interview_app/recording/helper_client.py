@@ -100,8 +100,6 @@ class HelperClient(Generic[Event]):
             self._calls.put(None)
             thread.join()
 
-    # --- the client's thread ------------------------------------------------------------------
-
     def _act(self, call: Callable[[], None]) -> None:
         with self._lock:
             if self._is_closed:
@@ -133,12 +131,10 @@ class HelperClient(Generic[Event]):
     def _emit(self, event: Event) -> None:
         def deliver() -> None:
             if not self._is_closed:
-                self._listeners.tell(event)
+                self._listeners.notify(event)
 
         if not self._is_closed:
             self._post(deliver)
-
-    # --- the helper ---------------------------------------------------------------------------
 
     def _ensure_helper(self) -> HelperProcess:
         if self._helper is None:

@@ -22,7 +22,7 @@ _LONGEST_LOOK_S = 10.0
 
 
 @dataclass(slots=True)
-class Hope:
+class ReopenAttempt:
     """A microphone that could not be had, and is tried again as long as somebody wants it."""
 
     choice: DeviceChoice

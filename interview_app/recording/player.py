@@ -10,10 +10,10 @@ from interview_app.recording.helper_client import REACH_S, RETRY_S, HelperClient
 from interview_app.services.jobs import Post
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.player import (
-    AS_IT_IS,
-    Course,
+    NORMAL,
     PlaybackEnded,
     PlaybackFailed,
+    PlaybackOptions,
     PlaybackPosition,
     PlaybackStarted,
     PlayerEvent,
@@ -34,7 +34,7 @@ class _Sound:
     choice: DeviceChoice
     position_s: float
     serial: int
-    course: Course
+    playback_options: PlaybackOptions
     is_paused: bool = False
     is_started: bool = False
 
@@ -55,8 +55,6 @@ class PlayerClient(HelperClient[PlayerEvent]):
         self._helper_since = 0.0
         self._is_helper_fresh = False
 
-    # --- acts, from any thread ----------------------------------------------------------------
-
     def play(
         self,
         token: str,
@@ -64,10 +62,10 @@ class PlayerClient(HelperClient[PlayerEvent]):
         device: DeviceChoice,
         *,
         start_s: float = 0.0,
-        course: Course = AS_IT_IS,
+        playback_options: PlaybackOptions = NORMAL,
     ) -> None:
         """Play a sound file from ``start_s``; what was playing ends, not completed."""
-        self._act(lambda: self._play(_Sound(token, sound, device, start_s, 0, course)))
+        self._act(lambda: self._play(_Sound(token, sound, device, start_s, 0, playback_options)))
 
     def pause(self) -> None:
         """Be silent within 100 ms, and remember where."""
@@ -81,15 +79,13 @@ class PlayerClient(HelperClient[PlayerEvent]):
         """Go on from another place; a paused sound stays paused."""
         self._act(lambda: self._seek(position_s))
 
-    def change_course(self, course: Course) -> None:
+    def change_course(self, playback_options: PlaybackOptions) -> None:
         """Go on from here in another way; a paused sound stays paused."""
-        self._act(lambda: self._change_course(course))
+        self._act(lambda: self._change_course(playback_options))
 
     def stop(self) -> None:
         """Be silent within 100 ms and forget the sound; it ends, not completed."""
         self._act(self._stop)
-
-    # --- the same, on the client's thread -----------------------------------------------------
 
     def _play(self, sound: _Sound) -> None:
         self._finish(completed=False)
@@ -119,10 +115,10 @@ class PlayerClient(HelperClient[PlayerEvent]):
             self._sound.position_s = max(0.0, position_s)
             self._tell_anew(self._sound, {"do": "seek", "position_s": position_s})
 
-    def _change_course(self, course: Course) -> None:
-        if self._sound is not None and self._sound.course != course:
-            self._sound.course = course
-            self._tell_anew(self._sound, {"do": "change", "course": _written(course)})
+    def _change_course(self, playback_options: PlaybackOptions) -> None:
+        if self._sound is not None and self._sound.playback_options != playback_options:
+            self._sound.playback_options = playback_options
+            self._tell_anew(self._sound, {"do": "change", "course": _written(playback_options)})
 
     def _tell_anew(self, sound: _Sound, message: Message) -> None:
         """Places the helper told before it reads this are of no use any more."""
@@ -148,8 +144,6 @@ class PlayerClient(HelperClient[PlayerEvent]):
         if sound is not None:
             self._emit(PlaybackFailed(sound.token, reason, remedy, is_damaged))
 
-    # --- beginning, and beginning again -------------------------------------------------------
-
     def _begin(self, sound: _Sound, limit_s: float) -> None:
         if not self._alarms.is_set("reach"):
             self._alarms.set("reach", limit_s, self._give_up)
@@ -164,7 +158,7 @@ class PlayerClient(HelperClient[PlayerEvent]):
                 "path": str(sound.path),
                 "device": {"id": sound.choice.id, "name": sound.choice.name},
                 "start_s": sound.position_s,
-                "course": _written(sound.course),
+                "course": _written(sound.playback_options),
             }
         )
 
@@ -184,8 +178,6 @@ class PlayerClient(HelperClient[PlayerEvent]):
     def _cancel_alarms(self) -> None:
         self._alarms.cancel("reach")
         self._alarms.cancel("again")
-
-    # --- what the helper says -----------------------------------------------------------------
 
     def _received(self, message: Message) -> None:
         sound = self._sound
@@ -237,11 +229,11 @@ class PlayerClient(HelperClient[PlayerEvent]):
             helper.close(1.0)
 
 
-def _written(course: Course) -> Message:
+def _written(playback_options: PlaybackOptions) -> Message:
     """A course as the helper reads it."""
-    loop = course.loop
+    loop = playback_options.loop
     return {
-        "speed": course.speed,
-        "left_out": [[span.start_s, span.end_s] for span in course.left_out],
+        "speed": playback_options.speed,
+        "left_out": [[span.start_s, span.end_s] for span in playback_options.left_out],
         "loop": None if loop is None else [loop.start_s, loop.end_s],
     }

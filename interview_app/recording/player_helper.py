@@ -26,7 +26,7 @@ from interview_app.domain.transcript import Span
 from interview_app.recording.devices import chosen
 from interview_app.recording.helper_loop import HelperLoop
 from interview_app.recording.sound_feed import SoundFeed
-from interview_app.services.ports.player import Course
+from interview_app.services.ports.player import PlaybackOptions
 from interview_app.support.helper_process import HelperChannel, Message
 
 _BUFFER_US = 200_000
@@ -40,7 +40,7 @@ _LAST_SOUND_S = 0.05
 """What has left the buffer still has this way to the ear."""
 
 
-class Speaker(QObject):
+class SpeakerDevice(QObject):
     """The sound being played. Pausing gives up the device; resuming starts it again."""
 
     def __init__(self, channel: HelperChannel) -> None:
@@ -147,14 +147,14 @@ class Speaker(QObject):
             self._close_sink()
             self._say_position(self._start_s)
 
-    def _change(self, course: Message) -> None:
+    def _change(self, playback_options: Message) -> None:
         if self._feed is None:
             self._say("ended")
             return
         is_playing = self._sink is not None
         if is_playing:
             self._pause()
-        self._feed.take_course(_course_of(course))
+        self._feed.take_course(_course_of(playback_options))
         if is_playing:
             self._begin(self._start_s)
 
@@ -180,8 +180,6 @@ class Speaker(QObject):
         if sink is not None:
             sink.reset()  # drops what is buffered: silent at once
             sink.deleteLater()
-
-    # --- while it plays -----------------------------------------------------------------------
 
     def _tick(self) -> None:
         self._fill()
@@ -251,9 +249,9 @@ class Speaker(QObject):
         )
 
 
-def _course_of(message: Message) -> Course:
+def _course_of(message: Message) -> PlaybackOptions:
     loop = message["loop"]
-    return Course(
+    return PlaybackOptions(
         speed=message["speed"],
         left_out=tuple(Span(start_s, end_s) for start_s, end_s in message["left_out"]),
         loop=None if loop is None else Span(*loop),
@@ -265,5 +263,5 @@ def main() -> int:
     channel = HelperChannel()
     _application = QCoreApplication([])
     QCoreApplication.setApplicationName("Mock Interview")
-    speaker = Speaker(channel)
+    speaker = SpeakerDevice(channel)
     HelperLoop(channel, lambda: None).run(speaker.obey)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from interview_app.domain.errors import RecordingFailed
 from interview_app.recording.helper_client import REACH_S, RETRY_S, HelperClient
-from interview_app.recording.open_take import LOOK_AGAIN_S, Hope, OpenTake, State
+from interview_app.recording.open_take import LOOK_AGAIN_S, OpenTake, ReopenAttempt, State
 from interview_app.recording.take_files import (
     next_part,
     parts_of,
@@ -56,11 +56,9 @@ class RecorderClient(HelperClient[RecorderEvent]):
         self._unwanted: set[str] = set()
         self._microphones: tuple[Device, ...] = ()
         self._speakers: tuple[Device, ...] = ()
-        self._hope: Hope | None = None
+        self._reopen_attempt: ReopenAttempt | None = None
         """Set while somebody would listen, and cannot."""
         self._is_helper_fresh = False
-
-    # --- acts, from any thread ----------------------------------------------------------------
 
     def listen(self, device: DeviceChoice) -> None:
         """Open the microphone without recording; levels flow."""
@@ -93,12 +91,10 @@ class RecorderClient(HelperClient[RecorderEvent]):
         """Close the microphone unless a take is open."""
         self._act(self._release)
 
-    # --- the same, on the client's thread -----------------------------------------------------
-
     def _listen(self, device: DeviceChoice) -> None:
         if self._take is None:
             self._listening = device
-            self._hope = None
+            self._reopen_attempt = None
             self._open(device)
 
     def _start(self, take: OpenTake) -> None:
@@ -107,7 +103,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
         take.earlier_s = take.recorded_s = seconds_in(parts_of(take.uid, self._folder))
         self._take = take
         self._listening = None
-        self._hope = None
+        self._reopen_attempt = None
         self._open(take.choice)
         self._record(take)
 
@@ -152,12 +148,10 @@ class RecorderClient(HelperClient[RecorderEvent]):
     def _release(self) -> None:
         if self._take is None:
             self._listening = None
-            self._hope = None
+            self._reopen_attempt = None
             self._alarms.cancel("open")
             if self._helper is not None and not self._finishing:
                 self._send({"do": "release"})
-
-    # --- opening ------------------------------------------------------------------------------
 
     def _open(self, device: DeviceChoice) -> None:
         self._alarms.cancel("look")
@@ -202,11 +196,11 @@ class RecorderClient(HelperClient[RecorderEvent]):
         """Say that it cannot be had, unless that was said before; it will be tried again."""
         self._listening = None
         # A try that was only too slow is no news: the next may find the reason again.
-        if self._hope is None or reason not in (self._hope.told, _NO_ANSWER):
-            self._hope = Hope(choice, reason)
+        if self._reopen_attempt is None or reason not in (self._reopen_attempt.told, _NO_ANSWER):
+            self._reopen_attempt = ReopenAttempt(choice, reason)
             self._emit(RecordingUnavailable(uid, reason, remedy))
         else:
-            self._hope.look_later()
+            self._reopen_attempt.look_later()
 
     def _remove_empty_parts(self, uid: str) -> None:
         self._drop_helper()
@@ -221,7 +215,9 @@ class RecorderClient(HelperClient[RecorderEvent]):
         """
         self._drop_helper()
         self._ensure_helper()
-        after_s = self._hope.look_after_s if self._hope is not None else LOOK_AGAIN_S
+        after_s = (
+            self._reopen_attempt.look_after_s if self._reopen_attempt is not None else LOOK_AGAIN_S
+        )
         self._alarms.set("look", after_s, self._look)
 
     def _look(self) -> None:
@@ -229,14 +225,12 @@ class RecorderClient(HelperClient[RecorderEvent]):
         is_waiting = take is not None and take.state is State.INTERRUPTED
         if is_waiting and not self._microphones:
             self._look_again()
-        elif self._hope is not None and self._microphones:
-            self._listening = self._hope.choice
-            self._open(self._hope.choice)
-        elif self._hope is not None and not self._speakers:
-            self._hope.look_later()
+        elif self._reopen_attempt is not None and self._microphones:
+            self._listening = self._reopen_attempt.choice
+            self._open(self._reopen_attempt.choice)
+        elif self._reopen_attempt is not None and not self._speakers:
+            self._reopen_attempt.look_later()
             self._look_again()
-
-    # --- what the helper says -----------------------------------------------------------------
 
     def _received(self, message: Message) -> None:
         match message["event"]:
@@ -269,15 +263,15 @@ class RecorderClient(HelperClient[RecorderEvent]):
         self._microphones = tuple(Device(**device) for device in message["microphones"])
         self._speakers = tuple(Device(**device) for device in message["speakers"])
         self._emit(DevicesChanged(self._microphones, self._speakers))
-        if self._hope is not None and self._microphones and self._microphones != before:
-            self._hope.told = ""
+        if self._reopen_attempt is not None and self._microphones and self._microphones != before:
+            self._reopen_attempt.told = ""
             if self._listening is None:
                 self._alarms.set("look", LOOK_AGAIN_S, self._look)
 
     def _opened(self, device: str) -> None:
         self._alarms.cancel("open")
-        if self._hope is not None:
-            self._hope = None
+        if self._reopen_attempt is not None:
+            self._reopen_attempt = None
             self._emit(RecordingAvailable(device))
 
     def _started(self, device: str) -> None:
@@ -295,7 +289,7 @@ class RecorderClient(HelperClient[RecorderEvent]):
 
     def _refused(self, reason: str, remedy: str) -> None:
         take = self._take
-        if self._hope is not None and self._listening is not None:
+        if self._reopen_attempt is not None and self._listening is not None:
             self._alarms.cancel("open")
             self._hope_for(self._listening, "", reason, remedy)
             self._alarms.set("look", LOOK_AGAIN_S, self._look)
@@ -307,8 +301,6 @@ class RecorderClient(HelperClient[RecorderEvent]):
             self._alarms.set("again", RETRY_S if is_recovering else 0.0, self._reopen)
         else:
             self._could_not_open(reason, remedy)
-
-    # --- ends ---------------------------------------------------------------------------------
 
     def _helper_died(self) -> None:
         for uid in tuple(self._finishing):

@@ -77,8 +77,6 @@ class Microphone(QObject):
             writer.close()
             self._channel.send({"event": "closed", "path": str(writer.path)})
 
-    # --- the device ---------------------------------------------------------------------------
-
     def _open(self, choice: Message) -> None:
         device = chosen(QMediaDevices.audioInputs(), choice)
         if device is None:
@@ -133,8 +131,6 @@ class Microphone(QObject):
         self.close_part()
         self._channel.send({"event": "unavailable", "reason": reason, "remedy": remedy})
 
-    # --- the sound ----------------------------------------------------------------------------
-
     def _record(self, path: Path, pre_roll_s: float) -> None:
         self._cut_timer.stop()
         self.close_part()
@@ -181,8 +177,6 @@ class Microphone(QObject):
             self._is_start_due = False
             name = self._device.description() if self._device else ""
             self._channel.send({"event": "started", "name": name})
-
-    # --- what nobody reports ------------------------------------------------------------------
 
     def _check(self) -> None:
         if self._device is None:

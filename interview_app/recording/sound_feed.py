@@ -9,9 +9,9 @@ import soundfile
 import soxr
 from numpy.typing import NDArray
 
-from interview_app.recording.route import Route, Trail
+from interview_app.recording.playback_segments import PlaybackSegments, PositionMap
 from interview_app.recording.stretching import Stretch
-from interview_app.services.ports.player import Course
+from interview_app.services.ports.player import PlaybackOptions
 
 Floats = NDArray[np.float32]
 _BLOCK_FRAMES = 4_096
@@ -33,9 +33,11 @@ class SoundFeed:
         self.channels = min(2, int(self._file.channels))
         self.duration_s: float = self._file.frames / self._file.samplerate
         self._is_float = False
-        self._course = Course()
-        self._route = Route(self._course, self._file.frames, self._file.samplerate)
-        self._trail = Trail(0.0, 1.0)
+        self._playback_options = PlaybackOptions()
+        self._segments = PlaybackSegments(
+            self._playback_options, self._file.frames, self._file.samplerate
+        )
+        self._position_map = PositionMap(0.0, 1.0)
         self._stretch: Stretch | None = None
         self._resampler: soxr.ResampleStream | None = None
         self._ready = b""
@@ -45,10 +47,12 @@ class SoundFeed:
         """Give sound of that rate and channels, as 32-bit floats or 16-bit integers."""
         self.rate, self.channels, self._is_float = rate, channels, is_float
 
-    def take_course(self, course: Course) -> None:
+    def take_course(self, playback_options: PlaybackOptions) -> None:
         """Read faster or slower, leave out or go round, from the next :meth:`start_at` on."""
-        self._course = course
-        self._route = Route(course, self._file.frames, self._file.samplerate)
+        self._playback_options = playback_options
+        self._segments = PlaybackSegments(
+            playback_options, self._file.frames, self._file.samplerate
+        )
 
     def start_at(self, position_s: float) -> None:
         """Read from there on; before the begin or behind the end is that border."""
@@ -56,8 +60,8 @@ class SoundFeed:
         frame = min(max(0, round(position_s * own)), self._file.frames)
         self._file.seek(frame)
         self._ready, self._is_read = b"", False
-        speed = self._course.speed
-        self._trail = Trail(frame / own, speed)
+        speed = self._playback_options.speed
+        self._position_map = PositionMap(frame / own, speed)
         self._stretch = Stretch(speed, own, self.channels) if speed != 1.0 else None
         self._resampler = (
             None
@@ -77,7 +81,7 @@ class SoundFeed:
 
     def place_after(self, played_s: float) -> float:
         """The second of the file that is heard so many seconds after :meth:`start_at`."""
-        return min(self._trail.place_after(played_s), self.duration_s)
+        return min(self._position_map.place_after(played_s), self.duration_s)
 
     @property
     def is_over(self) -> bool:
@@ -104,7 +108,7 @@ class SoundFeed:
     def _frames(self) -> Floats:
         """The next frames of the file on its course."""
         here, rate = self._file.tell(), self._file.samplerate
-        place, count = self._route.piece(here, _BLOCK_FRAMES)
+        place, count = self._segments.piece(here, _BLOCK_FRAMES)
         if place != here:
             self._file.seek(min(place, self._file.frames))
         try:
@@ -112,5 +116,5 @@ class SoundFeed:
         except soundfile.LibsndfileError:  # damaged from here on: what came before was heard
             frames = np.zeros((0, self.channels), np.float32)
         self._is_read = not count or len(frames) < count
-        self._trail.give(place / rate, len(frames) / rate)
+        self._position_map.give(place / rate, len(frames) / rate)
         return frames

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from interview_app.domain.errors import NotASound
 from interview_app.services.jobs import JobContext
-from interview_app.services.waveform import FLOOR_DB, LEVELS_PER_S, Waveform
-from interview_app.support.whole_files import written_whole
+from interview_app.services.playback.waveform import FLOOR_DB, LEVELS_PER_S, Waveform
+from interview_app.support.atomic_files import atomic_write
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,7 @@ _TO_DB = 20.0
 
 
 class WaveformFiles:
-    """Implements :class:`~interview_app.services.waveform.Waveforms`; safe from any thread."""
+    """Read the waveform of each take once and keep it in a small file; safe from any thread."""
 
     def of(self, sound: Path, job: JobContext) -> Waveform:
         """The waveform of a sound file, read anew where the file is another than before."""
@@ -65,7 +65,7 @@ def _kept(place: Path, stamp: tuple[int, int]) -> Waveform | None:
 def _keep(place: Path, stamp: tuple[int, int], waveform: Waveform) -> None:
     """Keep it for the next time; a folder that cannot be written to costs only that."""
     try:
-        with written_whole(place, overwrite=True) as temporary:
+        with atomic_write(place, overwrite=True) as temporary:
             head = _HEAD.pack(_MAGIC, *stamp, waveform.is_cut_short)
             temporary.write_bytes(head + waveform.levels)
     except OSError as error:

@@ -27,7 +27,7 @@ class Listeners(Generic[T]):
 
         return leave
 
-    def tell(self, event: T) -> None:
+    def notify(self, event: T) -> None:
         """Tell everybody who listens now."""
         for listener in tuple(self._listeners):
             listener(event)
@@ -44,7 +44,7 @@ class StateListeners(Listeners[T]):
         super().__init__()
         self._turn = 0
 
-    def tell(self, event: T) -> None:
+    def notify(self, event: T) -> None:
         """Tell everybody, unless a listener leads on: then all were told what is so now."""
         self._turn += 1
         turn = self._turn

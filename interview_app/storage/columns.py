@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from interview_app.domain.labels import HIGHEST_RATING, tidy_tags
+from interview_app.domain.session_labels import HIGHEST_RATING, tidy_tags
+from interview_app.domain.text.file_names import is_take_sound
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -28,7 +29,7 @@ def time_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def moment(text: str) -> datetime:
+def parse_time(text: str) -> datetime:
     """A moment as it is kept; :data:`UNREADABLE_TIME` where its text is damaged."""
     try:
         found = datetime.fromisoformat(text)
@@ -42,7 +43,7 @@ def number(value: object) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def member(kind: type[Kind], value: str, otherwise: Kind) -> Kind:
+def enum_member(kind: type[Kind], value: str, otherwise: Kind) -> Kind:
     """The member of that value, or another where there is none."""
     try:
         return kind(value)
@@ -74,3 +75,17 @@ def tags(text: object) -> tuple[str, ...]:
     except BROKEN:
         _log.warning("The tags of a session cannot be read and were left out")
         return ()
+
+
+def sound_name(value: object) -> str | None:
+    """Return the name of a take's sound, or ``None`` where the row names anything else.
+
+    No row of a database, wherever it came from, makes a file outside ``takes/`` a take's sound:
+    it would be played, exported, converted and deleted as one.
+    """
+    if value is None:
+        return None
+    if isinstance(value, str) and is_take_sound(value):
+        return value
+    _log.warning("A take's sound lies outside the folder of takes and is left alone")
+    return None

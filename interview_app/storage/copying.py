@@ -8,9 +8,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from interview_app.domain.errors import StorageError
+from interview_app.domain.errors import ForeignSound, StorageError
+from interview_app.domain.text.file_names import is_take_sound
 from interview_app.services.jobs import JobContext
-from interview_app.storage.engine import make_engine, storage_error
+from interview_app.storage.engine import damaged, make_engine, storage_error
 from interview_app.storage.migrating import HEAD, revision_of
 
 _PAGES_A_STEP = 2_000
@@ -51,7 +52,9 @@ def inspect_database(path: Path) -> None:
 
     Raises:
         DatabaseTooNew: a newer version of the application wrote it.
-        StorageError: it is damaged, or not one of this application.
+        DatabaseDamaged: some of it cannot be read.
+        ForeignSound: it names a file outside ``takes/`` as the sound of a take.
+        StorageError: it is not one of this application.
     """
     try:
         with closing(sqlite3.connect(path)) as connection:
@@ -59,11 +62,19 @@ def inspect_database(path: Path) -> None:
     except sqlite3.Error as error:
         raise storage_error(error, path) from error
     if found != ("ok",):
-        raise StorageError(f"{path} is damaged.", remedy="Use an older backup.")
+        raise damaged(path, str(found and found[0]))
     engine = make_engine(path)
     try:
         with engine.connect() as connection_of_tables:
             if revision_of(connection_of_tables, path) is None:
                 raise StorageError(f"{path} holds no sessions.", remedy="Use an older backup.")
+            named = connection_of_tables.exec_driver_sql(
+                "SELECT DISTINCT sound FROM takes WHERE sound IS NOT NULL"
+            ).scalars()
+            if not all(isinstance(name, str) and is_take_sound(name) for name in named):
+                raise ForeignSound(
+                    f"{path} names files outside the folder of takes as the sound of answers.",
+                    remedy="It was not made by this application as it is now; use another backup.",
+                )
     finally:
         engine.dispose()

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.engine import URL
 
-from interview_app.domain.errors import DataFolderUnusable, StorageError
+from interview_app.domain.errors import DatabaseDamaged, DataFolderUnusable, StorageError
 
 BUSY_TIMEOUT_MS = 5_000
 """How long a unit waits for another process to finish writing; writes take milliseconds."""
@@ -76,6 +76,16 @@ def pragma(connection: Connection, statement: str, path: Path) -> None:
         raise storage_error(error, path) from error
 
 
+def damaged(path: Path, why: str) -> DatabaseDamaged:
+    """What a damaged database means, and how to save what can be read of it."""
+    return DatabaseDamaged(
+        f"{path} is damaged, or not a database: {' '.join(why.split())[:200]}.",
+        remedy="It was left as it is, and the recordings beside it are whole. `interview-app "
+        "backup --salvage FILE` saves everything that can be read; restore an older backup, or "
+        "that FILE, with `interview-app restore FILE`.",
+    )
+
+
 def storage_error(error: sqlite3.Error, path: Path) -> StorageError:
     """What a refusal of SQLite means, in a sentence, and what to do."""
     code: Any = getattr(error, "sqlite_errorcode", None)
@@ -97,11 +107,7 @@ def storage_error(error: sqlite3.Error, path: Path) -> StorageError:
             "again.",
         )
     if kind in _DAMAGED:
-        return StorageError(
-            f"{path} is damaged, or not a database: {error}.",
-            remedy="It was left as it is. Move it elsewhere, and put back the newest copy from "
-            f"{path.parent / 'backups'}, or start afresh; recordings stay in the takes folder.",
-        )
+        return damaged(path, str(error))
     return StorageError(
         f"Sessions could not be read or written: {error}.",
         remedy="Nothing was changed. `interview-app doctor` looks for the cause.",

@@ -16,7 +16,7 @@ _SENTENCE_END = re.compile(r"[.!?…]['\"”’)\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ExcerptPiece:
     """Tokens that follow one another; the last may be the beginning of a word."""
 
     tokens: tuple[str, ...]
@@ -41,14 +41,14 @@ class Excerpt:
     word: int
 
 
-def pieces_of(wanted: str) -> list[Piece]:
+def pieces_of(wanted: str) -> list[ExcerptPiece]:
     """What a person wants: words, and words between double quotes that follow one another."""
     pieces = []
     for found in _PIECE.finditer(wanted):
         tokens = tokens_of(found[1] if found[1] is not None else found[2])
         if tokens:
             is_prefix = found[1] is None and found.end() == len(wanted)
-            pieces.append(Piece(tuple(tokens), is_prefix))
+            pieces.append(ExcerptPiece(tuple(tokens), is_prefix))
     return pieces
 
 
@@ -67,7 +67,7 @@ def tokens_of(said: str) -> list[str]:
     return _TOKEN.findall("".join(sign for sign in spread if not unicodedata.combining(sign)))
 
 
-def excerpt_of(words: Sequence[str], pieces: Sequence[Piece]) -> Excerpt | None:
+def excerpt_of(words: Sequence[str], pieces: Sequence[ExcerptPiece]) -> Excerpt | None:
     """The sentence that holds the first of the pieces said; ``None`` where none is."""
     longest = max(len(piece.tokens) for piece in pieces)
     tokens: list[str] = []

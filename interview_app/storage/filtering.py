@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Select, case, exists, func, literal, select, text
 
 from interview_app.domain.session import Mode
-from interview_app.services.finding import Archive, SessionFilter, SessionOrder, SessionSort
+from interview_app.services.history.queries import Archive, SessionFilter, SessionOrder, SessionSort
 from interview_app.storage.columns import time_text
 from interview_app.storage.tables import asked_questions, session_labels, sessions, takes
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from sqlalchemy import Connection, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from interview_app.domain.labels import SessionLabels
-from interview_app.services.finding import (
+from interview_app.domain.session_labels import SessionLabels
+from interview_app.services.history.queries import (
     DayCounts,
     FilterChoices,
     Hits,
@@ -85,11 +85,11 @@ class SqlHistory:
         query = ordered_ids(wanted, order).limit(limit).offset(offset)
         return list(self._connection.execute(query).scalars())
 
-    def days(self, wanted: SessionFilter) -> DayCounts:
-        """How many sessions a filter leaves on each day of this machine's calendar."""
+    def days(self, wanted: SessionFilter, zone: tzinfo) -> DayCounts:
+        """How many sessions a filter leaves on each day of a zone."""
         query = select(sessions.c.started_at).where(sessions.c.id.in_(session_ids(wanted)))
-        moments = (columns.moment(text) for text in self._connection.execute(query).scalars())
-        return Counter(moment.astimezone().date() for moment in moments)
+        moments = (columns.parse_time(text) for text in self._connection.execute(query).scalars())
+        return Counter(moment.astimezone(zone).date() for moment in moments)
 
     def choices(self) -> FilterChoices:
         """What sessions outside the trash can be filtered by."""

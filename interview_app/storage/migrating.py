@@ -6,7 +6,7 @@ import logging
 import os
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -15,7 +15,7 @@ import interview_app
 from interview_app.domain.errors import DatabaseTooNew, DataFolderUnusable, StorageError
 from interview_app.storage.engine import pragma, storage_error
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every form the tables have had, oldest first; a test holds this against the scripts.
 
 Written down here so that a start with nothing to upgrade does not pay for importing Alembic.
@@ -74,7 +74,9 @@ def _too_new(
     )
 
 
-def upgrade(engine: Engine, path: Path, backups: Path, target: str = HEAD) -> Path | None:
+def upgrade(
+    engine: Engine, path: Path, backups: Path, now: datetime, target: str = HEAD
+) -> Path | None:
     """Bring a database to a form, all steps in one transaction; the copy made before, if any.
 
     The write lock is held from before the copy to the end: nothing another process writes can fall
@@ -92,10 +94,10 @@ def upgrade(engine: Engine, path: Path, backups: Path, target: str = HEAD) -> Pa
                 revision = revision_of(connection, path)
                 if revision == target:
                     return None
-                copy = None if revision is None else _copy(path, backups, revision)
+                copy = None if revision is None else _copy(path, backups, revision, now)
                 _run_scripts(connection, target)
                 _check(connection, path)
-                _sign(connection, target)
+                _sign(connection, target, now)
         finally:
             pragma(connection, "PRAGMA foreign_keys = ON", path)
     _log.info("Database upgraded from form %s to %s", revision, target)
@@ -123,16 +125,16 @@ def _check(connection: Connection, path: Path) -> None:
         _log.warning("After the upgrade of %s a row of %s refers to nothing", path, broken[0])
 
 
-def _sign(connection: Connection, revision: str) -> None:
+def _sign(connection: Connection, revision: str, now: datetime) -> None:
     connection.exec_driver_sql(
         "INSERT OR REPLACE INTO written_by (revision, application, upgraded_at) VALUES (?, ?, ?)",
-        (revision, interview_app.__version__, datetime.now(UTC).isoformat()),
+        (revision, interview_app.__version__, now.isoformat()),
     )
 
 
-def _copy(path: Path, backups: Path, revision: str) -> Path:
+def _copy(path: Path, backups: Path, revision: str, now: datetime) -> Path:
     """Copy the database with everything its write-ahead log still holds; keep the last few."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    stamp = f"{now:%Y%m%dT%H%M%S.%fZ}"
     target = backups / f"{path.stem}-{stamp}-form-{revision}{path.suffix}"
     unfinished = target.with_name(target.name + ".copying")
     try:

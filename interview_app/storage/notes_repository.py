@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from interview_app.services.personal_notes import PersonalNote
+from interview_app.services.guides.notes import PersonalNote
 from interview_app.storage.tables import personal_notes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, select
 
 from interview_app.domain.session import TranscriptionStatus
-from interview_app.services.comparing import QuestionTake
+from interview_app.services.history.comparison import QuestionTake
 from interview_app.storage import columns
 from interview_app.storage.tables import asked_questions, sessions, takes
 
@@ -49,7 +49,7 @@ class SqlQuestionTakes:
                 uid=row.uid,
                 position=row.position,
                 number=row.number,
-                started_at=columns.moment(row.started_at),
+                started_at=columns.parse_time(row.started_at),
                 duration_s=float(row.duration_s or 0.0),
                 is_best=bool(row.is_best),
             )

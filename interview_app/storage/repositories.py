@@ -26,6 +26,7 @@ from interview_app.domain.errors import UnknownSession
 from interview_app.domain.session import AskedQuestion, Session, Take, TakeStatus
 from interview_app.services.ports.sessions import SessionSummary
 from interview_app.storage import session_rows, take_rows
+from interview_app.storage.columns import sound_name
 from interview_app.storage.search import forget_takes, index_take
 from interview_app.storage.tables import (
     asked_questions,
@@ -78,7 +79,7 @@ class SqlSessions:
         row = self._connection.execute(query).mappings().first()
         if row is None:
             raise unknown(session_id)
-        return session_rows.session(row, self._asked(session_id), self._takes_of(session_id))
+        return session_rows.session(row, self._asked(session_id), self.takes_of(session_id))
 
     def update(self, session: Session) -> None:
         """Keep a session's own fields and its takes as they are now; its questions stay.
@@ -159,7 +160,7 @@ class SqlSessions:
         gone = self._connection.execute(delete(sessions).where(sessions.c.id == session_id))
         if gone.rowcount == 0:
             raise unknown(session_id)
-        sounds = sorted({sound for _, sound in theirs if sound is not None})
+        sounds = sorted({name for _, sound in theirs if (name := sound_name(sound)) is not None})
         still = select(takes.c.sound).where(takes.c.sound.in_(sounds))
         used = set(self._connection.execute(still).scalars())
         return tuple(sound for sound in sounds if sound not in used)
@@ -173,7 +174,8 @@ class SqlSessions:
         found = self._connection.execute(query).mappings()
         return [session_rows.asked_question(row) for row in found]
 
-    def _takes_of(self, session_id: int) -> list[Take]:
+    def takes_of(self, session_id: int) -> list[Take]:
+        """The takes of a session, in the trash or not, oldest first."""
         return [take for _, take in self._takes(_take_query(session_id))]
 
     def _takes(self, query: Select[tuple[object, ...]]) -> list[tuple[int, Take]]:

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, text
 
 from interview_app.domain.session import Take
-from interview_app.services.finding import Hits, SessionFilter
+from interview_app.services.history.queries import Hits, SessionFilter
 from interview_app.services.ports.history import SearchHit
 from interview_app.storage import columns
-from interview_app.storage.excerpts import Excerpt, Piece, excerpt_of, match_query, pieces_of
+from interview_app.storage.excerpts import Excerpt, ExcerptPiece, excerpt_of, match_query, pieces_of
 from interview_app.storage.filtering import session_ids
 
 RANKED = 3_000
@@ -148,7 +148,7 @@ def _about(connection: Connection, take_ids: Sequence[int]) -> dict[int, Any]:
     return {row["id"]: row for row in connection.execute(query, values).mappings()}
 
 
-def _hit(found: _Found, about: Any, pieces: Sequence[Piece]) -> SearchHit:  # noqa: ANN401 - a row
+def _hit(found: _Found, about: Any, pieces: Sequence[ExcerptPiece]) -> SearchHit:  # noqa: ANN401 - a row
     excerpt, start_s, is_note = _place_of(found, about, pieces)
     return SearchHit(
         session_id=about["session_id"],
@@ -158,7 +158,7 @@ def _hit(found: _Found, about: Any, pieces: Sequence[Piece]) -> SearchHit:  # no
         excerpt=excerpt,
         start_s=start_s,
         guide_title=about["name"],
-        started_at=columns.moment(about["started_at"]),
+        started_at=columns.parse_time(about["started_at"]),
         is_note=is_note,
     )
 
@@ -166,7 +166,7 @@ def _hit(found: _Found, about: Any, pieces: Sequence[Piece]) -> SearchHit:  # no
 def _place_of(
     found: _Found,
     about: Any,  # noqa: ANN401 - a row
-    pieces: Sequence[Piece],
+    pieces: Sequence[ExcerptPiece],
 ) -> tuple[str, float, bool]:
     """The sentence of a hit, the second where it was said, and whether a note holds it."""
     if found.note is not None:
@@ -182,7 +182,7 @@ def _place_of(
     return _excerpt(about["words"], pieces), 0.0, False
 
 
-def _excerpt(written: str, pieces: Sequence[Piece]) -> str:
+def _excerpt(written: str, pieces: Sequence[ExcerptPiece]) -> str:
     found = excerpt_of(written.split(), pieces)
     return found.text if found is not None else " ".join(written.split()[:26])
 

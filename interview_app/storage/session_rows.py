@@ -15,14 +15,23 @@ from typing import Any, TypeVar
 from sqlalchemy import RowMapping as Row
 
 from interview_app.domain.guide import Question, StarOutline
+from interview_app.domain.question_fields import (
+    FIELD,
+    QUESTION_FIELDS,
+    STAR_STEPS,
+    FieldKind,
+    is_plain,
+    plain_values,
+    typed_values,
+)
 from interview_app.domain.session import AskedQuestion, Mode, Session, SessionSettings, Take
 from interview_app.services.ports.sessions import SessionSummary
 from interview_app.storage.columns import (
     BROKEN,
+    enum_member,
     json_text,
-    member,
-    moment,
     number,
+    parse_time,
     rating,
     tags,
     texts,
@@ -58,23 +67,21 @@ def session_values(session: Session) -> dict[str, Any]:
 
 def question_values(session_id: int, position: int, asked: AskedQuestion) -> dict[str, Any]:
     """The row of a question as it stood when it was asked."""
-    question, star = asked.question, asked.question.star
-    outline = star and [star.situation, star.task, star.action, star.result]
+    question = asked.question
+    plain = plain_values(question)
+    more = {field.name: plain[field.name] for field in QUESTION_FIELDS if not field.has_column}
     return {
         "session_id": session_id,
         "position": position,
         "section": asked.section,
         "question_id": question.id,
         "prompt": question.prompt,
-        "why_they_ask": question.why_they_ask,
-        "sample_answer": question.sample_answer,
-        "star": None if outline is None else json_text(outline),
-        "approach": json_text(question.approach),
-        "tip": question.tip,
-        "key_points": json_text(question.key_points),
-        "follow_ups": json_text(question.follow_ups),
-        "target_s": question.target_s,
-        "notes": question.notes,
+        **{
+            field.name: _column(getattr(question, field.name))
+            for field in QUESTION_FIELDS
+            if field.has_column
+        },
+        "more": json_text({name: value for name, value in more.items() if value is not None}),
     }
 
 
@@ -87,8 +94,8 @@ def summary(row: Row) -> SessionSummary:
         guide_id=str(row["guide_id"]),
         guide_title=str(row["guide_title"]),
         mode=str(row["mode"]),
-        started_at=moment(row["started_at"]),
-        ended_at=None if ended_at is None else moment(ended_at),
+        started_at=parse_time(row["started_at"]),
+        ended_at=None if ended_at is None else parse_time(ended_at),
         question_count=int(row["question_count"]),
         answered_count=int(row["answered_count"]),
         take_count=int(row["take_count"]),
@@ -114,13 +121,13 @@ def session(row: Row, asked: Sequence[AskedQuestion], takes: Sequence[Take]) -> 
         uid=row["uid"],
         guide_id=row["guide_id"],
         guide_title=row["guide_title"],
-        mode=member(Mode, row["mode"], Mode.PRACTICE),
+        mode=enum_member(Mode, row["mode"], Mode.PRACTICE),
         asked=tuple(asked),
-        started_at=moment(row["started_at"]),
+        started_at=parse_time(row["started_at"]),
         language=row["language"],
         settings=settings,
         position=row["position"],
-        ended_at=None if ended_at is None else moment(ended_at),
+        ended_at=None if ended_at is None else parse_time(ended_at),
         takes=tuple(takes),
         id=row["id"],
     )
@@ -137,24 +144,36 @@ def asked_question(row: Row) -> AskedQuestion:
             damage.append(column)
             return otherwise
 
-    question = Question(
-        id=row["question_id"],
-        prompt=row["prompt"],
-        why_they_ask=row["why_they_ask"],
-        sample_answer=row["sample_answer"],
-        star=read("star", _star, None),
-        approach=read("approach", texts, ()),
-        tip=row["tip"],
-        key_points=read("key_points", texts, ()),
-        follow_ups=read("follow_ups", texts, ()),
-        target_s=row["target_s"],
-        notes=row["notes"],
-    )
+    no_texts: tuple[str, ...] = ()
+    values = typed_values(read("more", _more, {}))
+    for field in QUESTION_FIELDS:
+        if field.kind.is_items and field.has_column:
+            values[field.name] = read(field.name, texts, no_texts)
+        elif field.kind is FieldKind.OUTLINE and field.has_column:
+            values[field.name] = read(field.name, _star, None)
+        elif field.has_column:
+            values[field.name] = row[field.name]
+    question = Question(row["question_id"], row["prompt"], **values)
     if damage:
         _log.warning("Question %s: %s cannot be read", row["question_id"], ", ".join(damage))
         notes = "\n\n".join(filter(None, (question.notes, UNREADABLE_QUESTION)))
         question = replace(question, notes=notes)
     return AskedQuestion(question, row["section"])
+
+
+def _column(value: object) -> object:
+    """The value of a field as its own column holds it."""
+    if isinstance(value, StarOutline):
+        return json_text([getattr(value, step) for step in STAR_STEPS])
+    return json_text(value) if isinstance(value, tuple) else value
+
+
+def _more(text: str) -> dict[str, Any]:
+    values = dict(json.loads(text))
+    known = {name: value for name, value in values.items() if name in FIELD}
+    if not all(is_plain(FIELD[name], value) for name, value in known.items()):
+        raise ValueError(text)
+    return known
 
 
 def _star(text: str | None) -> StarOutline | None:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select, update
 from interview_app.domain.session import TakeStatus, TranscriptionStatus
 from interview_app.services.ports.sounds import StoredSound
 from interview_app.storage import columns
+from interview_app.storage.columns import sound_name
 from interview_app.storage.tables import sessions, takes
 
 
@@ -36,9 +37,9 @@ class SqlSounds:
             StoredSound(
                 uid=row.uid,
                 session_id=row.session_id,
-                sound=row.sound,
+                sound=sound_name(row.sound),
                 guide_title=row.guide_title,
-                started_at=columns.moment(row.started_at),
+                started_at=columns.parse_time(row.started_at),
                 is_closed=row.status != TakeStatus.RECORDING and row.ended_at is not None,
                 has_transcript=row.transcription == TranscriptionStatus.DONE,
             )

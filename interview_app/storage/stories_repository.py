@@ -24,7 +24,7 @@ class SqlStories:
         """Every story, the newest first."""
         return self._stories(true())
 
-    def serving(self, key: QuestionKey) -> list[Story]:
+    def linked_to(self, key: QuestionKey) -> list[Story]:
         """The stories linked to a question, the newest first."""
         linked = select(story_questions.c.story_id).where(
             story_questions.c.guide_id == key.guide_id,

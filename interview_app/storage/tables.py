@@ -19,6 +19,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from interview_app.domain.question_fields import QUESTION_FIELDS, FieldKind
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(column_0_N_label)s",
@@ -73,17 +75,19 @@ asked_questions = Table(
     Column("section", Text, nullable=False),
     Column("question_id", Text, nullable=False),
     Column("prompt", Text, nullable=False),
-    Column("why_they_ask", Text),
-    Column("sample_answer", Text),
-    Column("star", Text),
-    Column("approach", Text, nullable=False),
-    Column("tip", Text),
-    Column("key_points", Text, nullable=False),
-    Column("follow_ups", Text, nullable=False),
-    Column("target_s", Integer),
-    Column("notes", Text),
+    *(
+        Column(
+            field.name,
+            Integer if field.kind is FieldKind.SECONDS else Text,
+            nullable=not field.kind.is_items,
+        )
+        for field in QUESTION_FIELDS
+        if field.has_column
+    ),
+    Column("more", Text, nullable=False, server_default="{}"),
     Index(None, "question_id"),
 )
+"""``more``: an object of the fields that have no column of their own, by name."""
 
 takes = Table(
     "takes",

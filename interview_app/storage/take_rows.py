@@ -14,10 +14,18 @@ from typing import Any, TypeVar
 
 from sqlalchemy import RowMapping as Row
 
-from interview_app.domain.measures import Mark, Measures
+from interview_app.domain.analysis.measures import Mark, Measures
 from interview_app.domain.session import Take, TakeStatus, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
-from interview_app.storage.columns import BROKEN, json_text, member, moment, number, time_text
+from interview_app.storage.columns import (
+    BROKEN,
+    enum_member,
+    json_text,
+    number,
+    parse_time,
+    sound_name,
+    time_text,
+)
 
 T = TypeVar("T")
 
@@ -85,11 +93,11 @@ def take(
         uid=row["uid"],
         position=row["position"],
         number=row["number"],
-        started_at=moment(row["started_at"]),
-        status=member(TakeStatus, row["status"], TakeStatus.KEPT),
+        started_at=parse_time(row["started_at"]),
+        status=enum_member(TakeStatus, row["status"], TakeStatus.KEPT),
         duration_s=number(row["duration_s"]),
-        sound=row["sound"],
-        transcription=member(
+        sound=sound_name(row["sound"]),
+        transcription=enum_member(
             TranscriptionStatus, row["transcription"], TranscriptionStatus.PENDING
         ),
         failure=row["failure"],

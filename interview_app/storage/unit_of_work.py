@@ -7,14 +7,14 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from interview_app.services.comparing import QuestionTakeRepository
-from interview_app.services.correcting import CorrectionRepository
-from interview_app.services.personal_notes import NoteRepository
+from interview_app.services.guides.notes import NoteRepository
+from interview_app.services.guides.stories import StoryRepository
+from interview_app.services.history.comparison import QuestionTakeRepository
+from interview_app.services.history.corrections import CorrectionRepository
+from interview_app.services.history.take_notes import TakeNoteRepository
 from interview_app.services.ports.history import HistoryRepository
 from interview_app.services.ports.sessions import SessionRepository
 from interview_app.services.ports.sounds import SoundRepository
-from interview_app.services.story_bank import StoryRepository
-from interview_app.services.take_notes import TakeNoteRepository
 from interview_app.storage.corrections_repository import SqlCorrections
 from interview_app.storage.history_repository import SqlHistory
 from interview_app.storage.notes_repository import SqlNotes

@@ -10,6 +10,7 @@ from pathlib import Path
 import platformdirs
 
 from interview_app.domain.errors import DataFolderUnusable
+from interview_app.domain.text.file_names import TAKES_FOLDER
 
 APP_NAME = "mock-interview"
 """The name of folders, packages and the desktop entry."""
@@ -56,7 +57,7 @@ class AppPaths:
     @property
     def takes(self) -> Path:
         """The folder of takes' sound files."""
-        return self.root / "takes"
+        return self.root / TAKES_FOLDER
 
     @property
     def backups(self) -> Path:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import os
-import tempfile
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, get_type_hints
 
 from interview_app.domain.errors import DataFolderUnusable
+from interview_app.support.atomic_files import atomic_write
 
 _log = logging.getLogger(__name__)
 
@@ -84,7 +83,8 @@ class SettingsFile:
         text = json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n"
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write_whole(self._path, text)
+            with atomic_write(self._path, overwrite=True) as fresh:
+                fresh.write_text(text, encoding="utf-8")
         except OSError as error:
             raise DataFolderUnusable(
                 f"The settings cannot be written to {self._path}: {error.strerror or error}.",
@@ -94,19 +94,6 @@ class SettingsFile:
     def _set_aside(self) -> None:
         with contextlib.suppress(OSError):
             self._path.replace(self._path.with_suffix(".damaged.json"))
-
-
-def _write_whole(path: Path, text: str) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 def _from_json(found: Any) -> Settings:  # noqa: ANN401 - whatever the file held

@@ -1,4 +1,7 @@
-"""Wraps the one folder into a .deb: dist/mock-interview_VERSION_ARCH.deb; prints its path."""
+"""Wraps the one folder into a .deb: dist/mock-interview_VERSION_ARCH.deb; prints its path.
+
+make_deb.py [FOLDER [TARGET]]: the folder PyInstaller made, or a stand-in for it.
+"""
 
 from __future__ import annotations
 
@@ -40,18 +43,20 @@ def architecture() -> str:
 
 def main() -> int:
     """Stage, describe, build."""
-    if not FOLDER.is_dir():
+    given = [Path(argument).resolve() for argument in sys.argv[1:]]
+    folder = given[0] if given else FOLDER
+    if not folder.is_dir():
         print("Build the folder first: packaging/build.py folder", file=sys.stderr)
         return 1
     shutil.rmtree(STAGE, ignore_errors=True)
-    place_program()
+    place_program(folder)
     place_desktop_files()
     place_documents()
     place_control()
     for path in STAGE.rglob("*"):
         if path.is_dir():
             path.chmod(0o755)
-    target = DIST / f"{APP_NAME}_{VERSION}_{architecture()}.deb"
+    target = given[1] if given[1:] else DIST / f"{APP_NAME}_{VERSION}_{architecture()}.deb"
     epoch = str(int(build_date().timestamp()))
     subprocess.run(
         ["dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", STAGE, target],
@@ -63,13 +68,12 @@ def main() -> int:
     return 0
 
 
-def place_program() -> None:
+def place_program(folder: Path) -> None:
     """The folder, and the command that leads into it."""
-    shutil.copytree(FOLDER, STAGE / LIB, symlinks=True)
+    shutil.copytree(folder, STAGE / LIB, symlinks=True)
     for path in (STAGE / LIB).rglob("*"):
         if path.is_file() and not path.is_symlink():
-            is_program = path.name == APP_NAME or path.name.startswith("flac-")
-            path.chmod(0o755 if is_program else 0o644)
+            path.chmod(0o755 if path.name == APP_NAME else 0o644)
     (STAGE / LIB / "_internal/LICENSE").unlink()  # Debian has it once for all packages
     command = _folder("usr/bin") / COMMAND
     command.symlink_to(Path("..") / "lib" / APP_NAME / APP_NAME)
@@ -176,8 +180,9 @@ def brought_packages() -> set[str]:
     found = set()
     for library in (STAGE / LIB / "_internal").glob("lib*.so*"):
         if BROUGHT.match(library.name):
-            for line in _said("dpkg", "-S", f"*/{library.name}").splitlines():
-                found.add(line.split(":")[0])
+            # Of a Python that is no Debian package, none is named.
+            named = _said("dpkg", "-S", f"*/{library.name}", check=False)
+            found.update(line.split(":")[0] for line in named.splitlines())
     return found
 
 
@@ -188,9 +193,9 @@ def _is_elf(path: Path) -> bool:
         return file.read(4) == b"\x7fELF"
 
 
-def _said(*command: str) -> str:
+def _said(*command: str, check: bool = True) -> str:
     return subprocess.run(
-        command, cwd=STAGE, check=True, capture_output=True, text=True
+        command, cwd=STAGE, check=check, capture_output=True, text=True
     ).stdout.strip()
 
 

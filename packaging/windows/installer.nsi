@@ -37,7 +37,9 @@ Section "${TITLE}"
   ; An older version's files must not stay beside newer ones. The person's data lie elsewhere.
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
-  File /r "${PAYLOAD}/*"
+  ; A backslash: makensis on Windows looks for the folder before it, and takes a slash for part of
+  ; the pattern, which then matches nothing. On other systems it turns it into a slash.
+  File /r "${PAYLOAD}\*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortCut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\${NAME}.exe"
   WriteRegStr HKCU "Software\${NAME}" "InstallDir" "$INSTDIR"

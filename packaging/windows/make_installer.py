@@ -6,6 +6,8 @@ make_installer.py [PAYLOAD [TARGET]]: the folder PyInstaller made on Windows, or
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +17,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from icons import write_all
 from identity import APP_NAME, APP_TITLE, AUTHOR, BUILD, DIST, FOLDER, VERSION
 from windows.version_resource import numbers
+
+
+def makensis() -> str:
+    """The compiler: where the path leads, or where its own installer puts it.
+
+    Windows runners bring NSIS through a package that leaves the path as it was.
+
+    Raises:
+        SystemExit: it is not here.
+    """
+    programs = os.environ.get("PROGRAMFILES(X86)", "")
+    found = shutil.which("makensis") or shutil.which("makensis", path=str(Path(programs, "NSIS")))
+    if found is None:
+        raise SystemExit("The installer is compiled by makensis (NSIS), which is not here.")
+    return found
 
 
 def compile_installer(payload: Path, target: Path) -> Path:
@@ -33,7 +50,7 @@ def compile_installer(payload: Path, target: Path) -> Path:
     }
     defines = [f"-D{key}={value}" for key, value in named.items()]
     script = Path(__file__).resolve().parent / "installer.nsi"
-    subprocess.run(["makensis", "-V2", "-WX", *defines, script], check=True)
+    subprocess.run([makensis(), "-V2", "-WX", *defines, script], check=True)
     return target
 
 

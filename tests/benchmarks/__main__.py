@@ -14,6 +14,7 @@ from pathlib import Path
 import soundfile
 
 from tests.benchmarks import (
+    follow_ups,
     guides,
     hearing,
     hearing_words,
@@ -103,6 +104,7 @@ TABLES: dict[str, Callable[[], Sequence[Row]]] = {
     "rehearsing": rehearsing,
     "sound": sound.measure,
     "guides": guide_search,
+    "follow-ups": follow_ups.measure,
     "history": history.measure,
     "replay": replay.measure,
     "voices": speaking,

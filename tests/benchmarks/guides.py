@@ -15,17 +15,17 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from interview_app.bootstrap import SystemClock
 from interview_app.domain.guide import Guide, Question, Section
-from interview_app.guide_files.markdown_form import read_guide
-from interview_app.guide_files.markdown_writer import write_guide
-from interview_app.services.guide_browsing import GuideBrowsing
-from interview_app.services.guide_library import GuideLibrary
+from interview_app.guide_formats.markdown_form import read_guide
+from interview_app.guide_formats.markdown_writer import write_guide
+from interview_app.services.guides.browsing import GuideBrowser
+from interview_app.services.guides.library import GuideLibrary
+from interview_app.services.guides.notes import PersonalNotes
+from interview_app.services.guides.stories import StoryBank
 from interview_app.services.jobs import JobContext
-from interview_app.services.personal_notes import PersonalNotes
-from interview_app.services.story_bank import StoryBank
 from interview_app.storage.database import open_database
 from interview_app.storage.guide_search import GuideSearch
+from interview_app.support.clock import SystemClock
 from interview_app.support.paths import AppPaths, bundled
 
 GUIDES, QUESTIONS = 500, 50
@@ -84,13 +84,13 @@ def _question(
 
 
 @contextmanager
-def library(folder: Path) -> Iterator[GuideBrowsing]:
+def library(folder: Path) -> Iterator[GuideBrowser]:
     """The guides of a folder, to be browsed."""
     paths = AppPaths(folder / "data")
     database = open_database(paths)
     guides = GuideLibrary(folder / "none", folder / "guides", read_guide, write_guide)
     stories = StoryBank(database.new_unit, SystemClock())
-    browsing = GuideBrowsing(guides, PersonalNotes(database.new_unit), GuideSearch, stories)
+    browsing = GuideBrowser(guides, PersonalNotes(database.new_unit), GuideSearch, stories)
     yield browsing
     browsing.close()
     database.close()
@@ -103,11 +103,11 @@ def measure_search(guides: int = GUIDES, questions: int = QUESTIONS) -> Figures:
         write_guides(folder / "guides", guides, questions)
         with library(folder) as browsing:
             began = time.perf_counter()
-            shelf = browsing.shelf()
+            catalog = browsing.catalog()
             read = time.perf_counter()
-            browsing.index(shelf, JobContext())
+            browsing.index(catalog, JobContext())
             indexed = time.perf_counter()
-            browsing.shelf()
+            browsing.catalog()
             again = time.perf_counter()
             times = {}
             for wanted in WANTED:
@@ -138,7 +138,7 @@ def measure_import(megabytes: int = 10) -> Figures:
     return dict(import_stalls(megabytes))
 
 
-def _search_ms(browsing: GuideBrowsing, wanted: str) -> float:
+def _search_ms(browsing: GuideBrowser, wanted: str) -> float:
     began = time.perf_counter()
     browsing.search(wanted)
     return (time.perf_counter() - began) * 1000

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from interview_app.gui.application import DesktopApplication, make_application
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.theme import Scheme, Theme
 from tests.benchmarks.guides import QUESTIONS, write_guides, write_page
 from tests.benchmarks.turns import Turn, TurnWatch
@@ -77,10 +77,10 @@ def _measure(world: GuidesWorld, watch: TurnWatch, figures: dict[str, float]) ->
         QTest.keyClick(browse.list.tree, Qt.Key.Key_Down)
         _turns(1)
     figures |= _milliseconds("walk", watch.take())
-    guide = browse.list.shelf.guides[0]
-    browse.list.show_place(Place(guide.id, question_id="q3"))
+    guide = browse.list.catalog.guides[0]
+    browse.list.show_place(GuideLocation(guide.id, question_id="q3"))
     browse.action("duplicate").trigger()
-    _wait(lambda: browse.list.shelf.guide(guide.id) is not guide and views.is_ready)
+    _wait(lambda: browse.list.catalog.guide(guide.id) is not guide and views.is_ready)
     figures |= _milliseconds("change", watch.take())
 
 
@@ -129,7 +129,7 @@ def _measure_import(
     questions = list(guide.questions)
     figures["import_questions"] = float(len(questions))
     for question in questions[:: max(1, len(questions) // 5)]:
-        place = Place(guide.id, question_id=question.id)
+        place = GuideLocation(guide.id, question_id=question.id)
         preview.tree.choose(preview.guides.index_of(place))
         preview.form.fields["tip"].setPlainText("Corrected.")
         _turns()

@@ -23,7 +23,7 @@ import soundfile
 from interview_app.cli.live_file import hear_live
 from interview_app.recognition.client import RecognizerClient
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 from interview_app.support.paths import AppPaths
 from tests.benchmarks.hesitation_scores import Score, score
 from tests.benchmarks.recognition import Plain, Recording, recordings, word_error_rate
@@ -78,11 +78,11 @@ class Hearing:
         self._client = RecognizerClient(AppPaths.choose().models)
         self.from_file(recordings("jfk")[0].path)
 
-    def from_file(self, path: Path) -> Heard:
+    def from_file(self, path: Path) -> RecognitionResult:
         """What is heard in a file."""
         return self._client.transcribe(path, self.model, "en", JobContext())
 
-    def live(self, path: Path) -> tuple[Heard, float]:
+    def live(self, path: Path) -> tuple[RecognitionResult, float]:
         """What is heard in a file spoken at its own speed, and the wait after it in seconds."""
         return hear_live(self._client, path, self.model, "en", JobContext())
 
@@ -125,7 +125,7 @@ class _Run:
         self._model = extent.model
         self._hearing = Hearing(extent.model)
         self._plain = Plain(extent.model)
-        self._files: dict[Path, Heard] = {}
+        self._files: dict[Path, RecognitionResult] = {}
         self._texts: dict[str, dict[str, str]] = {}
         self._file_s = self._file_wall_s = self._file_cpu_s = 0.0
         self._live_s = self._live_cpu_s = 0.0
@@ -181,7 +181,7 @@ class _Run:
     def _plain_texts(self, chosen: Sequence[Recording]) -> list[str]:
         return self._noted("plain", chosen, self._plain.texts(chosen))
 
-    def _heard_live(self, path: Path) -> tuple[Heard, float]:
+    def _heard_live(self, path: Path) -> tuple[RecognitionResult, float]:
         cpu = self._hearing.cpu_s
         heard, wait_s = self._hearing.live(path)
         self._live_s += heard.duration_s

@@ -17,13 +17,13 @@ from dataclasses import dataclass, field
 import jiwer
 import soundfile
 
+from interview_app.recognition.chunked_transcriber import transcribe_file
+from interview_app.recognition.chunks import Chunk
 from interview_app.recognition.helper import REST_SHARE
 from interview_app.recognition.known_models import EAR_MODEL
-from interview_app.recognition.listening import hear_file
 from interview_app.recognition.models import ModelStore
-from interview_app.recognition.slices import Slice
 from interview_app.recognition.whisper_engine import WhisperEngine
-from interview_app.recognition.window_listening import Decoded
+from interview_app.recognition.windowed_transcriber import Decoded
 from interview_app.support.paths import AppPaths
 from tests.benchmarks.hearing import hesitation_rows
 from tests.benchmarks.hesitation_scores import Score, score
@@ -52,7 +52,7 @@ class _Clocked(WhisperEngine):
 
     spent_s = 0.0
 
-    def decode(self, piece: Slice, language: str, *, context: tuple[int, ...]) -> Decoded:
+    def decode(self, piece: Chunk, language: str, *, context: tuple[int, ...]) -> Decoded:
         decoded = super().decode(piece, language, context=context)
         self.spent_s += (
             _DECODING_S
@@ -80,7 +80,7 @@ class _Clocked(WhisperEngine):
 
     def whole(self, recording: Recording) -> str:
         """What is heard of it as a file."""
-        return hear_file(recording.path, self, "en", lambda _fraction: None).transcript.text
+        return transcribe_file(recording.path, self, "en", lambda _fraction: None).transcript.text
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interview_app.domain.spoken_words import is_hesitation
+from interview_app.domain.analysis.filler_words import is_hesitation
 
 _MARK = "<hesitation>"
 _WRONG = 1.3

@@ -22,18 +22,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from interview_app.bootstrap import SystemClock
 from interview_app.gui.application import DesktopApplication, make_application
 from interview_app.gui.models.session_table import SessionTable
 from interview_app.gui.theme import Scheme, Theme
-from interview_app.services.finding import (
+from interview_app.services.history.history import History
+from interview_app.services.history.queries import (
     SessionFilter,
     SessionOrder,
     SessionPage,
     SessionSort,
 )
-from interview_app.services.history import History
 from interview_app.storage.database import open_database
+from interview_app.support.clock import SystemClock
 from interview_app.support.paths import AppPaths
 from tests.benchmarks.big_history import PHRASE, RARE, TAKES_A_SESSION, make_history
 from tests.benchmarks.table import Row, row
@@ -247,7 +247,7 @@ def _typing(world: HistoryWorld, watch: TurnWatch) -> list[Row]:
             view.search.clear()
             _turns()
             view.search.setText(text)
-            view.hits.show_hits((), text)
+            view.hits.show_hits((), text, SystemClock().local_now())
             began = time.perf_counter()
             view.search_asked.emit(text)
             _wait(lambda: view.hits.rowCount() > 0)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.benchmarks.opening import RUNS, measure_openings
 from tests.benchmarks.table import Row, row
-from tests.e2e.window import MISSING, virtual_display
+from tests.display import MISSING, virtual_display
 from tests.packaging.scripts import PACKAGING, ROOT, script
 
 _PROMISE = "at most 1.5 times"

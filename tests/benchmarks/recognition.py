@@ -18,7 +18,7 @@ import jiwer
 import psutil
 import soundfile
 
-from interview_app.domain.spoken_words import is_hesitation
+from interview_app.domain.analysis.filler_words import is_hesitation
 from interview_app.recognition.client import RecognizerClient
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext

@@ -16,7 +16,7 @@ import soundfile
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QApplication
 
-from interview_app.domain.measures import Mark, Measures
+from interview_app.domain.analysis.measures import Mark, Measures
 from interview_app.domain.session import Session
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
 from interview_app.gui.application import DesktopApplication, make_application
@@ -24,7 +24,7 @@ from interview_app.gui.theme import Scheme, Theme
 from interview_app.recording.sound_feed import SoundFeed
 from interview_app.recording.waveforms import WaveformFiles
 from interview_app.services.jobs import JobContext
-from interview_app.services.ports.player import Course
+from interview_app.services.ports.player import PlaybackOptions
 from tests.benchmarks.table import Row, row
 from tests.benchmarks.turns import Turn, TurnWatch
 from tests.gui.history_world import HistoryWorld, build_history, make_session, make_take
@@ -71,7 +71,7 @@ def _pitch(folder: Path) -> list[Row]:
 
 def _played(path: Path, speed: float) -> Samples:
     feed = SoundFeed(path)
-    feed.take_course(Course(speed))
+    feed.take_course(PlaybackOptions(speed))
     feed.start_at(0.0)
     given = bytearray()
     while not feed.is_over:
@@ -163,8 +163,8 @@ def _stalls_of(world: HistoryWorld, name: str, seconds: int) -> list[Row]:
         world.player.go_to(number * seconds / 100)
         _turn(0.01)
     found["played through"] = watch.take()
-    for act in (wave.zoom_in,) * 8 + (wave.zoom_out,) * 8 + (wave.show_whole,):
-        act()
+    for command in (wave.zoom_in,) * 8 + (wave.zoom_out,) * 8 + (wave.show_whole,):
+        command()
         _turn(0.01)
     found["come closer to"] = watch.take()
     watch.close()

@@ -55,10 +55,10 @@ class _Told(Generic[T]):
     def of(self, kind: type[E]) -> list[tuple[float, E]]:
         return [(at, event) for at, event in self.events if isinstance(event, kind)]
 
-    def after(self, act: Callable[[], None], kind: type[E]) -> float:
+    def after(self, command: Callable[[], None], kind: type[E]) -> float:
         """Seconds from before an act to the first event of a kind after it."""
         before, began = len(self.of(kind)), time.monotonic()
-        act()
+        command()
         wait_for(lambda: len(self.of(kind)) > before, what=kind.__name__)
         return self.of(kind)[before][0] - began
 

@@ -13,7 +13,8 @@ from typing import Self
 
 from tests.benchmarks.table import Row, row
 from tests.benchmarks.window import data_folder
-from tests.e2e.window import Window, virtual_display
+from tests.display import virtual_display
+from tests.e2e.window import Window
 from tests.sound import SoundCard, wait_for
 
 _RATE = 16_000

@@ -23,21 +23,21 @@ import psutil
 import soundfile
 import soxr
 
-from interview_app.guide_files import markdown_form, markdown_writer
+from interview_app.guide_formats import markdown_form, markdown_writer
 from interview_app.recognition.client import RecognizerClient
 from interview_app.services.event_loop import EventLoop
-from interview_app.services.guide_library import GuideLibrary
+from interview_app.services.guides.library import GuideLibrary
 from interview_app.services.jobs import JobContext
 from interview_app.services.ports.voice import Speech
+from interview_app.speech_synthesis.cache import VoiceCache
+from interview_app.speech_synthesis.interview_voice import InterviewVoice
+from interview_app.speech_synthesis.interviewers import interviewers
+from interview_app.speech_synthesis.natural_files import NaturalFiles
+from interview_app.speech_synthesis.natural_voice import NaturalVoice
+from interview_app.speech_synthesis.pronunciations import Pronunciations
+from interview_app.speech_synthesis.pyttsx_voice import PyttsxVoice
+from interview_app.speech_synthesis.say_text import spoken_text
 from interview_app.support.paths import AppPaths, bundled
-from interview_app.voice.cache import VoiceCache
-from interview_app.voice.interview_voice import InterviewVoice
-from interview_app.voice.interviewers import interviewers
-from interview_app.voice.natural_files import NaturalFiles
-from interview_app.voice.natural_voice import NaturalVoice
-from interview_app.voice.pronunciations import Pronunciations
-from interview_app.voice.pyttsx_voice import PyttsxVoice
-from interview_app.voice.say_text import spoken_text
 from tests.benchmarks.recognition import normal
 from tests.benchmarks.table import Row, row
 
@@ -143,10 +143,10 @@ def _cost(voice: InterviewVoice, rendered: Sequence[Rendered]) -> list[Row]:
     found: list[float] = []
     for _ in range(20):
         began = time.perf_counter()
-        voice.soonest(some.prompt, some.voice, RATE_WPM, JobContext())
+        voice.render_quickest(some.prompt, some.voice, RATE_WPM, JobContext())
         found.append(time.perf_counter() - began)
     began = time.perf_counter()
-    voice.soonest("What have we not talked about yet?", some.voice, RATE_WPM, JobContext())
+    voice.render_quickest("What have we not talked about yet?", some.voice, RATE_WPM, JobContext())
     late = time.perf_counter() - began
     return [
         row("the first text, with the model loaded before it", rendered[0].wait_s, "s"),

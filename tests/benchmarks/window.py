@@ -25,11 +25,12 @@ from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobContext, JobRunner
 from interview_app.services.ports.player import PlaybackEnded, PlaybackStarted, PlayerEvent
 from interview_app.services.ports.voice import Voice
-from interview_app.services.speaking import Speaker, VoiceBegan
+from interview_app.services.rehearsal.speaker import Speaker, VoiceBegan
 from tests.benchmarks.opening import RUNS, measure_openings
 from tests.benchmarks.table import Row, row
 from tests.benchmarks.voices import RATE_WPM, make_voice
-from tests.e2e.window import Window, virtual_display
+from tests.display import virtual_display
+from tests.e2e.window import Window
 from tests.sound import SoundCard
 
 _CALM_S = 0.03

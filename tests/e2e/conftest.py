@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.window import MISSING, Window, virtual_display
+from tests.display import virtual_display
+from tests.e2e.window import MISSING, Window
 from tests.sound import SoundCard
 
 OpenWindow = Callable[..., Window]

@@ -61,7 +61,7 @@ class Peephole(QObject):
 
     @property
     def _window(self) -> Any:  # noqa: ANN401 - the main window
-        from interview_app.gui.main_window import MainWindow
+        from interview_app.gui.window.main_window import MainWindow
 
         return the(MainWindow)
 
@@ -81,9 +81,9 @@ class Peephole(QObject):
         self._window.resize(width, height)
 
     def _ask_picture(self, path: str) -> bool:
-        from interview_app.gui.trouble_dialog import TroubleDialog
+        from interview_app.gui.window.crash_dialog import CrashDialog
 
-        top = QApplication.activeModalWidget() or the(TroubleDialog) or self._window
+        top = QApplication.activeModalWidget() or the(CrashDialog) or self._window
         is_saved: bool = top.grab().save(path)
         return is_saved
 
@@ -128,7 +128,7 @@ class Peephole(QObject):
         elif where == "thread":
             threading.Thread(target=fail).start()
         else:
-            from interview_app.bootstrap import Application
+            from interview_app.app.container import Application
             from interview_app.services.jobs import Lane
 
             gc.unfreeze()  # what was there at the start is not listed otherwise
@@ -254,7 +254,7 @@ def open_peephole(desktop: QApplication) -> None:
 def main() -> None:
     """Run the program with its peephole until its window is closed."""
     from interview_app.__main__ import main as run
-    from interview_app.bootstrap import window
+    from interview_app.app import launch as window
     from interview_app.gui.application import DesktopApplication, make_application
 
     def make_inspected(arguments: Sequence[str]) -> DesktopApplication:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.domain.labels import SessionLabels
 from interview_app.domain.session import Session
+from interview_app.domain.session_labels import SessionLabels
 from tests.e2e.program import Program
 from tests.integration.kept_sessions import keep_session, open_folder
 

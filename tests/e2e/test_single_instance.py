@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.gui.door import door_name
+from interview_app.gui.window.instance_server import instance_server_name
 from tests.e2e.conftest import OpenWindow
 from tests.e2e.program import COMMAND, Outcome, Program
 from tests.e2e.window import Window
@@ -65,7 +65,7 @@ def guide(tmp_path: Path) -> Path:
 
 def is_listening(window: Window) -> bool:
     """Whether the door of the window's data folder is there and answers."""
-    name = door_name(window.data_dir)
+    name = instance_server_name(window.data_dir)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as visitor:
         try:
             visitor.connect(name)
@@ -76,7 +76,7 @@ def is_listening(window: Window) -> bool:
 
 def opened(open_window: OpenWindow, data_dir: Path | None = None) -> Window:
     window = open_window(data_dir)
-    wait_for(lambda: is_listening(window), 30, "the window listens")
+    wait_for(lambda: is_listening(window), what="the window listens")
     return window
 
 
@@ -85,10 +85,10 @@ def test_starting_again_brings_the_open_window_to_the_front(
 ) -> None:
     window = opened(open_window)
     window.ask("minimize")
-    wait_for(lambda: window.ask("is_minimized"), 10, "the window is minimized")
+    wait_for(lambda: window.ask("is_minimized"), what="the window is minimized")
     again = start(window.data_dir)
     assert (again.status, again.out, again.err) == (0, "", "")
-    wait_for(lambda: not window.ask("is_minimized"), 10, "the window is there again")
+    wait_for(lambda: not window.ask("is_minimized"), what="the window is there again")
     assert window.quit() == 0
 
 
@@ -121,7 +121,7 @@ def test_the_first_start_may_open_a_guide_and_is_not_disturbed_by_the_sound_chec
 ) -> None:
     window = open_window(files=[guide], is_sound_checked=False)
     window.wait_to_see("^What was understood$")
-    wait_for(lambda: is_listening(window), 30, "the window listens")
+    wait_for(lambda: is_listening(window), what="the window listens")
     assert not window.sees("Sound check")
     assert window.quit() == 0
 
@@ -153,7 +153,7 @@ def test_two_data_folders_are_two_windows(
     open_window: OpenWindow, start: Start, guide: Path, tmp_path: Path
 ) -> None:
     first, second = opened(open_window), open_window(tmp_path / "other")
-    wait_for(lambda: is_listening(second), 30, "the other window listens")
+    wait_for(lambda: is_listening(second), what="the other window listens")
     assert start(second.data_dir, guide).status == 0
     second.wait_to_see("^What was understood$")
     assert not first.sees("^What was understood$")
@@ -165,17 +165,21 @@ def test_what_a_crash_left_standing_is_no_obstacle(
 ) -> None:
     window = opened(open_window)
     window.kill()
-    assert Path(door_name(window.data_dir)).exists(), "the socket stands without a listener"
+    assert Path(instance_server_name(window.data_dir)).exists(), (
+        "the socket stands without a listener"
+    )
     again = opened(open_window, window.data_dir)
     assert start(again.data_dir, guide).status == 0
     again.wait_to_see("^What was understood$")
     assert again.quit() == 0
-    assert not Path(door_name(window.data_dir)).exists(), "nothing stands after a clean end"
+    assert not Path(instance_server_name(window.data_dir)).exists(), (
+        "nothing stands after a clean end"
+    )
 
 
 def test_only_the_person_may_knock(open_window: OpenWindow) -> None:
     window = opened(open_window)
-    mode = Path(door_name(window.data_dir)).stat().st_mode
+    mode = Path(instance_server_name(window.data_dir)).stat().st_mode
     assert stat.S_IMODE(mode) & 0o077 == 0
     window.quit()
 
@@ -185,7 +189,7 @@ def test_a_stranger_at_the_door_changes_nothing(open_window: OpenWindow, start: 
     for said in (b"\n", b"[]\n", b'{"files": 3}\n', b"\xff" * 70_000):
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as visitor:
             visitor.settimeout(20)
-            visitor.connect(door_name(window.data_dir))
+            visitor.connect(instance_server_name(window.data_dir))
             try:
                 visitor.sendall(said)
                 assert visitor.recv(100) == b"", f"it is shown the door after {said[:20]!r}"

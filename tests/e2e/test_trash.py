@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.services.history import TRASH_DAYS
+from interview_app.services.history.history import TRASH_DAYS
 from tests.e2e.conftest import OpenWindow
 from tests.integration.kept_sessions import keep_session, open_folder
 from tests.sound import wait_for

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from interview_app.speech_synthesis.natural_files import NaturalFiles
 from interview_app.support.paths import AppPaths
-from interview_app.voice.natural_files import NaturalFiles
 from tests.e2e.program import Program
 
 HERE = NaturalFiles(AppPaths.choose().models).place()

@@ -7,7 +7,6 @@ import contextlib
 import json
 import os
 import re
-import select
 import shutil
 import signal
 import subprocess
@@ -15,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -23,11 +22,10 @@ from typing import Any
 
 import psutil
 
+from tests import display
 from tests.e2e.program import FROZEN
 
-MISSING = [
-    tool for tool in ("Xvfb", "xdotool", *(["cc"] if FROZEN else [])) if not shutil.which(tool)
-]
+MISSING = [*display.MISSING, *(["cc"] if FROZEN and not shutil.which("cc") else [])]
 """Programs needed to look into a window on a virtual display that this machine has not."""
 INSPECTED = Path(__file__).with_name("inspected.py")
 RECORDING = r"^Recording \d:\d\d"
@@ -43,35 +41,6 @@ def spy() -> Path:
     made = ["cc", "-shared", "-fPIC", "-o", str(target), str(source), "-ldl", "-lpthread"]
     subprocess.run(made, check=True)
     return target
-
-
-@contextlib.contextmanager
-def virtual_display(width: int = 1280, height: int = 800) -> Iterator[str]:
-    """A display of its own; its name."""
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        [
-            "Xvfb",
-            "-displayfd",
-            str(write),
-            "-screen",
-            "0",
-            f"{width}x{height}x24",
-            "-noreset",
-        ],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    try:
-        ready, _, _ = select.select([read], [], [], 20)
-        number = os.read(read, 20).decode().strip() if ready else ""
-        assert number, "Xvfb did not start"
-        yield f":{number}"
-    finally:
-        os.close(read)
-        server.terminate()
-        server.wait(10)
 
 
 class Window:
@@ -102,6 +71,7 @@ class Window:
             stderr=self._errors,
             text=True,
             encoding="utf-8",
+            process_group=0,
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -136,10 +106,8 @@ class Window:
             check=True,
             capture_output=True,
             text=True,
-            timeout=40,
+            timeout=60,
         ).stdout
-
-    # --- hands --------------------------------------------------------------------------------
 
     def press(self, *keys: str) -> None:
         """Press keys as the X server names them (``space``, ``Return``, ``ctrl+1``)."""
@@ -154,8 +122,6 @@ class Window:
         """Type a text."""
         self.focus()
         self._xdotool("type", "--clearmodifiers", "--delay", "8", text)
-
-    # --- eyes ---------------------------------------------------------------------------------
 
     def ask(self, question: str, limit_s: float = 60, **details: object) -> Any:  # noqa: ANN401
         """Ask the peephole."""
@@ -193,8 +159,6 @@ class Window:
                 raise AssertionError(f"“{pattern}” still stands after {limit_s} s; {self.texts()}")
             time.sleep(0.05)
 
-    # --- fate ---------------------------------------------------------------------------------
-
     def helpers(self, role: str) -> list[psutil.Process]:
         """The window's helper processes of that role."""
         found = []
@@ -211,10 +175,19 @@ class Window:
         for helper in helpers:
             helper.send_signal(signal.SIGKILL)
 
+    def interrupt(self) -> None:
+        """Ctrl+C in its terminal: SIGINT to the whole process group."""
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    @property
+    def complaints(self) -> str:
+        """What it wrote to standard error."""
+        return Path(self._errors.name).read_text(encoding="utf-8", errors="replace")
+
     def kill(self) -> None:
         """SIGKILL the window."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
     def quit(self, limit_s: float = 60) -> int:
         """Close the window by its key; the exit status. One that stays says what it does."""
@@ -224,8 +197,7 @@ class Window:
         except subprocess.TimeoutExpired:
             self.process.send_signal(signal.SIGUSR1)
             time.sleep(1)
-            stacks = Path(self._errors.name).read_text(encoding="utf-8", errors="replace")
-            raise AssertionError(f"the window stays: {self.texts()}\n{stacks}") from None
+            raise AssertionError(f"the window stays: {self.texts()}\n{self.complaints}") from None
 
     def close(self) -> None:
         """Make sure nothing is left."""

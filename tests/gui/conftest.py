@@ -21,16 +21,16 @@ from interview_app.domain.story import Story
 from interview_app.gui.application import DesktopApplication
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
-from interview_app.gui.pages.rehearse import RehearsePage
-from interview_app.gui.pages.rehearse_desk import RehearseDesk
 from interview_app.gui.preferences import Preferences
+from interview_app.gui.rehearse.context import RehearseContext
+from interview_app.gui.rehearse.page import RehearsePage
 from interview_app.gui.theme import Scheme, Theme
-from interview_app.services.conducting import Choices, Parts
+from interview_app.services.guides.notes import PersonalNote
 from interview_app.services.jobs import JobRunner
-from interview_app.services.manners import Phrasebook
-from interview_app.services.personal_notes import PersonalNote
-from interview_app.services.planning import plan_session
-from interview_app.services.rehearsing import Rehearsing
+from interview_app.services.rehearsal.context import SessionChoices, SessionDependencies
+from interview_app.services.rehearsal.phrasebook import LinePicker
+from interview_app.services.rehearsal.planning import plan_session
+from interview_app.services.rehearsal.session_runner import SessionRunner
 from interview_app.support.paths import bundled
 from interview_app.support.settings import Settings
 from tests.fakes import (
@@ -162,24 +162,25 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
     transcriber, sessions, clock = FakeTranscriber(), MemorySessions(), FakeClock()
     devices = DeviceList(recorder)
     preferences = Preferences(settings, lambda _settings: None, jobs)
-    parts = Parts(
+    parts = SessionDependencies(
         voice, recorder, player, transcriber, partial(MemoryUnit, sessions), jobs, clock, folder
     )
     notes: dict[str, PersonalNote] = {}
     stories: list[Story] = []
-    phrasebook = Phrasebook(bundled("resources", "manners"))
+    phrasebook = LinePicker(bundled("resources", "manners"))
 
-    def conduct(session: Session, choices: Choices) -> Rehearsing:
+    def conduct(session: Session, choices: SessionChoices) -> SessionRunner:
         manners = phrasebook.manners(session) if choices.has_manners else None
-        return Rehearsing(parts, session, choices, manners)
+        return SessionRunner(parts, session, choices, manners)
 
     def keep_note(note: PersonalNote) -> None:
         made.keep_note(note)
 
-    desk = RehearseDesk(
+    context = RehearseContext(
         jobs=jobs,
         preferences=preferences,
         devices=devices,
+        clock=clock,
         guides=lambda: (GUIDE,),
         voices=voice.voices,
         unfinished=sessions.unfinished,
@@ -188,9 +189,9 @@ def build_world(theme: Theme, folder: Path, settings: Settings) -> World:
         conduct=conduct,
         note=lambda guide_id, question: notes.get(question, PersonalNote(guide_id, question)),
         keep_note=keep_note,
-        stories=lambda key: [story for story in stories if story.serves(key)],
+        stories=lambda key: [story for story in stories if story.is_linked_to(key)],
     )
-    page = RehearsePage(theme, desk)
+    page = RehearsePage(theme, context)
     made = World(
         page,
         recorder,

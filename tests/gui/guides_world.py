@@ -8,22 +8,22 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from interview_app.bootstrap.guides_desk import export_guide, read_guide
+from interview_app.app.guides import export_guide, read_guide
 from interview_app.domain.guide import Guide
 from interview_app.gui.dispatcher import Dispatcher
-from interview_app.gui.pages.guides import GuidesPage
-from interview_app.gui.pages.guides_browse import BrowseView
-from interview_app.gui.pages.guides_desk import GuidesDesk
+from interview_app.gui.guides.browse_view import BrowseView
+from interview_app.gui.guides.context import GuidesContext
+from interview_app.gui.guides.page import GuidesPage
 from interview_app.gui.preferences import Preferences
 from interview_app.gui.theme import Theme
-from interview_app.guide_files import markdown_form
-from interview_app.guide_files.markdown_writer import write_guide
-from interview_app.services.guide_browsing import GuideBrowsing
-from interview_app.services.guide_editing import GuideEditing
-from interview_app.services.guide_library import GuideLibrary
+from interview_app.guide_formats import markdown_form
+from interview_app.guide_formats.markdown_writer import write_guide
+from interview_app.services.guides.browsing import GuideBrowser
+from interview_app.services.guides.editing import GuideEditor
+from interview_app.services.guides.library import GuideLibrary
+from interview_app.services.guides.notes import PersonalNote, PersonalNotes
+from interview_app.services.guides.stories import StoryBank
 from interview_app.services.jobs import JobRunner
-from interview_app.services.personal_notes import PersonalNote, PersonalNotes
-from interview_app.services.story_bank import StoryBank
 from interview_app.storage.database import Database
 from interview_app.storage.guide_search import GuideSearch
 from interview_app.support.paths import AppPaths
@@ -48,7 +48,7 @@ class GuidesWorld:
     paths: AppPaths
     bundled: Path
     library: GuideLibrary
-    browsing: GuideBrowsing
+    browsing: GuideBrowser
     notes: PersonalNotes
     stories: StoryBank
     player: FakePlayer
@@ -99,10 +99,10 @@ def open_guides(theme: Theme, folder: Path, bundled: Path) -> GuidesWorld:
     library = GuideLibrary(bundled, paths.guides, markdown_form.read_guide, write_guide)
     notes = PersonalNotes(database.new_unit)
     stories = StoryBank(database.new_unit, FakeClock())
-    browsing = GuideBrowsing(library, notes, GuideSearch, stories)
-    editing = GuideEditing(library)
+    browsing = GuideBrowser(library, notes, GuideSearch, stories)
+    editing = GuideEditor(library)
     player, voice = FakePlayer(dispatcher.post), FakeVoice(folder / "voice")
-    desk = GuidesDesk(
+    context = GuidesContext(
         jobs=jobs,
         preferences=Preferences(Settings(), lambda _settings: None, jobs),
         voice=voice,
@@ -113,7 +113,7 @@ def open_guides(theme: Theme, folder: Path, bundled: Path) -> GuidesWorld:
         read=read_guide,
         export=export_guide,
     )
-    page = GuidesPage(theme, desk)
+    page = GuidesPage(theme, context)
     world = GuidesWorld(
         page,
         paths,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from interview_app.domain.measures import Mark
+from interview_app.domain.analysis.measures import Mark
 from interview_app.domain.session import (
     AskedQuestion,
     Mode,
@@ -19,23 +19,23 @@ from interview_app.domain.transcript import Transcript
 from interview_app.exports.sound import is_sound
 from interview_app.exports.writers import document_writers, take_writers
 from interview_app.gui.dispatcher import Dispatcher
-from interview_app.gui.pages.sessions import SessionsPage
-from interview_app.gui.pages.sessions_desk import SessionsDesk
 from interview_app.gui.preferences import Preferences
+from interview_app.gui.sessions.context import SessionsContext
+from interview_app.gui.sessions.page import SessionsPage
 from interview_app.gui.theme import Theme
 from interview_app.recording.shrinking import shrink
 from interview_app.recording.waveforms import WaveformFiles
-from interview_app.services.comparing import Comparing
-from interview_app.services.correcting import Correcting
-from interview_app.services.exporting import Exporting
-from interview_app.services.history import History
+from interview_app.services.export.exporting import ExportService
+from interview_app.services.history.best_take import BestTakeService
+from interview_app.services.history.comparison import TakeComparisonService
+from interview_app.services.history.corrections import CorrectionService
+from interview_app.services.history.history import History
+from interview_app.services.history.retranscription import RetranscriptionService
+from interview_app.services.history.take_notes import TakeNotes
 from interview_app.services.jobs import JobRunner
-from interview_app.services.marking_best import MarkingBest
 from interview_app.services.ports.recognizer import ModelInfo
 from interview_app.services.ports.sounds import Shrink
-from interview_app.services.sound_storage import SoundStorage
-from interview_app.services.take_notes import TakeNotes
-from interview_app.services.transcribing_again import TranscribingAgain
+from interview_app.services.upkeep.sound_storage import SoundStorage
 from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from interview_app.support.settings import Settings
@@ -127,26 +127,28 @@ def build_history(theme: Theme, folder: Path) -> HistoryWorld:
         opened.append(folder)
         return True
 
-    desk = SessionsDesk(
+    context = SessionsContext(
         jobs=jobs,
         history=history,
-        again=TranscribingAgain(database.new_unit, transcriber, paths),
-        correcting=Correcting(database.new_unit, clock),
-        comparing=Comparing(database.new_unit, paths),
+        again=RetranscriptionService(database.new_unit, transcriber, paths),
+        correcting=CorrectionService(database.new_unit, clock),
+        comparing=TakeComparisonService(database.new_unit, paths),
         models=lambda: MODELS,
         player=player,
         voice=FakeVoice(folder / "voice"),
         waveforms=WaveformFiles(),
         take_notes=TakeNotes(database.new_unit),
-        marking=MarkingBest(database.new_unit),
+        marking=BestTakeService(database.new_unit),
         preferences=preferences,
         clock=clock,
         is_open=open_ids.__contains__,
-        export=Exporting(history, document_writers(), take_writers(), is_sound).export,
+        export=ExportService(
+            history, document_writers(), take_writers(), is_sound, clock.zone
+        ).export,
         storage=lambda: SoundStorage(database.new_unit, paths, clock, world.shrink),
         open_folder=show_folder,
     )
-    page = SessionsPage(theme, desk)
+    page = SessionsPage(theme, context)
     world = HistoryWorld(
         page,
         paths,

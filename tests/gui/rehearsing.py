@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.rehearsal import Phase
-from interview_app.gui.widgets.recording_sign import Sign
+from interview_app.domain.rehearsal.machine import Phase
+from interview_app.gui.widgets.recording_badge import RecordingState
 from tests.gui.conftest import World
 from tests.gui.keys import press
 
 
 def phase_of(world: World) -> Phase | None:
     """Where the session on the page stands; ``None`` where there is none."""
-    rehearsing = world.page.rehearsing
-    return rehearsing.state.phase if rehearsing is not None else None
+    runner = world.page.runner
+    return runner.state.phase if runner is not None else None
 
 
 def wait_for(qtbot: QtBot, world: World, phase: Phase) -> None:
@@ -34,6 +34,6 @@ def answer(qtbot: QtBot, world: World, seconds: float = 30.0) -> None:
     press(world.page, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: world.recorder.is_recording)
     world.recorder.hear(seconds)
-    qtbot.waitUntil(lambda: world.page.room.stage.sign.sign is Sign.RECORDING)
+    qtbot.waitUntil(lambda: world.page.room.stage.sign.sign is RecordingState.RECORDING)
     press(world.page, Qt.Key.Key_Space)
     wait_for(qtbot, world, Phase.REVIEWING)

@@ -11,24 +11,24 @@ from types import MappingProxyType
 from interview_app.domain.errors import InterviewAppError
 from interview_app.gui.device_list import DeviceList
 from interview_app.gui.dispatcher import Dispatcher
-from interview_app.gui.pages.settings import SettingsPage
-from interview_app.gui.pages.settings_desk import SettingsDesk
-from interview_app.gui.pages.sound_check import SoundCheckDialog
 from interview_app.gui.preferences import Preferences
+from interview_app.gui.settings.context import SettingsContext
+from interview_app.gui.settings.page import SettingsPage
+from interview_app.gui.sound_check.dialog import SoundCheckDialog
 from interview_app.gui.theme import Theme
 from interview_app.recognition.downloads import ModelDownloads
-from interview_app.recognition.keeper import StoreKeeper
 from interview_app.recognition.known_models import KnownModel
+from interview_app.recognition.model_manager import RecognizerModelManager
 from interview_app.recognition.models import ModelStore
 from interview_app.services.jobs import JobContext, JobRunner
-from interview_app.services.model_keeping import ModelKeeper
-from interview_app.services.model_measuring import FiguresFile, ModelMeasuring
-from interview_app.services.paragraph_reading import ParagraphReading
-from interview_app.services.ports.recognizer import Heard
-from interview_app.services.sound_checking import CheckParts, SoundChecking
+from interview_app.services.ports.recognizer import RecognitionResult
+from interview_app.services.recognition.benchmark import FiguresFile, ModelBenchmark
+from interview_app.services.recognition.benchmark_recording import BenchmarkRecording
+from interview_app.services.recognition.models import ModelManager
+from interview_app.services.sound_check.sound_check import SoundCheckDependencies, SoundCheckRunner
+from interview_app.speech_synthesis.pronunciations import Pronunciations
 from interview_app.support.paths import bundled
 from interview_app.support.settings import SettingsFile
-from interview_app.voice.pronunciations import Pronunciations
 from tests.fakes import (
     HEADSET,
     MICROPHONE,
@@ -68,7 +68,9 @@ class FakeRecognizer:
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+    def transcribe(
+        self, sound: Path, model: str, language: str, job: JobContext
+    ) -> RecognitionResult:
         self.asked.append(model)
         job.on_cancel(self.gate.set)
         self.gate.wait(20)
@@ -78,7 +80,7 @@ class FakeRecognizer:
             raise problem
         assert sound.exists()
         says = self.hears.get(model, self.says)
-        return Heard(transcript_of(says, language, model), (), 3.0)
+        return RecognitionResult(transcript_of(says, language, model), (), 3.0)
 
     def warm_up(self, model: str) -> None:
         pass
@@ -111,9 +113,9 @@ class SettingsWorld:
 
     def make_check(
         self, theme: Theme, platform: str = "linux"
-    ) -> tuple[SoundChecking, SoundCheckDialog]:
+    ) -> tuple[SoundCheckRunner, SoundCheckDialog]:
         """A sound check that is not shown yet."""
-        parts = CheckParts(
+        parts = SoundCheckDependencies(
             self.recorder,
             self.player,
             self.recognizer,
@@ -122,7 +124,7 @@ class SettingsWorld:
             tone=TONE,
             platform=platform,
         )
-        checking = SoundChecking(parts, "base")
+        checking = SoundCheckRunner(parts, "base")
         return checking, SoundCheckDialog(theme, checking, self.devices, self.preferences)
 
     def close(self) -> None:
@@ -151,7 +153,7 @@ def build_settings(
     is_microphone_taken: Callable[[], bool] = lambda: False,
     address: str = NO_HUB,
     obstacles: Mapping[str, str] = MappingProxyType({}),
-    voice_keeper: ModelKeeper | None = None,
+    voice_manager: ModelManager | None = None,
 ) -> SettingsWorld:
     """A Settings page with two microphones and two models, its files in that folder.
 
@@ -169,14 +171,14 @@ def build_settings(
     store = ModelStore(folder / "models", MODELS)
     for model in INSTALLED:
         put_in_place(store, model)
-    keeper = StoreKeeper(
+    model_manager = RecognizerModelManager(
         store,
         ModelDownloads(store, stall_limit_s=5, pauses_s=(0.01,)),
         address,
         lambda model: obstacles.get(model.name),
     )
-    measuring = ModelMeasuring(
-        recognizer, keeper.states, FiguresFile(folder / "figures.json"), FakeClock(), MACHINE
+    measuring = ModelBenchmark(
+        recognizer, model_manager.states, FiguresFile(folder / "figures.json"), FakeClock(), MACHINE
     )
     reading_file = folder / "cache" / "reading.wav"
 
@@ -184,16 +186,17 @@ def build_settings(
         opened.append(path)
         return path.exists()
 
-    desk = SettingsDesk(
+    context = SettingsContext(
         jobs=jobs,
         preferences=preferences,
         devices=devices,
+        clock=FakeClock(),
         recorder=recorder,
         player=player,
         voice=voice,
         pronunciations=Pronunciations(folder / "pronunciations.json"),
-        keeper=lambda: keeper,
-        reading=ParagraphReading(recorder, jobs, measuring, folder / "takes", reading_file),
+        model_manager=lambda: model_manager,
+        reading=BenchmarkRecording(recorder, jobs, measuring, folder / "takes", reading_file),
         reading_file=reading_file,
         known_figures=measuring.known,
         try_out=measuring.try_out,
@@ -201,9 +204,9 @@ def build_settings(
         data_folder=folder,
         open_folder=open_folder,
         is_microphone_taken=is_microphone_taken,
-        voice_keeper=(lambda: voice_keeper) if voice_keeper is not None else None,
+        voice_manager=(lambda: voice_manager) if voice_manager is not None else None,
     )
-    page = SettingsPage(theme, desk)
+    page = SettingsPage(theme, context)
     recorder.offer(MICROPHONE, HEADSET)
     return SettingsWorld(
         folder,

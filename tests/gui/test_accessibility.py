@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.rehearsal import Phase
-from interview_app.gui.main_window import MainWindow, Page
+from interview_app.domain.rehearsal.machine import Phase
 from interview_app.gui.theme import Theme
+from interview_app.gui.window.main_window import MainWindow, WindowPage
 from tests.gui.conftest import World
 from tests.gui.keys import press
 from tests.gui.rehearsing import answer, begin, wait_for
@@ -73,8 +73,10 @@ def name_of(control: QWidget) -> str:
 
 @pytest.fixture
 def window(qtbot: QtBot, theme: Theme, world: World) -> MainWindow:
-    page = Page("rehearse", "Rehearse", "microphone", world.page, world.page.keys)
-    window = MainWindow(theme, [page, Page("settings", "Settings", "gear-six", QWidget())], None)
+    page = WindowPage("rehearse", "Rehearse", "microphone", world.page, world.page.keys)
+    window = MainWindow(
+        theme, [page, WindowPage("settings", "Settings", "gear-six", QWidget())], None
+    )
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()

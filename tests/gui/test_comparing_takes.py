@@ -9,13 +9,17 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.comparing import by_sentence
-from interview_app.domain.comparing_figures import ComparedFigure, FigureKind, compared_figures
+from interview_app.domain.analysis.alignment import by_sentence
+from interview_app.domain.analysis.compared_figures import (
+    ComparedFigure,
+    FigureKind,
+    compared_figures,
+)
 from interview_app.domain.session import Session
-from interview_app.gui.pages.sessions_compare import CompareView
+from interview_app.gui.answer.figures_comparison import change_of, value_of
+from interview_app.gui.answer.text_comparison import TextComparison
+from interview_app.gui.sessions.comparison import CompareView
 from interview_app.gui.theme import Theme
-from interview_app.gui.widgets.compared_figures import change_of, value_of
-from interview_app.gui.widgets.compared_text import ComparedText
 from tests.fakes import WORD_S, transcript_of
 from tests.gui.history_world import (
     HistoryWorld,
@@ -276,7 +280,7 @@ def test_a_search_leaves_the_comparison(past: HistoryWorld, qtbot: QtBot) -> Non
 
 
 def test_narrow_sides_stand_under_one_another(theme: Theme, qtbot: QtBot) -> None:
-    text = ComparedText(theme)
+    text = TextComparison(theme)
     qtbot.addWidget(text)
     text.resize(900, 400)
     text.show()
@@ -292,7 +296,7 @@ def test_narrow_sides_stand_under_one_another(theme: Theme, qtbot: QtBot) -> Non
 
 
 def test_arrow_keys_walk_words_and_rows(theme: Theme, qtbot: QtBot) -> None:
-    text = ComparedText(theme)
+    text = TextComparison(theme)
     qtbot.addWidget(text)
     text.resize(900, 400)
     text.show()
@@ -311,7 +315,7 @@ def test_arrow_keys_walk_words_and_rows(theme: Theme, qtbot: QtBot) -> None:
 
 
 def test_a_long_answer_is_complete_on_both_sides(theme: Theme, qtbot: QtBot) -> None:
-    text = ComparedText(theme)
+    text = TextComparison(theme)
     qtbot.addWidget(text)
     left = " ".join(f"Sentence {n} says something of its own." for n in range(120))
     right = left.replace("something", "nothing")

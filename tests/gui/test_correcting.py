@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.domain.session import Take
 from interview_app.domain.transcript import Transcript
-from interview_app.services.correcting import Correcting
-from interview_app.services.keeping import SessionKeeper
+from interview_app.services.history.corrections import CorrectionService
+from interview_app.services.rehearsal.session_store import SessionStore
 from tests.fakes import WORD_S, transcript_of
 from tests.gui.history_world import (
     SAID,
@@ -258,7 +258,7 @@ def test_letters_that_are_keys_of_the_page_can_be_written(past: HistoryWorld, qt
 def test_words_changed_by_someone_else_are_not_replaced(past: HistoryWorld, qtbot: QtBot) -> None:
     number = open_take(past, qtbot, "I lead it")
     take = stored(past, number)
-    Correcting(past.database.new_unit, past.clock).correct(
+    CorrectionService(past.database.new_unit, past.clock).correct(
         number, take.uid, words_of(take), 0, "We"
     )
     past.page.words.edit(1)
@@ -280,7 +280,7 @@ def test_a_rehearsal_of_the_session_does_not_undo_the_correction(
     write(past, "led")
     press(past, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: said(past) == "I led it")
-    SessionKeeper(past.database.new_unit, number).keep_session(replace(rehearsed, position=1))
+    SessionStore(past.database.new_unit, number).keep_session(replace(rehearsed, position=1))
     assert words_of(stored(past, number)).text == "I led it"
 
 

@@ -11,11 +11,11 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.guide import Guide
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.guides.import_preview import ImportPreview
+from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.models.remark_list import RemarkList
-from interview_app.gui.pages.guides_preview import Preview
 from interview_app.gui.theme import Theme
-from interview_app.services.guide_source import GuideWarning, LeftOut
+from interview_app.services.guides.source import GuideWarning, LeftOut
 from tests.fakes import GUIDE
 from tests.gui.guides_world import GuidesWorld, build_guides, wait
 from tests.gui.keys import press
@@ -63,7 +63,7 @@ def world(qtbot: QtBot, theme: Theme, tmp_path: Path) -> Iterator[GuidesWorld]:
 
 
 @pytest.fixture
-def preview(qtbot: QtBot, world: GuidesWorld) -> Preview:
+def preview(qtbot: QtBot, world: GuidesWorld) -> ImportPreview:
     """The preview of the page, its tree with the focus."""
     views = world.page.views
     views.bring_in(PAGE)
@@ -72,16 +72,16 @@ def preview(qtbot: QtBot, world: GuidesWorld) -> Preview:
     return views.importing.preview
 
 
-def choose(preview: Preview, prompt: str) -> None:
+def choose(preview: ImportPreview, prompt: str) -> None:
     """Have the question of that beginning in front."""
     guide = preview.guide
     assert guide is not None
     question = next(q for q in guide.questions if q.prompt.startswith(prompt))
-    place = Place(guide.id, question_id=question.id)
+    place = GuideLocation(guide.id, question_id=question.id)
     preview.tree.choose(preview.guides.index_of(place))
 
 
-def prompts(preview: Preview) -> list[list[str]]:
+def prompts(preview: ImportPreview) -> list[list[str]]:
     """The first words of the questions, section by section."""
     guide = preview.guide
     assert guide is not None
@@ -96,7 +96,7 @@ def keep(qtbot: QtBot, world: GuidesWorld) -> Guide:
 
 
 def test_every_field_is_corrected_and_kept(
-    qtbot: QtBot, world: GuidesWorld, preview: Preview
+    qtbot: QtBot, world: GuidesWorld, preview: ImportPreview
 ) -> None:
     choose(preview, "Tell me")
     fields = preview.form.fields
@@ -118,7 +118,7 @@ def test_every_field_is_corrected_and_kept(
 
 
 def test_what_was_just_written_is_kept_without_leaving_its_field(
-    qtbot: QtBot, world: GuidesWorld, preview: Preview
+    qtbot: QtBot, world: GuidesWorld, preview: ImportPreview
 ) -> None:
     choose(preview, "How")
     preview.form.fields["tip"].setPlainText("Name two reports.")
@@ -126,20 +126,20 @@ def test_what_was_just_written_is_kept_without_leaving_its_field(
 
 
 def test_titles_and_introductions_are_corrected_in_the_fields(
-    qtbot: QtBot, world: GuidesWorld, preview: Preview
+    qtbot: QtBot, world: GuidesWorld, preview: ImportPreview
 ) -> None:
     guide = preview.guide
     assert guide is not None
     preview.form.fields["prompt"].setPlainText("Data Analyst")
     preview.form.fields["introduction"].setPlainText("Bring examples.")
-    preview.tree.choose(preview.guides.index_of(Place(guide.id, 1)))
+    preview.tree.choose(preview.guides.index_of(GuideLocation(guide.id, 1)))
     preview.form.fields["prompt"].setPlainText("About you")
     kept = keep(qtbot, world)
     assert (kept.title, kept.introduction) == ("Data Analyst", "Bring examples.")
     assert [section.title for section in kept.sections] == ["Common questions", "About you"]
 
 
-def test_a_question_moves_by_key_and_by_menu(preview: Preview) -> None:
+def test_a_question_moves_by_key_and_by_menu(preview: ImportPreview) -> None:
     choose(preview, "Which")
     press(preview, Key.Key_Down, ALT)
     assert prompts(preview) == [["How"], ["Which", "Tell"]]
@@ -150,7 +150,7 @@ def test_a_question_moves_by_key_and_by_menu(preview: Preview) -> None:
     assert preview.form.line.startswith("How"), "what was moved stays in front"
 
 
-def test_what_was_dropped_comes_back(world: GuidesWorld, preview: Preview) -> None:
+def test_what_was_dropped_comes_back(world: GuidesWorld, preview: ImportPreview) -> None:
     choose(preview, "Which")
     preview.tree.setFocus()
     press(preview, Key.Key_Delete)
@@ -163,7 +163,7 @@ def test_what_was_dropped_comes_back(world: GuidesWorld, preview: Preview) -> No
     assert preview.form.line.startswith("Which")
 
 
-def test_corrections_are_taken_back_one_by_one(preview: Preview) -> None:
+def test_corrections_are_taken_back_one_by_one(preview: ImportPreview) -> None:
     choose(preview, "How")
     preview.form.fields["tip"].setPlainText("other")
     choose(preview, "Which")
@@ -175,7 +175,7 @@ def test_corrections_are_taken_back_one_by_one(preview: Preview) -> None:
 
 
 def test_a_remark_shows_its_question_with_the_words_of_its_line_selected(
-    preview: Preview,
+    preview: ImportPreview,
 ) -> None:
     model = preview.remarks.model()
     said = [model.index(n, 0).data() for n in range(model.rowCount())]
@@ -189,14 +189,16 @@ def test_a_remark_shows_its_question_with_the_words_of_its_line_selected(
     assert notes.textCursor().selectedText() == "Most asked by managers of small teams."
 
 
-def test_closing_asks_while_corrections_are_not_kept(world: GuidesWorld, preview: Preview) -> None:
+def test_closing_asks_while_corrections_are_not_kept(
+    world: GuidesWorld, preview: ImportPreview
+) -> None:
     assert world.page.before_closing() == ""
     choose(preview, "How")
     preview.form.fields["tip"].setPlainText("other")
     assert "not saved" in world.page.before_closing()
 
 
-def test_every_control_of_the_preview_can_be_named(preview: Preview) -> None:
+def test_every_control_of_the_preview_can_be_named(preview: ImportPreview) -> None:
     choose(preview, "Tell")
     assert nameless(preview) == []
 

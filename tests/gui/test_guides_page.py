@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import StorageError, VoiceUnavailable
 from interview_app.domain.guide import Guide
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.theme import Theme
-from interview_app.guide_files import import_client
-from interview_app.guide_files.exporting import ExportFormat
-from interview_app.guide_files.markdown_form import read_guide
-from interview_app.guide_files.markdown_writer import tidy_guide, write_guide
-from interview_app.services.personal_notes import PersonalNote
+from interview_app.guide_formats import import_client
+from interview_app.guide_formats.exporting import ExportFormat
+from interview_app.guide_formats.markdown_form import read_guide
+from interview_app.guide_formats.markdown_writer import tidy_guide, write_guide
+from interview_app.services.guides.notes import PersonalNote
 from interview_app.support.helper_process import HelperProcess
 from tests.fakes import GUIDE
 from tests.gui.guides_world import GuidesWorld, build_guides, wait
@@ -73,7 +73,7 @@ def world(make_guides: MakeGuides) -> GuidesWorld:
 
 def show(qtbot: QtBot, world: GuidesWorld, question_id: str) -> None:
     """Have a question in front, with its note fetched."""
-    world.browse.list.show_place(Place(GUIDE.id, question_id=question_id))
+    world.browse.list.show_place(GuideLocation(GUIDE.id, question_id=question_id))
     wait(qtbot, lambda: world.browse.reader.mine.note is not None)
     world.browse.list.take_focus()
 
@@ -115,12 +115,14 @@ def test_a_question_is_shown_with_everything_on_it(qtbot: QtBot, world: GuidesWo
     show(qtbot, world, "prioritize")
     reader = world.browse.reader
     assert reader.where.text() == "IT Product Manager · Common questions"
-    assert "forty requests" in reader.part("sample").reading.text()
-    assert "say no kindly" in reader.part("why").reading.text()
+    assert "forty requests" in reader.part("sample_answer").reading.text()
+    assert "say no kindly" in reader.part("why_they_ask").reading.text()
     assert "Name the outcome first." in reader.part("approach").reading.text()
-    assert "a refusal" in reader.part("points").reading.text()
-    assert "What did the refused team say?" in reader.part("follow-ups").reading.text()
+    assert "a refusal" in reader.part("key_points").reading.text()
+    assert "What did the refused team say?" in reader.part("follow_ups").reading.text()
     assert "Replace the parcel company" in reader.part("tip").reading.text()
+    assert "everything is wanted at once" in reader.part("asked_as").reading.text()
+    assert reader.part("competencies").reading.text() == "prioritization, negotiation"
     assert not reader.part("star").isVisibleTo(reader)
     show(qtbot, world, "trade-off")
     assert "Situation: Three weeks to a launch" in reader.part("star").reading.text()
@@ -134,7 +136,7 @@ def test_a_narrow_window_shows_the_list_or_the_question(
     browse = world.browse
     assert browse.list.isVisible()
     assert not browse.reader.isVisible()
-    browse.list.show_place(Place(GUIDE.id, question_id="why"))
+    browse.list.show_place(GuideLocation(GUIDE.id, question_id="why"))
     browse.list.take_focus()
     press(world.page, Key.Key_Return)
     assert browse.reader.isVisible()
@@ -191,7 +193,19 @@ def test_hits_come_while_one_types_and_can_be_read_at_once(
     assert browse.list.count.text() == "1 of 1"
     press(world.page, Key.Key_Escape)
     assert browse.list.search.text() == ""
-    assert browse.list.place == Place(GUIDE.id, 1, "trade-off"), "the tree stands at the hit"
+    assert browse.list.place == GuideLocation(GUIDE.id, 1, "trade-off"), (
+        "the tree stands at the hit"
+    )
+
+
+@pytest.mark.parametrize("words", ["wanted at once", "negotiat"])
+def test_rewordings_and_competencies_are_found(
+    qtbot: QtBot, world: GuidesWorld, words: str
+) -> None:
+    press(world.page, Key.Key_F, CTRL)
+    type_text(words)
+    hits = world.browse.list.hits
+    wait(qtbot, lambda: {hit.question_id for hit in hits.hits} == {"prioritize"})
 
 
 def test_the_next_hit_is_one_key_away(qtbot: QtBot, world: GuidesWorld) -> None:
@@ -217,7 +231,7 @@ def test_any_text_is_read_aloud_paragraph_by_paragraph_and_stopped(
     qtbot: QtBot, world: GuidesWorld
 ) -> None:
     show(qtbot, world, "prioritize")
-    part = world.browse.reader.part("sample")
+    part = world.browse.reader.part("sample_answer")
     part.button.setFocus()
     press(world.page, Key.Key_Space)
     wait(qtbot, lambda: world.player.token != "")
@@ -259,10 +273,10 @@ def test_a_question_a_section_or_a_guide_is_rehearsed_at_once(
 ) -> None:
     show(qtbot, world, "trade-off")
     press(world.page, Key.Key_B)
-    world.browse.list.show_place(Place(GUIDE.id, 1))
+    world.browse.list.show_place(GuideLocation(GUIDE.id, 1))
     world.browse.list.take_focus()
     press(world.page, Key.Key_B)
-    world.browse.list.show_place(Place(GUIDE.id))
+    world.browse.list.show_place(GuideLocation(GUIDE.id))
     press(world.page, Key.Key_B)
     asked = [(guide.id, *rest) for guide, *rest in world.rehearsed]
     assert asked == [
@@ -354,6 +368,33 @@ def test_an_edit_makes_a_version_of_ones_own_that_can_be_undone(
     press(world.page, Key.Key_Z, CTRL)
     wait(qtbot, lambda: title(world) == "Why do you want this role?")
     assert not world.own_file().exists()
+
+
+def test_rewordings_and_competencies_are_written_and_taken_back(
+    qtbot: QtBot, world: GuidesWorld
+) -> None:
+    show(qtbot, world, "prioritize")
+    press(world.page, Key.Key_E)
+    fields = world.page.views.edit.form.fields
+    assert fields["competencies"].toPlainText() == "prioritization, negotiation"
+    for name, text in (("asked_as", "So: "), ("competencies", "strategy, ")):
+        fields[name].setFocus()
+        type_text(text)
+    press(world.page, Key.Key_S, CTRL)
+    reader = world.browse.reader
+    competencies = reader.part("competencies").reading
+    wait(qtbot, lambda: competencies.text() == "strategy, prioritization, negotiation")
+    kept = world.library.get(GUIDE.id).question("prioritize")
+    old = tidy_guide(GUIDE).question("prioritize")
+    assert old is not None
+    assert kept == replace(
+        old,
+        asked_as=(f"So: {old.asked_as[0]}",),
+        competencies=("strategy", *old.competencies),
+    )
+    press(world.page, Key.Key_Z, CTRL)
+    wait(qtbot, lambda: competencies.text() == "prioritization, negotiation")
+    assert world.library.get(GUIDE.id).question("prioritize") == old
 
 
 def test_an_edit_touches_nothing_but_what_was_written(qtbot: QtBot, world: GuidesWorld) -> None:
@@ -621,7 +662,7 @@ def test_a_guide_is_exported_in_every_form(
     qtbot: QtBot, world: GuidesWorld, tmp_path: Path, form: ExportFormat
 ) -> None:
     path = tmp_path / f"out.{form}"
-    world.page.views.acts.export(world.library.get(GUIDE.id), path)
+    world.page.views.commands.export(world.library.get(GUIDE.id), path)
     wait(qtbot, lambda: "Exported to" in world.browse.notice.text())
     assert path.stat().st_size > 500
 
@@ -629,5 +670,5 @@ def test_a_guide_is_exported_in_every_form(
 def test_an_export_that_cannot_be_written_is_said(
     qtbot: QtBot, world: GuidesWorld, tmp_path: Path
 ) -> None:
-    world.page.views.acts.export(GUIDE, tmp_path / "nowhere" / "out.md")
+    world.page.views.commands.export(GUIDE, tmp_path / "nowhere" / "out.md")
     wait(qtbot, lambda: "cannot be written" in world.browse.notice.text())

@@ -12,13 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from interview_app.gui.key_list import KeyListDialog, groups_of
-from interview_app.gui.main_window import MainWindow, Page
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.keys import KeyHelp
+from interview_app.gui.window.key_list import KeyListDialog, groups_of
+from interview_app.gui.window.main_window import MainWindow, WindowPage
 from tests.gui.history_world import HistoryWorld, build_history, make_session
 from tests.gui.naming import nameless
 from tests.gui.settings_world import SettingsWorld, build_settings
+
+pytestmark = pytest.mark.anywhere
 
 _OWN_KEYS = {"Tab", "Up", "Down", "Left", "Return", "Del", "Ctrl+A"}
 """Keys that widgets take by themselves, without a shortcut."""
@@ -32,8 +34,8 @@ def window(
     past = build_history(theme, tmp_path)
     settings = build_settings(theme, tmp_path)
     pages = (
-        Page("sessions", "Sessions", "clock-counter-clockwise", past.page, past.page.keys),
-        Page("settings", "Settings", "gear", settings.page, settings.page.keys),
+        WindowPage("sessions", "Sessions", "clock-counter-clockwise", past.page, past.page.keys),
+        WindowPage("settings", "Settings", "gear", settings.page, settings.page.keys),
     )
     window = MainWindow(theme, pages, None)
     qtbot.addWidget(window)
@@ -116,7 +118,7 @@ def bound_above(page: QWidget, view: QWidget) -> set[str]:
 
 
 def test_keys_that_do_the_same_share_a_line(theme: Theme, qtbot: QtBot) -> None:
-    from interview_app.gui.key_list import KeyGroup
+    from interview_app.gui.window.key_list import KeyGroup
 
     keys = (KeyHelp("L", "Listen"), KeyHelp("Space", "Listen"), KeyHelp("N", "Next"))
     dialog = KeyListDialog(theme, (KeyGroup("Here", keys),))

@@ -9,9 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import MicrophoneUnavailable, RecognizerUnavailable
 from interview_app.gui.application import DesktopApplication
-from interview_app.gui.main_window import MainWindow, Page, application_icon
-from interview_app.gui.messages import sentence_of
+from interview_app.gui.text.messages import sentence_of
 from interview_app.gui.theme import Scheme, Theme
+from interview_app.gui.window.main_window import MainWindow, WindowPage, application_icon
 from tests.gui.conftest import plain_font
 from tests.gui.keys import press
 
@@ -33,9 +33,11 @@ def make_window(
     qtbot: QtBot, theme: Theme, memory: Memory | None = None, warning: str = ""
 ) -> MainWindow:
     pages = [
-        Page("rehearse", "Rehearse", "microphone", QLineEdit(), before_closing=lambda: warning),
-        Page("sessions", "Sessions", "clock-counter-clockwise", QLineEdit()),
-        Page("settings", "Settings", "gear-six", QWidget()),
+        WindowPage(
+            "rehearse", "Rehearse", "microphone", QLineEdit(), before_closing=lambda: warning
+        ),
+        WindowPage("sessions", "Sessions", "clock-counter-clockwise", QLineEdit()),
+        WindowPage("settings", "Settings", "gear-six", QWidget()),
     ]
     window = MainWindow(theme, pages, memory)
     qtbot.addWidget(window, before_close_func=lambda _window: None)

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import QMicrophonePermission, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from interview_app.bootstrap.sound_checks import MakesCheck, SoundChecks
 from interview_app.gui.microphone_permission import MicrophonePermission
-from interview_app.gui.pages.sound_check_causes import sentences_of
-from interview_app.services.sound_causes import Cause
+from interview_app.gui.sound_check.cause_texts import sentences_of
+from interview_app.gui.window.sound_checks import SoundCheckFactory, SoundChecks
+from interview_app.services.sound_check.causes import Cause
 
 Status = Qt.PermissionStatus
 
@@ -104,7 +104,7 @@ def checks_of(system: System, heard: list[str]) -> SoundChecks:
 
     return SoundChecks(
         cast(QApplication, system),
-        cast(MakesCheck, make),
+        cast(SoundCheckFactory, make),
         show=lambda _dialog: None,
         tell=heard.append,
         is_busy=lambda: False,

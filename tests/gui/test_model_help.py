@@ -11,15 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from interview_app.bootstrap.model_help import ModelHelp
 from interview_app.domain.errors import RecognizerUnavailable
 from interview_app.domain.session import TranscriptionStatus
-from interview_app.gui.late_page import LatePage
-from interview_app.gui.main_window import MainWindow, Page
-from interview_app.gui.pages.sessions import SessionsPage
+from interview_app.gui.sessions.page import SessionsPage
 from interview_app.gui.theme import Theme
-from interview_app.services.model_trouble import ModelTrouble
+from interview_app.gui.window.lazy_page import LazyPage
+from interview_app.gui.window.main_window import MainWindow, WindowPage
+from interview_app.gui.window.model_warnings import ModelWarnings
 from interview_app.services.ports.recognizer import ModelInfo
+from interview_app.services.recognition.model_failures import ModelFailures
 from tests.gui.conftest import World
 from tests.gui.rehearsing import answer, begin
 
@@ -35,22 +35,22 @@ class Helped:
     window: MainWindow
     world: World
     models: list[ModelInfo]
-    trouble: ModelTrouble
+    trouble: ModelFailures
 
 
 @pytest.fixture
 def helped(qtbot: QtBot, theme: Theme, world: World) -> Iterator[Helped]:
     """The Rehearse page in a window that helps with models."""
-    page = Page("rehearse", "Rehearse", "microphone", world.page, world.page.keys)
-    window = MainWindow(theme, [page, Page("settings", "Settings", "gear", QWidget())], None)
+    page = WindowPage("rehearse", "Rehearse", "microphone", world.page, world.page.keys)
+    window = MainWindow(theme, [page, WindowPage("settings", "Settings", "gear", QWidget())], None)
     qtbot.addWidget(window)
     window.resize(1100, 760)
     models = list(MODELS)
     listed: Callable[[], Sequence[ModelInfo]] = lambda: models  # noqa: E731
-    trouble = ModelTrouble(listed, world.dispatcher.post)
-    sessions: LatePage[SessionsPage] = LatePage(lambda: pytest.fail("nobody asked for it"))
+    trouble = ModelFailures(listed, world.dispatcher.post)
+    sessions: LazyPage[SessionsPage] = LazyPage(lambda: pytest.fail("nobody asked for it"))
     qtbot.addWidget(sessions)
-    help_ = ModelHelp(trouble, world.preferences, window, world.page, sessions)
+    help_ = ModelWarnings(trouble, world.preferences, window, world.page, sessions)
     window.show()
     window.activateWindow()
     yield Helped(window, world, models, trouble)
@@ -64,11 +64,11 @@ def test_one_press_uses_the_smaller_model_and_makes_up_for_what_is_missing(
     world.transcriber.problem = "The recognizer stopped in the middle of its work."
     begin(qtbot, world)
     answer(qtbot, world)
-    rehearsing = world.page.rehearsing
-    assert rehearsing is not None
+    runner = world.page.runner
+    assert runner is not None
 
     def status() -> TranscriptionStatus:
-        return rehearsing.state.session.takes[0].transcription
+        return runner.state.session.takes[0].transcription
 
     qtbot.waitUntil(lambda: status() is TranscriptionStatus.FAILED)
     helped.trouble.note("base", "en", CRASH)
@@ -79,11 +79,11 @@ def test_one_press_uses_the_smaller_model_and_makes_up_for_what_is_missing(
     world.transcriber.problem = ""
     QTest.keyClick(notice.button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: status() is TranscriptionStatus.DONE)
-    take = rehearsing.state.session.takes[0]
+    take = runner.state.session.takes[0]
     assert take.transcript is not None
     assert take.transcript.model == "tiny.en"
     assert world.preferences.settings.model == "tiny.en"
-    assert rehearsing.choices.model == "tiny.en", "the answers to come are heard by it too"
+    assert runner.choices.model == "tiny.en", "the answers to come are heard by it too"
 
 
 def test_with_nothing_smaller_here_it_says_where_others_are(helped: Helped, qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.rehearsal import Phase
+from interview_app.domain.rehearsal.machine import Phase
 from tests.gui.conftest import MakeWorld, World, ticking
 from tests.gui.keys import press
 from tests.gui.rehearsing import begin, phase_of, wait_for
@@ -84,4 +84,4 @@ def test_the_reviews_come_at_the_end_through_the_summary(
     assert page.currentWidget() is page.summary
     press(page, Key.Key_N)
     assert page.currentWidget() is page.setup
-    assert page.rehearsing is None
+    assert page.runner is None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.manners import LONG_SILENCE_S
-from interview_app.domain.rehearsal import Phase
-from interview_app.gui.widgets.recording_sign import Sign
+from interview_app.domain.rehearsal.interviewer_lines import LONG_SILENCE_S
+from interview_app.domain.rehearsal.machine import Phase
+from interview_app.gui.widgets.recording_badge import RecordingState
 from interview_app.services.ports.voice import Delay
 from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World
@@ -104,7 +104,7 @@ def test_a_long_silence_in_an_interview_is_met_with_patience_once(
     qtbot.waitUntil(lambda: "time" in spoken(world) or "moment" in spoken(world))
     assert line(world) == spoken(world)
     assert not world.recorder.is_recording
-    assert world.page.room.stage.sign.sign is Sign.PAUSED
+    assert world.page.room.stage.sign.sign is RecordingState.PAUSED
     world.player.end()
     qtbot.waitUntil(lambda: world.recorder.is_recording)
     assert phase_of(world) is Phase.ANSWERING
@@ -128,14 +128,14 @@ def test_the_presence_moves_with_the_voice_and_rests_when_it_is_silent(
     qtbot: QtBot, make_world: MakeWorld
 ) -> None:
     world = start(qtbot, make_world)
-    presence = world.page.room.stage.interviewer.presence
+    avatar = world.page.room.stage.interviewer.avatar
     world.player.go_to(0.2)
-    qtbot.waitUntil(lambda: presence.is_speaking)
-    assert presence.reach > 0
-    assert presence.accessibleName() == "The interviewer is speaking"
+    qtbot.waitUntil(lambda: avatar.is_speaking)
+    assert avatar.reach > 0
+    assert avatar.accessibleName() == "The interviewer is speaking"
     press(world.page, Key.Key_P)
-    qtbot.waitUntil(lambda: not presence.is_speaking)
-    assert presence.reach == 0
+    qtbot.waitUntil(lambda: not avatar.is_speaking)
+    assert avatar.reach == 0
 
 
 def test_a_natural_voice_asks_by_name_and_a_systems_voice_as_the_interviewer(
@@ -239,8 +239,8 @@ def test_the_presence_is_still_where_motion_is_not_wanted(
     qtbot: QtBot, make_world: MakeWorld
 ) -> None:
     world = start(qtbot, make_world)
-    presence = world.page.room.stage.interviewer.presence
-    presence.is_still = True
-    presence.set_level(0.8)
-    assert presence.is_speaking
-    assert presence.reach == 0
+    avatar = world.page.room.stage.interviewer.avatar
+    avatar.is_still = True
+    avatar.set_level(0.8)
+    assert avatar.is_speaking
+    assert avatar.reach == 0

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import StorageError
-from interview_app.domain.rehearsal import Phase
+from interview_app.domain.rehearsal.machine import Phase
 from interview_app.domain.story import QuestionKey, Story
-from interview_app.gui.pages.rehearse_notes import NotesPart
-from interview_app.services.personal_notes import PersonalNote
+from interview_app.gui.rehearse.notes import ReviewNotes
+from interview_app.services.guides.notes import PersonalNote
 from tests.fakes import GUIDE
 from tests.gui.conftest import World
 from tests.gui.guides_world import wait
@@ -28,7 +28,7 @@ CRANE = Story(
 )
 
 
-def review(qtbot: QtBot, world: World) -> NotesPart:
+def review(qtbot: QtBot, world: World) -> ReviewNotes:
     """Give one answer, and look back on it."""
     begin(qtbot, world)
     answer(qtbot, world)

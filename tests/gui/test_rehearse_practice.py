@@ -7,12 +7,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.measures import Mark, Measures
-from interview_app.domain.rehearsal import Phase
+from interview_app.domain.analysis.measures import Mark, Measures
+from interview_app.domain.rehearsal.machine import Phase
 from interview_app.domain.session import Mode
-from interview_app.gui.pages.rehearse import RehearsePage
+from interview_app.gui.rehearse.page import RehearsePage
 from interview_app.gui.theme import Kind
-from interview_app.gui.widgets.recording_sign import Sign
+from interview_app.gui.widgets.recording_badge import RecordingState
 from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World
 from tests.gui.keys import press
@@ -72,10 +72,10 @@ def test_recording_cannot_be_mistaken(qtbot: QtBot, world: World) -> None:
 
     press(world.page, Key.Key_Space)
     qtbot.waitUntil(lambda: world.recorder.is_recording)
-    assert room.stage.sign.sign is Sign.STARTING
+    assert room.stage.sign.sign is RecordingState.STARTING
     world.recorder.hear(72.0)
 
-    qtbot.waitUntil(lambda: room.stage.sign.sign is Sign.RECORDING)
+    qtbot.waitUntil(lambda: room.stage.sign.sign is RecordingState.RECORDING)
     assert room.stage.sign.isVisible()
     assert room.stage.sign.words == "Recording 1:12 / 2:00"
     assert room.stage.wave.bars

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import StorageError, VoiceUnavailable
-from interview_app.domain.rehearsal import Phase
+from interview_app.domain.rehearsal.machine import Phase
 from tests.fakes import HEADSET, MICROPHONE
 from tests.gui.conftest import World
 from tests.gui.keys import press

@@ -15,13 +15,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.measures import Mark
+from interview_app.domain.analysis.measures import Mark
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
-from interview_app.gui.pages.sessions_session import SessionView
+from interview_app.gui.sessions.session_view import SessionView
 from interview_app.gui.theme import Theme
 from interview_app.recording.waveforms import place_of
-from interview_app.services.replaying import Replay
+from interview_app.services.playback.take_player import PlaybackState
 from tests.fakes import FakeVoice
 from tests.gui.history_world import (
     HistoryWorld,
@@ -98,7 +98,7 @@ def press(view: SessionView, key: Qt.Key, modifier: Qt.KeyboardModifier | None =
     QTest.keyClick(view.list, key, modifier or Qt.KeyboardModifier.NoModifier)
 
 
-def state(past: HistoryWorld) -> Replay:
+def state(past: HistoryWorld) -> PlaybackState:
     return past.page.replaying.state
 
 
@@ -121,6 +121,7 @@ def test_hesitations_pauses_and_sentences_are_reached_by_keys(
     assert places == pytest.approx([3.4, 21.4, 3.4, 9.4, 19.9, 1.9])
 
 
+@pytest.mark.anywhere
 def test_marks_are_hidden_by_key_and_stay_hidden_until_they_are_wanted(
     past: HistoryWorld, qtbot: QtBot
 ) -> None:
@@ -151,7 +152,7 @@ def test_the_sentence_repeats_silences_are_skipped_and_both_are_shown(
     past.player.go_to(4.0)
     qtbot.waitUntil(lambda: state(past).position_s == 4.0)
     press(view, Qt.Key.Key_R)
-    loop = past.player.course.loop
+    loop = past.player.playback_options.loop
     assert loop is not None
     assert (loop.start_s, loop.end_s) == pytest.approx((1.9, 10.1))
     assert player.looping.isChecked()
@@ -160,27 +161,28 @@ def test_the_sentence_repeats_silences_are_skipped_and_both_are_shown(
     assert player.wave.drawn.skips_silences
     assert player.wave.drawn.loop == loop
     press(view, Qt.Key.Key_R)
-    assert past.player.course.loop is None
-    assert Span(10.2, 19.8) in past.player.course.left_out
+    assert past.player.playback_options.loop is None
+    assert Span(10.2, 19.8) in past.player.playback_options.left_out
     assert past.preferences.settings.skips_silences
 
 
+@pytest.mark.anywhere
 def test_speed_is_chosen_by_key_or_list_and_remembered(past: HistoryWorld, qtbot: QtBot) -> None:
     view = open_it(past, qtbot, keep(past))
     player = view.take_view.player
     press(view, Qt.Key.Key_L)
     press(view, Qt.Key.Key_Period)
     press(view, Qt.Key.Key_Period)
-    assert past.player.course.speed == 1.25
+    assert past.player.playback_options.speed == 1.25
     assert player.speed.currentText() == "1.25×"
     player.speed.setCurrentIndex(player.speed.count() - 1)
-    assert past.player.course.speed == 2.0
+    assert past.player.playback_options.speed == 2.0
     press(view, Qt.Key.Key_Comma)
-    assert past.player.course.speed == 1.75
+    assert past.player.playback_options.speed == 1.75
     assert past.preferences.settings.replay_speed == 1.75
     press(view, Qt.Key.Key_N)
     press(view, Qt.Key.Key_L)
-    assert past.player.course.speed == 1.75, "the next take goes as fast"
+    assert past.player.playback_options.speed == 1.75, "the next take goes as fast"
 
 
 def test_every_key_is_told_once(past: HistoryWorld, qtbot: QtBot) -> None:
@@ -259,6 +261,7 @@ def turn(
     wave.wheelEvent(event)  # type: ignore[attr-defined]
 
 
+@pytest.mark.anywhere
 def test_what_stands_at_a_place_of_the_sound_is_told(past: HistoryWorld, qtbot: QtBot) -> None:
     view = open_it(past, qtbot, keep(past))
     wave = view.take_view.player.wave

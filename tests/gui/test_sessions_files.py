@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from interview_app.gui.pages.sessions_details import DetailsDialog
-from interview_app.gui.pages.sessions_export import Chosen, ExportDesk, ExportDialog
-from interview_app.gui.pages.sessions_storage import StorageView
+from interview_app.gui.sessions.details_dialog import DetailsDialog
+from interview_app.gui.sessions.export_dialog import ExportChoice, ExportContext, ExportDialog
+from interview_app.gui.sessions.sound_storage_view import StorageView
 from interview_app.gui.theme import Theme
-from interview_app.services.export_ports import Exported, ExportRequest, Form
+from interview_app.services.export.ports import Exported, ExportRequest, SessionFormat
 from interview_app.services.jobs import JobContext
 from tests.gui.history_world import HistoryWorld, make_session
 from tests.gui.keys import press
@@ -44,7 +44,7 @@ def export_dialog(past: HistoryWorld, qtbot: QtBot, target: Path) -> ExportDialo
     return dialog
 
 
-def choose(dialog: ExportDialog, form: Form) -> None:
+def choose(dialog: ExportDialog, form: SessionFormat) -> None:
     dialog.form.setCurrentIndex(dialog.form.findData(form.value))
 
 
@@ -52,7 +52,7 @@ def test_a_session_is_exported_with_what_was_chosen_and_its_folder_opened(
     past: HistoryWorld, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = export_dialog(past, qtbot, tmp_path / "mine.html")
-    choose(dialog, Form.MARKDOWN)
+    choose(dialog, SessionFormat.MARKDOWN)
     assert dialog.target.text() == str(tmp_path / "mine.md"), "the ending follows the form"
     assert nameless(dialog) == []
     dialog.samples.click()
@@ -72,7 +72,7 @@ def test_a_file_is_replaced_only_after_asking(
     there = tmp_path / "mine.json"
     there.write_text("precious", encoding="utf-8")
     dialog = export_dialog(past, qtbot, there)
-    choose(dialog, Form.JSON)
+    choose(dialog, SessionFormat.JSON)
     dialog.export_button.click()
     qtbot.waitUntil(lambda: "Replace it?" in dialog.notice.text())
     assert there.read_text(encoding="utf-8") == "precious"
@@ -87,7 +87,7 @@ def test_a_selection_becomes_one_document_or_a_folder_of_sounds(
 ) -> None:
     past.page.history.list.selectAll()
     dialog = export_dialog(past, qtbot, tmp_path / "both")
-    choose(dialog, Form.FLAC)
+    choose(dialog, SessionFormat.FLAC)
     assert not dialog.sound.isVisible()
     dialog.export_button.click()
     qtbot.waitUntil(lambda: "6 files" in dialog.notice.text())
@@ -102,7 +102,7 @@ def test_one_take_is_exported_from_the_open_session(
     qtbot.waitUntil(lambda: past.page.currentWidget() is past.page.session)
     dialog = export_dialog(past, qtbot, tmp_path / "one")
     dialog.scope.setCurrentIndex(1)
-    choose(dialog, Form.VTT)
+    choose(dialog, SessionFormat.VTT)
     dialog.export_button.click()
     qtbot.waitUntil(lambda: "Written" in dialog.notice.text())
     assert (tmp_path / "one.vtt").read_text(encoding="utf-8").startswith("WEBVTT")
@@ -112,7 +112,7 @@ def test_one_take_is_exported_from_the_open_session(
 def test_a_place_that_refuses_is_said(past: HistoryWorld, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "a file").touch()
     dialog = export_dialog(past, qtbot, tmp_path / "a file" / "x.md")
-    choose(dialog, Form.MARKDOWN)
+    choose(dialog, SessionFormat.MARKDOWN)
     dialog.export_button.click()
     qtbot.waitUntil(lambda: "could not be written" in dialog.notice.text())
     assert dialog.export_button.isEnabled()
@@ -130,8 +130,8 @@ def test_an_export_can_be_cancelled_and_tried_again(
             job.report(0.4)
             time.sleep(0.001)
 
-    desk = ExportDesk(past.jobs, never_ends, lambda _folder: True)
-    dialog = ExportDialog(theme, desk, Chosen((1,), "Mine", 3), tmp_path, past.page)
+    context = ExportContext(past.jobs, never_ends, lambda _folder: True)
+    dialog = ExportDialog(theme, context, ExportChoice((1,), "Mine", 3), tmp_path, past.page)
     dialog.open()
     dialog.export_button.click()
     qtbot.waitUntil(lambda: bool(begun))

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from interview_app.domain.session import Mode
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.models.session_table import PAGE, Column
-from interview_app.gui.pages.sessions_details import DetailsDialog
+from interview_app.gui.sessions.details_dialog import DetailsDialog
 from tests.gui.history_world import HistoryWorld, make_session, make_take
 from tests.gui.keys import press
 from tests.gui.naming import nameless
@@ -97,13 +97,14 @@ def test_many_hits_come_in_two_goes_and_all_are_counted(past: HistoryWorld, qtbo
     assert len({hit.take_uid for hit in view.hits.hits}) == 42
 
 
+@pytest.mark.anywhere
 def test_the_calendar_marks_days_and_is_walked_by_keys(past: HistoryWorld, qtbot: QtBot) -> None:
     view = past.page.history
     calendar = view.calendar
     press(view.list, Qt.Key.Key_M)
     qtbot.waitUntil(calendar.isVisible)
-    today = past.clock.now().astimezone().date()
-    newest = (past.clock.now() - timedelta(days=0.01)).astimezone().date()
+    today = past.clock.today()
+    newest = (past.clock.now() - timedelta(days=0.01)).date()
     qtbot.waitUntil(lambda: calendar.day == newest)
     qtbot.waitUntil(lambda: [s.uid for s in calendar.sessions.sessions] == ["new"])
     assert calendar.month.count(newest) == 1
@@ -120,7 +121,7 @@ def test_the_calendar_marks_days_and_is_walked_by_keys(past: HistoryWorld, qtbot
     there = today - timedelta(days=40)
     assert calendar.day == there
     assert calendar.days.currentIndex().data(RowRole.FACTS) == calendar.month.count(there)
-    old = (past.clock.now() - timedelta(days=40)).astimezone().date()
+    old = (past.clock.now() - timedelta(days=40)).date()
     calendar.show_day(old)
     qtbot.waitUntil(lambda: [s.uid for s in calendar.sessions.sessions] == ["old"])
     assert nameless(view) == []
@@ -186,7 +187,7 @@ def test_archived_sessions_leave_the_table_until_they_are_asked_for(
     assert "archived" in view.notice.text()
     view.filters.archive.setCurrentText("Archived")
     qtbot.waitUntil(lambda: uids(past) == ["new"])
-    assert past.page.acts.archive_act.text() == "Take out of the archive\tA"
+    assert past.page.commands.archive_act.text() == "Take out of the archive\tA"
     press(view.list, Qt.Key.Key_A)
     qtbot.waitUntil(view.none.isVisible)
     view.filters.clear()
@@ -232,7 +233,7 @@ def test_tab_reaches_every_control_of_the_history(past: HistoryWorld, qtbot: QtB
         assert focus is not None
         seen.add(focus)
         press(past.page, Qt.Key.Key_Tab)
-    acts = past.page.acts
+    commands = past.page.commands
     wanted = {
         view.list,
         view.search,
@@ -240,8 +241,8 @@ def test_tab_reaches_every_control_of_the_history(past: HistoryWorld, qtbot: QtB
         view.head.filter_button,
         view.filters.guide,
         view.filters.archive,
-        acts.delete_button,
-        acts.details_button,
-        acts.open_button,
+        commands.delete_button,
+        commands.details_button,
+        commands.open_button,
     }
     assert [w.accessibleName() for w in wanted - seen] == []

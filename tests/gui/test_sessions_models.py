@@ -8,26 +8,27 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from interview_app.domain.found_words import found_in
-from interview_app.gui.models.dates import group_of, when
+from interview_app.domain.text.folding import found_in
 from interview_app.gui.models.month import WEEK, WEEKS, Month
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.models.search_hits import SearchHits
 from interview_app.gui.models.session_list import SessionList
 from interview_app.gui.models.session_table import KEPT_PAGES, PAGE, Column, SessionTable
-from interview_app.gui.pages.sessions_filters import Period, bounds_of, start_of
-from interview_app.services.finding import SessionPage
+from interview_app.gui.sessions.filter_bar import Period, bounds_of, start_of
+from interview_app.gui.text.dates import group_of, when
+from interview_app.services.history.queries import SessionPage
 from interview_app.services.ports.history import SearchHit
 from interview_app.services.ports.sessions import SessionSummary
 from tests.fakes import FakeClock, summary_of
 from tests.gui.history_world import make_session
 
+pytestmark = pytest.mark.anywhere
+
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,8 @@ ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 )
 def test_a_day_is_named_as_people_name_it(days: int, day: str, group: str) -> None:
     moment = NOW - timedelta(days=days)
-    assert when(moment, NOW, ENGLISH).split(",")[0] == day
-    assert group_of(moment, NOW, ENGLISH) == group
+    assert when(moment, NOW).split(",")[0] == day
+    assert group_of(moment, NOW) == group
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_a_month_holds_every_one_of_its_days_once(qtbot: QtBot) -> None:
         assert of_month[0] == date(2026, number, 1)
         assert (of_month[-1] + timedelta(days=1)).day == 1
         assert model.index_of(of_month[9]).data(RowRole.VALUE) == of_month[9]
-    model.show_counts({date(2026, 12, 3): 2, date(2026, 11, 30): 1})
+    model.show_counts({date(2026, 12, 3): 2, date(2026, 11, 30): 1}, date(2026, 12, 1))
     assert model.month_count() == 2
     said = str(model.index_of(date(2026, 12, 3)).data(Qt.ItemDataRole.AccessibleTextRole))
     assert said.endswith("December 2026, 2 sessions")
@@ -149,8 +150,8 @@ def test_periods_end_and_begin_with_days_of_this_machine() -> None:
     assert until is None
     assert (since.date(), since.hour) == (date(2026, 11, 16), 0)
     assert bounds_of(Period.LAST_YEAR, NOW) == (
-        start_of(date(2025, 1, 1)),
-        start_of(date(2026, 1, 1)),
+        start_of(date(2025, 1, 1), UTC),
+        start_of(date(2026, 1, 1), UTC),
     )
 
 
@@ -159,13 +160,13 @@ def test_the_hits_keep_the_promises_of_a_model(qtbot: QtBot) -> None:
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Fatal, None
     )
-    model.show_hits([SearchHit(1, "u", 1, "Why?", "because\nof it", 3.0)], "because")
+    model.show_hits([SearchHit(1, "u", 1, "Why?", "because\nof it", 3.0)], "because", NOW)
     assert model.rowCount() == 1
     model.append([SearchHit(1, "v", 2, "How?", "because", 0.0, "Board", NOW, is_note=True)])
     assert (
         model.index(1).data(RowRole.SIDE)
         == "Board · Today, " + when(NOW, NOW).split(", ")[1] + " · Take 2 · your note"
     )
-    model.show_hits([], "zebra")
+    model.show_hits([], "zebra", NOW)
     assert model.rowCount() == 0
     del tester

@@ -53,6 +53,7 @@ def test_an_empty_history_says_what_to_do(past: HistoryWorld, qtbot: QtBot) -> N
         QTest.keyClick(empty.button, Qt.Key.Key_Return)
 
 
+@pytest.mark.anywhere
 def test_sessions_stand_newest_first_with_their_day_in_words(
     past: HistoryWorld, qtbot: QtBot
 ) -> None:
@@ -99,9 +100,9 @@ def test_only_an_unfinished_session_offers_to_go_on(past: HistoryWorld, qtbot: Q
     wanted = past.keep(make_session(past.clock, "open", days_ago=2, is_over=False))
     show(past, qtbot)
     view = past.page.history
-    assert not past.page.acts.continue_button.isVisible()
+    assert not past.page.commands.continue_button.isVisible()
     QTest.keyClick(view.list, Qt.Key.Key_Down)
-    assert past.page.acts.continue_button.isVisible()
+    assert past.page.commands.continue_button.isVisible()
     with qtbot.waitSignal(past.page.continue_asked) as asked:
         QTest.keyClick(view.list, Qt.Key.Key_C)
     assert asked.args == [wanted]

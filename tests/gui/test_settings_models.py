@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import RecognizerUnavailable
-from interview_app.domain.paragraphs import PARAGRAPHS
-from interview_app.gui.pages.settings_models import ModelRow
+from interview_app.domain.text.reading_passages import PARAGRAPHS
+from interview_app.gui.settings.model_rows import ModelRow
 from interview_app.gui.theme import Theme
 from tests.gui.naming import nameless
 from tests.gui.settings_world import SettingsWorld, build_settings

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.domain.session import VOICE_OFF
-from interview_app.gui.pages.settings_pronunciations import PronunciationEditor
+from interview_app.gui.settings.pronunciations import PronunciationEditor
 from interview_app.gui.theme import Theme
 from tests.gui.keys import press
 from tests.gui.naming import nameless

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.gui.theme import Theme
 from interview_app.gui.widgets.download_row import DownloadRow
-from interview_app.voice.natural_download import NaturalDownload
-from interview_app.voice.natural_files import NaturalFiles
-from interview_app.voice.natural_keeper import NaturalKeeper
+from interview_app.speech_synthesis.natural_download import NaturalDownload
+from interview_app.speech_synthesis.natural_files import NaturalFiles
+from interview_app.speech_synthesis.natural_manager import NaturalVoiceManager
 from tests.gui.settings_world import SettingsWorld, build_settings
 from tests.hub import VOICES, Hub, small_voices
 
@@ -35,8 +35,8 @@ def files(tmp_path: Path) -> NaturalFiles:
 def settings(
     qtbot: QtBot, theme: Theme, tmp_path: Path, hub: Hub, files: NaturalFiles
 ) -> Iterator[SettingsWorld]:
-    keeper = NaturalKeeper(files, NaturalDownload(files, pauses_s=()), hub.address)
-    world = build_settings(theme, tmp_path, voice_keeper=keeper)
+    model_manager = NaturalVoiceManager(files, NaturalDownload(files, pauses_s=()), hub.address)
+    world = build_settings(theme, tmp_path, voice_manager=model_manager)
     qtbot.addWidget(world.page)
     world.page.resize(1024, 900)
     world.page.show()

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import RecognizerUnavailable
-from interview_app.gui.pages.sound_check import SoundCheckDialog
+from interview_app.gui.sound_check.dialog import SoundCheckDialog
 from interview_app.gui.theme import Theme
 from interview_app.services.ports.devices import DeviceChoice
-from interview_app.services.sound_check_state import CheckPhase
-from interview_app.services.sound_checking import UID, SoundChecking
+from interview_app.services.sound_check.sound_check import UID, SoundCheckRunner
+from interview_app.services.sound_check.state import CheckPhase
 from tests.fakes import HEADSET, MICROPHONE
 from tests.gui.naming import nameless
 from tests.gui.settings_world import TONE, SettingsWorld, build_settings
@@ -26,7 +26,7 @@ class Check:
     """A sound check in front."""
 
     def __init__(
-        self, world: SettingsWorld, checking: SoundChecking, dialog: SoundCheckDialog
+        self, world: SettingsWorld, checking: SoundCheckRunner, dialog: SoundCheckDialog
     ) -> None:
         self.world = world
         self.checking = checking
@@ -141,9 +141,6 @@ def test_the_speaker_is_tried_with_a_sound(check: Check, qtbot: QtBot) -> None:
     check.dialog.sentence.tone.click()
     notice = check.dialog.sentence.speaker_notice
     qtbot.waitUntil(lambda: notice.text() == "The sound system does not answer.")
-
-
-# --- causes ------------------------------------------------------------------------------------
 
 
 def cause(check: Check) -> str:

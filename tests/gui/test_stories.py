@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from interview_app.domain.errors import StorageError
 from interview_app.domain.story import QuestionKey, Story
+from interview_app.gui.guides.question_picker import QuestionPicker
+from interview_app.gui.guides.stories_view import StoriesView
 from interview_app.gui.models.guide_choice import GuideChoice
-from interview_app.gui.models.guide_tree import Place
+from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.models.story_list import StoryList
-from interview_app.gui.pages.guides_chooser import QuestionChooser
-from interview_app.gui.pages.guides_stories import StoriesView
 from interview_app.gui.theme import Theme
 from tests.fakes import GUIDE
 from tests.gui.guides_world import GuidesWorld, build_guides, wait
@@ -74,13 +74,13 @@ def type_text(text: str) -> None:
     QTest.keyClicks(focus, text)
 
 
-def choose_question(qtbot: QtBot, world: GuidesWorld, words: str) -> QuestionChooser:
+def choose_question(qtbot: QtBot, world: GuidesWorld, words: str) -> QuestionPicker:
     """Have the story in front serve the question that has those words; the chooser stays."""
     view = world.page.views.stories.view
     view.list.setFocus()
     press(view, Key.Key_L, CTRL)
     chooser = world.page.currentWidget()
-    assert isinstance(chooser, QuestionChooser)
+    assert isinstance(chooser, QuestionPicker)
     type_text(words)
     wait(qtbot, lambda: chooser.guides.key(chooser.tree.currentIndex()) is not None)
     press(chooser, Key.Key_Return)
@@ -94,7 +94,7 @@ def kept_titles(world: GuidesWorld) -> list[str]:
 
 def show_why(qtbot: QtBot, world: GuidesWorld) -> None:
     """Have the question WHY in front, with all that is the person's own to it."""
-    world.browse.list.show_place(Place(GUIDE.id, question_id="why"))
+    world.browse.list.show_place(GuideLocation(GUIDE.id, question_id="why"))
     wait(qtbot, lambda: world.browse.reader.mine.note is not None)
     world.browse.list.take_focus()
 
@@ -165,7 +165,7 @@ def test_a_deleted_story_comes_back_with_its_links(qtbot: QtBot, world: GuidesWo
     assert view.form.title.text() == "The leaking roof"
     view.list.setFocus()
     press(view, Key.Key_Z, CTRL)
-    wait(qtbot, lambda: world.stories.serving(WHY) == (CRANE,))
+    wait(qtbot, lambda: world.stories.linked_to(WHY) == (CRANE,))
     wait(qtbot, lambda: view.form.title.text() == "The harbour crane")
 
 
@@ -200,8 +200,8 @@ def test_words_still_being_written_are_not_lost_by_linking(
     view = open_stories(qtbot, world, ROOF)
     view.form.fields["task"].setPlainText("Mine was the roof.")
     choose_question(qtbot, world, "want this role")
-    wait(qtbot, lambda: world.stories.serving(WHY) != ())
-    (story,) = world.stories.serving(WHY)
+    wait(qtbot, lambda: world.stories.linked_to(WHY) != ())
+    (story,) = world.stories.linked_to(WHY)
     assert (story.task, view.form.fields["task"].toPlainText()) == ("Mine was the roof.",) * 2
 
 
@@ -216,7 +216,7 @@ def test_a_question_shows_its_stories_and_begins_another(qtbot: QtBot, world: Gu
     wait(qtbot, lambda: QApplication.focusWidget() is view.form.title)
     type_text("A third")
     press(view, Key.Key_Escape)
-    wait(qtbot, lambda: len(world.stories.serving(WHY)) == 2)
+    wait(qtbot, lambda: len(world.stories.linked_to(WHY)) == 2)
     press(view, Key.Key_Escape)
     wait(qtbot, lambda: len(served.folds.folds) == 2)
 
@@ -230,7 +230,7 @@ def test_a_story_is_linked_from_the_question_by_a_menu(qtbot: QtBot, world: Guid
     roof.trigger()
     wait(qtbot, lambda: len(served.folds.folds) == 2)
     served.menu.actions()[1].trigger()
-    wait(qtbot, lambda: [s.title for s in world.stories.serving(WHY)] == ["The leaking roof"])
+    wait(qtbot, lambda: [s.title for s in world.stories.linked_to(WHY)] == ["The leaking roof"])
     wait(qtbot, lambda: len(served.folds.folds) == 1)
 
 
@@ -318,7 +318,7 @@ def test_the_lists_keep_the_promises_of_models(qtbot: QtBot) -> None:
     stories.search("roof")
     stories.change(ROOF)
     guides.show_guides([GUIDE])
-    question = guides.index_of(Place(GUIDE.id, question_id="why"))
+    question = guides.index_of(GuideLocation(GUIDE.id, question_id="why"))
     guides.setData(question, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     assert guides.chosen == {WHY}
     assert len(testers) == 2

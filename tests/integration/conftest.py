@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.bootstrap import Application
+from interview_app.app.container import Application
 from interview_app.domain.session import Session
 from interview_app.recognition.client import RecognizerClient
 from interview_app.storage.database import Database

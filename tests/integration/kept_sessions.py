@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from interview_app.bootstrap import Application
-from interview_app.domain.measures import Mark, measure
+from interview_app.app.container import Application
+from interview_app.domain.analysis.measures import Mark, measure
 from interview_app.domain.session import (
     AskedQuestion,
     Mode,

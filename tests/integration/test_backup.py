@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from interview_app.bootstrap import Application, open_application
+from interview_app.app.container import Application, open_application
 from interview_app.domain.errors import (
     BackupTooNew,
     BackupUnusable,
@@ -25,8 +25,10 @@ from interview_app.domain.errors import (
     StorageError,
     TargetExists,
 )
-from interview_app.services import backup_file, swapping
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
+from interview_app.services.upkeep import backup_file
+from interview_app.services.upkeep import restore as restoring
+from interview_app.storage.copying import copy_database, database_form
 from interview_app.support.instance_lock import InstanceLock
 from tests.integration.kept_sessions import keep_session, open_folder
 
@@ -88,7 +90,7 @@ def leftovers(root: Path) -> list[str]:
     return [
         path.name
         for path in root.iterdir()
-        if path.name.startswith((swapping.STAGE_PREFIX, swapping.PLAN)) or ".part" in path.name
+        if path.name.startswith((restoring.STAGE_PREFIX, restoring.PLAN)) or ".part" in path.name
     ]
 
 
@@ -111,6 +113,25 @@ def test_what_was_there_before_a_restore_is_kept_beside(backup: Path, other: App
     assert done.kept.name.startswith("before-restore-")
     assert state(done.kept) == before
     assert leftovers(other.paths.root) == []
+
+
+def test_a_backup_that_names_another_file_as_the_sound_of_a_take_is_refused(
+    application: Application, other: Application, tmp_path: Path
+) -> None:
+    forged = tmp_path / "forged"
+    with closing(sqlite3.connect(application.paths.database)) as database, database:
+        database.execute("UPDATE takes SET sound = 'interviews.sqlite3'")
+    copy = tmp_path / "copy.sqlite3"
+    copy_database(application.paths.database, copy, JobContext())
+    about = backup_file.Manifest(
+        backup_file.FORMAT, "1", database_form(), "2026-11-22T10:00:00+00:00", ()
+    )
+    members = [backup_file.Source("interviews.sqlite3", copy)]
+    backup_file.write_backup(forged, members, about, JobContext())
+    before = state(other.paths.root)
+    with pytest.raises(BackupUnusable, match="names files outside the folder of takes"):
+        other.backing_up.restore(forged, JobContext())
+    assert state(other.paths.root) == before
 
 
 def test_a_restore_needs_no_data_folder_to_be_there(backup: Path, tmp_path: Path) -> None:
@@ -446,7 +467,7 @@ def test_a_crash_at_any_move_leaves_the_old_state_or_the_new_one(
                 open_folder(root).backing_up.restore(backup, JobContext())
             except Crash:
                 crashes += 1
-        is_decided = swapping.is_unfinished(root)
+        is_decided = restoring.is_unfinished(root)
         open_application(root, lambda call: call()).close()  # the next start
         assert titles(root) == (
             ["IT Product Manager: Größe & 面试 🎤"]
@@ -455,7 +476,7 @@ def test_a_crash_at_any_move_leaves_the_old_state_or_the_new_one(
         )
         if not is_decided and crashes == count:
             assert state(root).keys() == old.keys()
-        assert not swapping.is_unfinished(root)
+        assert not restoring.is_unfinished(root)
         if crashes < count:
             break
     assert crashes >= 7  # each of what is there, and each of what comes
@@ -487,6 +508,6 @@ def test_a_restore_being_finished_by_another_process_is_waited_for(
         failing_at(patch, 3, Crash)
         with pytest.raises(Crash):
             other.backing_up.restore(backup, JobContext())
-    assert swapping.is_unfinished(other.paths.root)
+    assert restoring.is_unfinished(other.paths.root)
     with InstanceLock(other.paths), pytest.raises(DataFolderInUse):
         open_application(other.paths.root, lambda call: call())

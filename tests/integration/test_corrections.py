@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.bootstrap import Application
+from interview_app.app.container import Application
 from interview_app.cli.main import run
 from interview_app.domain.errors import StorageError, TakeChanged, UnknownSession, WordsCorrected
 from interview_app.domain.session import Session, Take
 from interview_app.domain.transcript import Transcript
-from interview_app.services.comparing import QuestionTake
+from interview_app.services.history.comparison import QuestionTake
+from interview_app.services.history.retranscription import RetranscriptionService
 from interview_app.services.jobs import JobContext
-from interview_app.services.keeping import SessionKeeper
-from interview_app.services.transcribing_again import TranscribingAgain
+from interview_app.services.rehearsal.session_store import SessionStore
 from tests.fakes import FakeTranscriber
 from tests.integration.kept_sessions import open_folder
 
@@ -146,10 +146,10 @@ def test_a_take_of_a_deleted_session_cannot_be_corrected(
 def test_a_session_that_is_rehearsed_meanwhile_does_not_undo_a_correction(
     application: Application, session: Session
 ) -> None:
-    keeper = SessionKeeper(application.new_unit, session.id)
+    model_manager = SessionStore(application.new_unit, session.id)
     done = correct(application, session, "teams", "Zanzibar")
-    keeper.keep_take(session, session.takes[0])
-    keeper.keep_session(replace(session, position=2))
+    model_manager.keep_take(session, session.takes[0])
+    model_manager.keep_session(replace(session, position=2))
     assert stored(application, session, done.uid) == done
     assert application.kept.history.session(session.id or 0).position == 2
     assert len(application.kept.history.search("Zanzibar")) == 1
@@ -160,7 +160,7 @@ def test_a_session_that_is_rehearsed_meanwhile_still_stores_takes_nobody_correct
 ) -> None:
     correct(application, session, "teams", "squads")
     changed = replace(session.takes[1], transcript=Transcript.typed("Other words", "en"))
-    SessionKeeper(application.new_unit, session.id).keep_take(session, changed)
+    SessionStore(application.new_unit, session.id).keep_take(session, changed)
     assert words_of(stored(application, session, changed.uid)).text == "Other words"
 
 
@@ -203,15 +203,15 @@ def test_a_backup_holds_corrections_and_originals(
 
 
 @pytest.fixture
-def again(application: Application) -> TranscribingAgain:
+def again(application: Application) -> RetranscriptionService:
     """Transcribing with a model that hears other words."""
-    return TranscribingAgain(
+    return RetranscriptionService(
         application.new_unit, FakeTranscriber("I asked for teams"), application.paths
     )
 
 
 def test_another_model_is_heard_and_nothing_is_stored_until_it_is_kept(
-    application: Application, session: Session, again: TranscribingAgain
+    application: Application, session: Session, again: RetranscriptionService
 ) -> None:
     take = session.takes[0]
     heard = again.hear(session, take, "small.en", JobContext())
@@ -224,7 +224,7 @@ def test_another_model_is_heard_and_nothing_is_stored_until_it_is_kept(
 
 
 def test_keeping_another_transcript_keeps_what_else_was_changed_meanwhile(
-    application: Application, session: Session, again: TranscribingAgain
+    application: Application, session: Session, again: RetranscriptionService
 ) -> None:
     take = session.takes[0]
     heard = again.hear(session, take, "small.en", JobContext())
@@ -233,7 +233,7 @@ def test_keeping_another_transcript_keeps_what_else_was_changed_meanwhile(
 
 
 def test_words_corrected_meanwhile_are_not_replaced_by_another_model(
-    application: Application, session: Session, again: TranscribingAgain
+    application: Application, session: Session, again: RetranscriptionService
 ) -> None:
     take = session.takes[0]
     heard = again.hear(session, take, "small.en", JobContext())
@@ -244,7 +244,7 @@ def test_words_corrected_meanwhile_are_not_replaced_by_another_model(
 
 
 def test_corrected_words_are_replaced_only_where_that_is_said(
-    application: Application, session: Session, again: TranscribingAgain
+    application: Application, session: Session, again: RetranscriptionService
 ) -> None:
     done = correct(application, session, "four", "five")
     with pytest.raises(WordsCorrected, match="corrected by hand"):
@@ -260,7 +260,7 @@ def test_a_failure_leaves_corrected_words_and_their_original(
     application: Application, session: Session
 ) -> None:
     done = correct(application, session, "four", "five")
-    failing = TranscribingAgain(application.new_unit, _Failing(), application.paths)
+    failing = RetranscriptionService(application.new_unit, _Failing(), application.paths)
     kept = failing.transcribe(session, done, "base", JobContext(), replaces_corrections=True)
     assert kept.failure == "The recognizer crashed."
     assert words_of(stored(application, session, done.uid)) == words_of(done)

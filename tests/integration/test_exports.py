@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC
 from itertools import pairwise
 from pathlib import Path
 
@@ -26,20 +27,20 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from numpy.typing import NDArray
 
-from interview_app.bootstrap import Application
+from interview_app.app.container import Application
 from interview_app.domain.errors import NotASound, TargetExists, UnknownSession, UsageError
 from interview_app.domain.session import Session
 from interview_app.exports.markdown import escaped
 from interview_app.exports.sound import CUT_SHORT
 from interview_app.exports.writers import document_writers
-from interview_app.services.export_content import SOUND_GONE, Contents, document_of
-from interview_app.services.export_ports import Exported, ExportRequest, Form
+from interview_app.services.export.content import SOUND_GONE, Contents, document_of
+from interview_app.services.export.json import session_json
+from interview_app.services.export.ports import Exported, ExportRequest, SessionFormat
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
-from interview_app.services.json_shapes import session_json
 from tests.integration.kept_sessions import SENTENCES
 from tests.unit.session_strategies import sessions
 
-DOCUMENTS = [form for form in Form if not form.is_per_take]
+DOCUMENTS = [form for form in SessionFormat if not form.is_per_take]
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def export(
     application: Application,
     session: Session,
     target: Path,
-    form: Form,
+    form: SessionFormat,
     *,
     contents: Contents | None = None,
     takes: frozenset[str] | None = None,
@@ -82,14 +83,16 @@ def said(path: Path) -> str:
 def test_the_json_is_what_the_command_line_shows(
     application: Application, session: Session, out: Path
 ) -> None:
-    export(application, session, out / "a.json", Form.JSON)
+    export(application, session, out / "a.json", SessionFormat.JSON)
     shown = session_json(session, application.audio_of)
     assert json.loads((out / "a.json").read_text(encoding="utf-8")) == shown
 
 
-@pytest.mark.parametrize("form", [f for f in DOCUMENTS if f not in (Form.CSV, Form.PDF)], ids=str)
+@pytest.mark.parametrize(
+    "form", [f for f in DOCUMENTS if f not in (SessionFormat.CSV, SessionFormat.PDF)], ids=str
+)
 def test_notes_to_a_take_are_in_every_document_unless_not_chosen(
-    application: Application, session: Session, out: Path, form: Form
+    application: Application, session: Session, out: Path, form: SessionFormat
 ) -> None:
     note = "Slower at the end.\n\n<b>Name</b> the cost."
     application.kept.take_notes.keep(session.takes[0].uid, note)
@@ -98,12 +101,12 @@ def test_notes_to_a_take_are_in_every_document_unless_not_chosen(
     export(application, session, bare, form, contents=Contents(notes=False))
     assert "Slower at the end." in readable(whole, form)
     assert "Slower at the end." not in readable(bare, form)
-    if form is Form.HTML:
+    if form is SessionFormat.HTML:
         assert "<b>Name</b> the cost." in said(whole), "what a person wrote is never markup"
 
 
-def readable(path: Path, form: Form) -> str:
-    if form is Form.DOCX:
+def readable(path: Path, form: SessionFormat) -> str:
+    if form is SessionFormat.DOCX:
         return "\n".join(paragraph.text for paragraph in docx.Document(str(path)).paragraphs)
     return path.read_text(encoding="utf-8")
 
@@ -112,7 +115,7 @@ def test_what_was_not_chosen_stays_out_of_every_document(
     application: Application, session: Session, out: Path
 ) -> None:
     sample, tip = "parcel company we had forty", "Replace the parcel company"
-    for form in (Form.MARKDOWN, Form.HTML, Form.JSON):
+    for form in (SessionFormat.MARKDOWN, SessionFormat.HTML, SessionFormat.JSON):
         whole, bare = out / f"whole{form.ending}", out / f"bare{form.ending}"
         export(application, session, whole, form)
         export(application, session, bare, form, contents=Contents(False, False, False))
@@ -127,7 +130,7 @@ def test_what_was_not_chosen_stays_out_of_every_document(
 def test_the_page_fetches_nothing_and_runs_only_its_own_script(
     application: Application, session: Session, out: Path
 ) -> None:
-    export(application, session, out / "a.html", Form.HTML)
+    export(application, session, out / "a.html", SessionFormat.HTML)
     found = page(out / "a.html")
     addresses = [tag[name] for tag in found.find_all(True) for name in ("src", "href", "action")
                  if tag.has_attr(name)]  # fmt: skip
@@ -143,7 +146,7 @@ def test_the_page_fetches_nothing_and_runs_only_its_own_script(
 def test_the_page_holds_each_takes_sound_and_times(
     application: Application, session: Session, out: Path
 ) -> None:
-    export(application, session, out / "a.html", Form.HTML)
+    export(application, session, out / "a.html", SessionFormat.HTML)
     takes = page(out / "a.html").select(".take")
     assert [take.h3.get_text() for take in takes if take.h3] == [
         "Take 2 (marked as best)",
@@ -172,7 +175,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 def test_a_click_on_a_word_plays_from_there_in_a_real_browser(
     application: Application, session: Session, out: Path
 ) -> None:
-    export(application, session, out / "a.html", Form.HTML)
+    export(application, session, out / "a.html", SessionFormat.HTML)
     probe = """<script>
       const word = document.querySelectorAll(".take .word")[9];
       const audio = document.querySelector("audio");
@@ -215,7 +218,7 @@ def test_a_click_on_a_word_plays_from_there_in_a_real_browser(
 def test_the_pdf_says_what_was_said_and_embeds_its_fonts(
     application: Application, session: Session, out: Path
 ) -> None:
-    export(application, session, out / "a.pdf", Form.PDF)
+    export(application, session, out / "a.pdf", SessionFormat.PDF)
     assert (out / "a.pdf").read_bytes().startswith(b"%PDF-")
     if shutil.which("pdftotext") is None:
         pytest.skip("no pdftotext here to read the PDF with")
@@ -238,7 +241,7 @@ def _run(*command: str | Path) -> str:
 def test_the_word_file_opens_again_with_its_headings(
     application: Application, session: Session, out: Path
 ) -> None:
-    export(application, session, out / "a.docx", Form.DOCX)
+    export(application, session, out / "a.docx", SessionFormat.DOCX)
     found = docx.Document(str(out / "a.docx"))
     headings = [p.text for p in found.paragraphs if str(p.style.name).startswith("Heading")]  # type: ignore[union-attr]
     assert headings[0] == session.guide_title
@@ -256,7 +259,7 @@ def test_the_figures_have_one_row_a_take_and_no_formula(
     with closing(sqlite3.connect(application.paths.database)) as database:
         database.execute("UPDATE asked_questions SET prompt = '=HYPERLINK(1)' WHERE position = 1")
         database.commit()
-    export(application, session, out / "a.csv", Form.CSV)
+    export(application, session, out / "a.csv", SessionFormat.CSV)
     with (out / "a.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["question_id"], row["take"], row["best"]) for row in rows] == [
@@ -283,10 +286,10 @@ def test_escaped_text_is_shown_by_markdown_as_it_is(text: str) -> None:
 @given(sessions())
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_any_session_whatever_it_holds_becomes_a_document(session: Session) -> None:
-    document = document_of([session, session], Contents(), lambda _take: False)
+    document = document_of([session, session], Contents(), lambda _take: False, UTC)
     with tempfile.TemporaryDirectory() as folder:
         for form, write in document_writers().items():
-            if form != Form.PDF:
+            if form != SessionFormat.PDF:
                 write(document, Path(folder) / f"a.{form}", lambda take: None, JobContext())
         assert len(page(Path(folder) / "a.html").find_all("script")) == 1
         docx.Document(str(Path(folder) / "a.docx"))
@@ -344,14 +347,14 @@ def seconds(time: str, point: str) -> float:
     return hours * 3600 + minutes * 60 + rest + milliseconds / 1000
 
 
-@pytest.mark.parametrize("form", [Form.SRT, Form.VTT])
+@pytest.mark.parametrize("form", [SessionFormat.SRT, SessionFormat.VTT])
 def test_subtitles_parse_follow_one_another_and_hold_every_word(
-    application: Application, session: Session, out: Path, form: Form
+    application: Application, session: Session, out: Path, form: SessionFormat
 ) -> None:
     target = out / f"a{form.ending}"
     export(application, session, target, form, takes=only(session, 0))
     text = target.read_text(encoding="utf-8")
-    if form is Form.VTT:
+    if form is SessionFormat.VTT:
         head, _, text = text.partition("\n\n")
         assert head == "WEBVTT"
         assert "<script>" not in text
@@ -365,7 +368,7 @@ def test_subtitles_parse_follow_one_another_and_hold_every_word(
 def test_each_take_is_a_file_of_its_own_in_a_folder(
     application: Application, session: Session, out: Path
 ) -> None:
-    done = export(application, session, out, Form.SRT)
+    done = export(application, session, out, SessionFormat.SRT)
     assert sorted(path.name for path in out.iterdir()) == [
         f"How do you prioritize features when requests exceed capacity s1 q01 t0{n}.srt"
         for n in (1, 2)
@@ -374,20 +377,22 @@ def test_each_take_is_a_file_of_its_own_in_a_folder(
         "Question 2, take 1: A typed answer has no times, so it makes no subtitles.",
     )
     new = out / "new"
-    assert {path.parent for path in export(application, session, new, Form.VTT).files} == {new}
+    assert {path.parent for path in export(application, session, new, SessionFormat.VTT).files} == {
+        new
+    }
 
 
 def test_several_takes_do_not_go_into_one_file(
     application: Application, session: Session, out: Path
 ) -> None:
     with pytest.raises(UsageError, match="can hold one"):
-        export(application, session, out / "a.srt", Form.SRT)
+        export(application, session, out / "a.srt", SessionFormat.SRT)
     assert list(out.iterdir()) == []
 
 
-@pytest.mark.parametrize("form", [Form.FLAC, Form.WAV, Form.MP3])
+@pytest.mark.parametrize("form", [SessionFormat.FLAC, SessionFormat.WAV, SessionFormat.MP3])
 def test_sound_is_the_takes_sound(
-    application: Application, session: Session, out: Path, form: Form
+    application: Application, session: Session, out: Path, form: SessionFormat
 ) -> None:
     take = session.takes[0]
     target = out / f"a{form.ending}"
@@ -395,7 +400,7 @@ def test_sound_is_the_takes_sound(
     recorded, _ = soundfile.read(application.paths.root / str(take.sound), dtype="int16")
     heard, rate = soundfile.read(target, dtype="int16")
     assert rate == 16_000
-    if form is Form.MP3:
+    if form is SessionFormat.MP3:
         assert len(heard) == pytest.approx(len(recorded), abs=2400)
         assert target.stat().st_size < len(recorded) * 2 / 4
         assert _loudness(heard) == pytest.approx(_loudness(recorded), rel=0.1)
@@ -415,17 +420,23 @@ def test_a_take_whose_sound_is_gone_is_exported_with_a_line_that_says_so(
     sound.unlink()
     if damage != "missing":
         sound.write_bytes(b"" if damage == "empty" else bytes(range(256)) * 40)
-    for form in (Form.MARKDOWN, Form.HTML, Form.PDF, Form.DOCX, Form.JSON):
+    for form in (
+        SessionFormat.MARKDOWN,
+        SessionFormat.HTML,
+        SessionFormat.PDF,
+        SessionFormat.DOCX,
+        SessionFormat.JSON,
+    ):
         done = export(application, session, out / f"a{form.ending}", form)
         assert done.remarks == (f"Question 1, take 1: {SOUND_GONE}",)
     assert said(out / "a.html").count(SOUND_GONE) == 1
     assert SOUND_GONE in (out / "a.md").read_text(encoding="utf-8")
     assert len(page(out / "a.html").find_all("audio")) == 1  # the other take still plays
-    mp3s = export(application, session, out / "sound", Form.MP3)
+    mp3s = export(application, session, out / "sound", SessionFormat.MP3)
     assert len(mp3s.files) == 1
     assert f"Question 1, take 1: {SOUND_GONE}" in mp3s.remarks
     with pytest.raises(NotASound, match="gone or damaged"):
-        export(application, session, out / "b.mp3", Form.MP3, takes=only(session, 0))
+        export(application, session, out / "b.mp3", SessionFormat.MP3, takes=only(session, 0))
     assert not (out / "b.mp3").exists()
 
 
@@ -433,17 +444,17 @@ def test_a_sound_that_breaks_off_is_exported_as_far_as_it_goes(
     application: Application, session: Session, out: Path
 ) -> None:
     source = application.paths.root / str(session.takes[0].sound)
-    export(application, session, out / "a.flac", Form.FLAC, takes=only(session, 0))
+    export(application, session, out / "a.flac", SessionFormat.FLAC, takes=only(session, 0))
     whole = (out / "a.flac").read_bytes()
     source.write_bytes(whole[: len(whole) // 2] + bytes(len(whole) // 2))
-    done = export(application, session, out / "b.wav", Form.WAV, takes=only(session, 0))
+    done = export(application, session, out / "b.wav", SessionFormat.WAV, takes=only(session, 0))
     assert soundfile.info(str(out / "b.wav")).duration > 1
     assert done.remarks in {(), (f"Question 1, take 1: {CUT_SHORT}",)}
 
 
-@pytest.mark.parametrize("form", list(Form))
+@pytest.mark.parametrize("form", list(SessionFormat))
 def test_a_cancelled_export_leaves_nothing(
-    application: Application, session: Session, out: Path, form: Form
+    application: Application, session: Session, out: Path, form: SessionFormat
 ) -> None:
     target = out / ("takes" if form.is_per_take else f"a{form.ending}")
     cancelled, count = 0, 1
@@ -455,7 +466,7 @@ def test_a_cancelled_export_leaves_nothing(
 
 
 def _is_cancelled(
-    application: Application, session: Session, target: Path, form: Form, count: int
+    application: Application, session: Session, target: Path, form: SessionFormat, count: int
 ) -> bool:
     left = [count]
 
@@ -478,22 +489,22 @@ def test_nothing_is_overwritten_unless_asked(
     target = out / "a.md"
     target.write_text("mine")
     with pytest.raises(TargetExists):
-        export(application, session, target, Form.MARKDOWN)
+        export(application, session, target, SessionFormat.MARKDOWN)
     assert target.read_text() == "mine"
-    export(application, session, target, Form.MARKDOWN, overwrite=True)
+    export(application, session, target, SessionFormat.MARKDOWN, overwrite=True)
     assert "IT Product Manager" in target.read_text(encoding="utf-8")
 
-    export(application, session, out, Form.SRT)
+    export(application, session, out, SessionFormat.SRT)
     before = {path: path.read_bytes() for path in out.iterdir()}
     with pytest.raises(TargetExists):
-        export(application, session, out, Form.SRT)
+        export(application, session, out, SessionFormat.SRT)
     assert {path: path.read_bytes() for path in out.iterdir()} == before
 
 
 def test_a_folder_has_the_file_put_into_it_under_its_title(
     application: Application, session: Session, out: Path
 ) -> None:
-    (file,) = export(application, session, out, Form.MARKDOWN).files
+    (file,) = export(application, session, out, SessionFormat.MARKDOWN).files
     assert file.parent == out
     assert re.fullmatch(r"2026-11-2\d IT Product Manager Größe & 面试 🎤 \(1\)\.md", file.name)
 
@@ -502,7 +513,9 @@ def test_a_session_or_take_that_is_not_there_is_said_so(
     application: Application, session: Session, out: Path
 ) -> None:
     with pytest.raises(UnknownSession):
-        application.kept.exporting.export(ExportRequest((99,), Form.JSON, out), JobContext())
+        application.kept.exporting.export(
+            ExportRequest((99,), SessionFormat.JSON, out), JobContext()
+        )
     with pytest.raises(UsageError, match="None of the takes"):
-        export(application, session, out, Form.JSON, takes=frozenset({"nobody"}))
+        export(application, session, out, SessionFormat.JSON, takes=frozenset({"nobody"}))
     assert list(out.iterdir()) == []

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from interview_app.domain.errors import UnknownSession, UsageError
-from interview_app.domain.labels import SessionLabels
 from interview_app.domain.session import AskedQuestion, Mode
-from interview_app.services.finding import Archive, SessionFilter, SessionOrder, SessionSort
-from interview_app.services.history import History
-from interview_app.services.personal_notes import PersonalNote
+from interview_app.domain.session_labels import SessionLabels
+from interview_app.services.guides.notes import PersonalNote
+from interview_app.services.history.history import History
+from interview_app.services.history.queries import Archive, SessionFilter, SessionOrder, SessionSort
 from interview_app.services.ports.history import SearchHit
 from interview_app.storage import search
 from interview_app.storage.database import Database
@@ -21,6 +21,8 @@ from interview_app.support.paths import AppPaths
 from tests.fakes import FakeClock
 from tests.stored import execute, keep
 from tests.unit.session_strategies import rehearsed
+
+pytestmark = pytest.mark.anywhere
 
 NEWEST = SessionOrder()
 
@@ -127,7 +129,7 @@ def test_days_are_those_on_the_wall(database: Database, history: History) -> Non
     keep(database, first)
     keep(database, rehearsed("second", hours=1))
     keep(database, replace(rehearsed("third"), started_at=first.started_at - timedelta(days=3)))
-    today = first.started_at.astimezone().date()
+    today = first.started_at.date()
     days = history.days(SessionFilter())
     assert sum(days.values()) == 3
     assert days[today - timedelta(days=3)] == 1

@@ -14,9 +14,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from interview_app.domain.guide import Guide, Question
-from interview_app.guide_files.importing import import_guide
-from interview_app.services.guide_json import guide_json
-from interview_app.services.guide_source import Imported
+from interview_app.guide_formats.importing import import_guide
+from interview_app.services.export.guide_json import guide_json
+from interview_app.services.guides.source import Imported
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "guides"
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "guides" / "digital-product-owner.txt"

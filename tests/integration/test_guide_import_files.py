@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -11,8 +12,8 @@ import pytest
 from docx.document import Document as WordDocument
 
 from interview_app.domain.errors import GuideFileError
-from interview_app.guide_files.importing import import_bytes, import_guide
-from interview_app.services.guide_source import Imported
+from interview_app.guide_formats.importing import import_bytes, import_guide
+from interview_app.services.guides.source import Imported
 
 TEXT = (
     "Café interview\r\n\r\nWhat’s a “flat white”?\r\nWhy they ask: You’ll make many.\r\n"
@@ -187,3 +188,32 @@ def test_entities_of_a_word_document_reach_no_file(tmp_path: Path) -> None:
 def test_markup_nested_thousands_deep_is_read_all_the_same() -> None:
     page = "<html><body>" + "<div>" * 3000 + "What is depth?" + "</div>" * 3000 + "</body></html>"
     assert [q.prompt for q in import_guide(page).guide.questions] == ["What is depth?"]
+
+
+REWORDED = {
+    "questions": [
+        {
+            "question": "How do you say no?",
+            "answer": "Early, and with a reason.",
+            "asked_as": ["When did you last refuse?", "How do you turn someone down?"],
+            "competencies": "communication, negotiation",
+        }
+    ]
+}
+
+
+def test_rewordings_and_competencies_are_understood_in_json_and_tables_of_others() -> None:
+    table = (
+        "Question;Answer;Also asked as;Competency\r\n"
+        "How do you say no?;Early, and with a reason.;"
+        "When did you last refuse? | How do you turn someone down?;communication, negotiation\r\n"
+    )
+    for data, name in ((json.dumps(REWORDED), "no.json"), (table, "no.csv")):
+        imported = import_bytes(data.encode(), name)
+        (question,) = imported.guide.questions
+        assert imported.warnings == (), name
+        assert question.asked_as == (
+            "When did you last refuse?", "How do you turn someone down?",
+        )  # fmt: skip
+        assert question.competencies == ("communication", "negotiation")
+        assert question.notes is None

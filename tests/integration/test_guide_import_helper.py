@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from interview_app.domain.errors import GuideFileError
-from interview_app.guide_files import import_client
-from interview_app.guide_files.import_client import understand
-from interview_app.guide_files.import_wire import Assembling, messages_of
-from interview_app.guide_files.importing import import_guide
+from interview_app.guide_formats import import_client
+from interview_app.guide_formats.import_client import understand
+from interview_app.guide_formats.import_wire import MessageAssembler, messages_of
+from interview_app.guide_formats.importing import import_guide
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
 from interview_app.support.helper_process import HelperProcess
 
@@ -28,7 +28,7 @@ Sample answer: I follow row {0} by hand from the source to the report.
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)
 def test_messages_carry_everything(path: Path) -> None:
     imported = import_guide(path)
-    parts = Assembling()
+    parts = MessageAssembler()
     for message in messages_of(imported):
         parts.add(message)
     assert parts.result() == imported

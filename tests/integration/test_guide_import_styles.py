@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interview_app.domain.guide import Question
-from interview_app.guide_files.importing import import_guide
+from interview_app.guide_formats.importing import import_guide
 
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures" / "guides"
 Expected = list[tuple[str, int, set[str]]]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from interview_app.cli.main import interview_app
 from interview_app.domain.errors import (
     DataFolderUnusable,
     GuideFileError,
@@ -15,9 +18,11 @@ from interview_app.domain.errors import (
     UsageError,
 )
 from interview_app.domain.guide import Guide, Question, Section
-from interview_app.guide_files.markdown_form import read_guide
-from interview_app.guide_files.markdown_writer import write_guide
-from interview_app.services.guide_library import GuideLibrary
+from interview_app.guide_formats.markdown_form import read_guide
+from interview_app.guide_formats.markdown_writer import write_guide
+from interview_app.services.guides.library import GuideLibrary
+from interview_app.support.paths import AppPaths
+from tests.unit.full_guide import FULL
 
 
 def _guide(guide_id: str, title: str = "", prompt: str = "Why?") -> Guide:
@@ -169,3 +174,28 @@ def test_two_own_files_of_one_id_are_told(
     (folders[1] / "other.md").write_text(write_guide(_guide("mine", "Second")), encoding="utf-8")
     assert library.get("mine").title == "First"
     assert [problem.path.name for problem in library.problems()] == ["other.md"]
+
+
+def test_the_command_line_shows_a_guide_whole(tmp_path: Path) -> None:
+    own = AppPaths(tmp_path).guides
+    own.mkdir(parents=True)
+    (own / "it-product-manager.md").write_text(FULL, encoding="utf-8")
+    data = ["--data-dir", str(tmp_path), "guides", "show", "it-product-manager"]
+    shown = CliRunner().invoke(interview_app, data).stdout
+    for line in (
+        "  Why they ask: To see how you think.",
+        "    - Two, wrapped over a line",
+        "    - What comes first, and why?",
+        "  Competencies: prioritization, stakeholder management",
+        "  Target length: 90 s",
+        "    - Situation: Two teams",
+        "  Notes: Left over.",
+    ):
+        assert line in shown.split("\n"), shown
+    shape = json.loads(CliRunner().invoke(interview_app, [*data, "--json"]).stdout)
+    first, second = (
+        shape["guide"]["sections"][0]["questions"][0],
+        (shape["guide"]["sections"][1]["questions"][0]),
+    )
+    assert first["competencies"] == ["prioritization", "stakeholder management"]
+    assert (second["asked_as"], second["competencies"]) == (None, None)

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_app.domain.errors import GuideFileError
-from interview_app.guide_files.importing import PASTED, import_guide
-from interview_app.services.guide_json import guide_json
+from interview_app.guide_formats.importing import PASTED, import_guide
+from interview_app.services.export.guide_json import guide_json
 
 LINES = [
     "Why they ask:", "Why they ask", "Sample answer:", "Tip:", "How to answer", "STAR framework:",

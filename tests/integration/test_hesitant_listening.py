@@ -12,11 +12,14 @@ import soundfile
 import soxr
 
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
-from interview_app.recognition.hesitant_listening import HesitantListening, HesitationLane
-from interview_app.recognition.hesitations import Echo
-from interview_app.recognition.slices import Slice
+from interview_app.recognition.chunks import Chunk
+from interview_app.recognition.filled_pauses import FilledPauseResult
+from interview_app.recognition.filler_aware_transcriber import (
+    FilledPauseWorker,
+    FillerAwareTranscriber,
+)
 from interview_app.recognition.sound_files import Samples
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 
 RATE = 16_000
 
@@ -37,13 +40,13 @@ class EveryTenthSecond:
     """A light model that hears an "um" at each full ten seconds, and notes what it was given."""
 
     def __init__(self) -> None:
-        self.pieces: list[Slice] = []
+        self.pieces: list[Chunk] = []
 
-    def echo(self, piece: Slice) -> Echo:
+    def echo(self, piece: Chunk) -> FilledPauseResult:
         self.pieces.append(piece)
         moments = (second for second in range(10, 100, 10))
         words = (Word("um", m, m + 0.3) for m in moments if piece.start_s < m < piece.end_s - 0.4)
-        return Echo(piece.start_s, piece.end_s, tuple(words))
+        return FilledPauseResult(piece.start_s, piece.end_s, tuple(words))
 
 
 class OneWordASecond:
@@ -61,25 +64,25 @@ class OneWordASecond:
     def work(self, *, ahead: bool) -> bool:
         return False
 
-    def finish(self) -> Heard:
+    def finish(self) -> RecognitionResult:
         words = tuple(Word(f"w{i}", i + 0.1, i + 0.4) for i in range(int(self.heard_s)))
         transcript = Transcript("en", "fake", "fake", (Segment(words),))
-        return Heard(transcript, (Span(0.0, self.heard_s),), self.heard_s)
+        return RecognitionResult(transcript, (Span(0.0, self.heard_s),), self.heard_s)
 
 
-class Lane(HesitationLane):
+class Lane(FilledPauseWorker):
     """One that hears at once."""
 
     def __init__(self, ear: EveryTenthSecond) -> None:
         self.ear = ear
 
-    def echo(self, piece: Slice) -> Future[Echo]:
-        heard: Future[Echo] = Future()
+    def echo(self, piece: Chunk) -> Future[FilledPauseResult]:
+        heard: Future[FilledPauseResult] = Future()
         heard.set_result(self.ear.echo(piece))
         return heard
 
 
-def hesitations(heard: Heard) -> list[float]:
+def hesitations(heard: RecognitionResult) -> list[float]:
     return [word.start_s for word in heard.transcript.words if word.text == "um"]
 
 
@@ -87,7 +90,7 @@ def test_what_was_heard_while_somebody_spoke_is_not_heard_again_at_the_end(
     speech: Samples,
 ) -> None:
     ear = EveryTenthSecond()
-    listening = HesitantListening(OneWordASecond(), Lane(ear))
+    listening = FillerAwareTranscriber(OneWordASecond(), Lane(ear))
     for start in range(0, len(speech), RATE // 2):
         listening.feed(speech[start : start + RATE // 2])
         listening.work(ahead=True)
@@ -103,7 +106,7 @@ def test_what_was_heard_while_somebody_spoke_is_not_heard_again_at_the_end(
 
 def test_from_a_file_every_second_is_heard_once(speech: Samples) -> None:
     ear = EveryTenthSecond()
-    listening = HesitantListening(OneWordASecond(), Lane(ear))
+    listening = FillerAwareTranscriber(OneWordASecond(), Lane(ear))
     listening.feed(speech)
     listening.work(ahead=False)
 
@@ -116,12 +119,12 @@ def test_from_a_file_every_second_is_heard_once(speech: Samples) -> None:
 class Broken(EveryTenthSecond):
     """A light model that fails."""
 
-    def echo(self, piece: Slice) -> Echo:
+    def echo(self, piece: Chunk) -> FilledPauseResult:
         raise OSError("no memory")
 
 
 def test_a_light_model_that_fails_costs_no_word(speech: Samples) -> None:
-    listening = HesitantListening(OneWordASecond(), HesitationLane(Broken()))
+    listening = FillerAwareTranscriber(OneWordASecond(), FilledPauseWorker(Broken()))
     for start in range(0, len(speech), RATE):
         listening.feed(speech[start : start + RATE])
         listening.work(ahead=True)

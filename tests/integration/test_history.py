@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 
 from interview_app.domain.errors import UnknownSession
 from interview_app.domain.session import Session
-from interview_app.services.history import TRASH_DAYS, History
+from interview_app.services.history.history import TRASH_DAYS, History
 from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests import stored
+from tests.fakes import FakeClock
 from tests.unit.session_strategies import rehearsed
 
-
-class HandClock:
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 11, 22, 10, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
+pytestmark = pytest.mark.anywhere
 
 
 @pytest.fixture
-def clock() -> HandClock:
-    return HandClock()
+def clock() -> FakeClock:
+    return FakeClock()
 
 
 @pytest.fixture
-def history(database: Database, paths: AppPaths, clock: HandClock) -> History:
+def history(database: Database, paths: AppPaths, clock: FakeClock) -> History:
     return History(database.new_unit, paths, clock)
 
 
@@ -69,15 +63,21 @@ def test_deleting_removes_the_session_then_all_its_sound_and_no_other(
         history.delete(number)
 
 
-def test_deleting_never_reaches_outside_the_data_folder(
-    history: History, database: Database, paths: AppPaths, tmp_path: Path
+@pytest.mark.parametrize(
+    "named", ["../precious.wav", "interviews.sqlite3", "settings.json", "takes/../settings.json"]
+)
+def test_only_a_file_of_the_folder_of_takes_is_ever_a_takes_sound(
+    history: History, database: Database, paths: AppPaths, named: str
 ) -> None:
-    precious = tmp_path / "precious.wav"
+    precious = paths.root / named
     precious.touch()
+    size = precious.stat().st_size
     session = rehearsed(said="tricked")
-    session = replace(session, takes=(replace(session.takes[0], sound="../precious.wav"),))
-    history.delete(keep(database, paths, session))
-    assert precious.exists()
+    session = replace(session, takes=(replace(session.takes[0], sound=named),))
+    number = keep(database, paths, session)
+    assert history.session(number).takes[0].sound is None, "nothing plays or exports it"
+    assert history.delete(number) == ()
+    assert precious.stat().st_size == size
 
 
 def test_sound_that_cannot_be_removed_is_named_and_the_session_is_gone(
@@ -106,15 +106,15 @@ def test_a_session_comes_back_from_the_trash_with_its_sound(
 
 
 def test_the_trash_is_emptied_after_its_days_or_at_once_when_asked(
-    history: History, database: Database, paths: AppPaths, clock: HandClock
+    history: History, database: Database, paths: AppPaths, clock: FakeClock
 ) -> None:
     old = keep(database, paths, rehearsed("old", said="a"))
     new = keep(database, paths, rehearsed("new", said="b"))
     history.move_to_trash(old)
-    clock.moment += timedelta(days=TRASH_DAYS)
+    clock.time += timedelta(days=TRASH_DAYS)
     history.move_to_trash(new)
     assert history.purge() == ()
-    clock.moment += timedelta(seconds=1)
+    clock.time += timedelta(seconds=1)
     assert history.purge() == (old,)
     assert [file.name for file in paths.takes.iterdir()] == ["new-q01-t01.wav"]
     assert history.purge(days=0) == (new,)

@@ -7,6 +7,7 @@ import sqlite3
 import stat
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ from interview_app.support.paths import AppPaths
 from tests.stored import execute
 from tests.unit.session_strategies import rehearsed
 
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 SESSION = rehearsed("from-before", said="I led the migration")
 
 
@@ -42,7 +44,7 @@ def first_schema(paths: AppPaths) -> Session:
     """A database as the first version left it, filled."""
     paths.make()
     engine = make_engine(paths.database)
-    migrating.upgrade(engine, paths.database, paths.backups, target=migrating.REVISIONS[0])
+    migrating.upgrade(engine, paths.database, paths.backups, NOW, target=migrating.REVISIONS[0])
     engine.dispose()
     today = AppPaths(paths.root.with_name("today"))
     database = open_database(today)
@@ -85,7 +87,7 @@ def test_the_first_schema_filled_becomes_todays_with_everything_in_it(paths: App
 def test_notes_written_before_the_search_knew_them_are_found(paths: AppPaths) -> None:
     session = first_schema(paths)
     engine = make_engine(paths.database)
-    migrating.upgrade(engine, paths.database, paths.backups, target="0004")
+    migrating.upgrade(engine, paths.database, paths.backups, NOW, target="0004")
     engine.dispose()
     key = (session.guide_id, session.asked[0].question.id)
     execute(
@@ -97,6 +99,23 @@ def test_notes_written_before_the_search_knew_them_are_found(paths: AppPaths) ->
     with database.new_unit() as unit:
         for word in ("walrus", "lighthouse", "migration"):
             assert [hit.session_id for hit in unit.history.search(word)] == [session.id], word
+    database.close()
+
+
+def test_questions_asked_before_have_no_rewordings_and_later_ones_keep_theirs(
+    paths: AppPaths,
+) -> None:
+    before = first_schema(paths)
+    reworded = replace(
+        before.asked[0].question, asked_as=("What draws you here?",), competencies=("motivation",)
+    )
+    later = replace(SESSION, uid="later", asked=(replace(before.asked[0], question=reworded),))
+    database = open_database(paths)
+    with database.new_unit() as unit:
+        assert unit.sessions.get(before.id or 0) == before
+        number = unit.sessions.add(replace(later, takes=()))
+        unit.commit()
+        assert unit.sessions.get(number).asked == later.asked
     database.close()
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from interview_app.domain.errors import ModelDamaged, RecognizerUnavailable, UnknownModel
-from interview_app.downloading.known_file import KnownFile
+from interview_app.model_files.known_file import KnownFile
 from interview_app.recognition.known_models import KnownModel, PackagedModel
 from interview_app.recognition.models import ModelStore
 

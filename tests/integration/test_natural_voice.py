@@ -19,16 +19,16 @@ import pytest
 
 from interview_app.domain.errors import VoiceUnavailable
 from interview_app.services.jobs import JobCancelled, JobContext
+from interview_app.speech_synthesis.cache import VoiceCache
+from interview_app.speech_synthesis.interview_voice import InterviewVoice
+from interview_app.speech_synthesis.interviewers import interviewers
+from interview_app.speech_synthesis.loudness import TARGET_LUFS, loudness_lufs
+from interview_app.speech_synthesis.natural_files import FOLDER, MODEL, NaturalFiles
+from interview_app.speech_synthesis.natural_speed import SLOWEST_FACTOR
+from interview_app.speech_synthesis.natural_voice import NaturalVoice
+from interview_app.speech_synthesis.pronunciations import Pronunciations
+from interview_app.speech_synthesis.pyttsx_voice import PyttsxVoice
 from interview_app.support.paths import AppPaths
-from interview_app.voice.cache import VoiceCache
-from interview_app.voice.interview_voice import InterviewVoice
-from interview_app.voice.interviewers import interviewers
-from interview_app.voice.loudness import TARGET_LUFS, loudness_lufs
-from interview_app.voice.natural_files import FOLDER, MODEL, NaturalFiles
-from interview_app.voice.natural_speed import SLOWEST_FACTOR
-from interview_app.voice.natural_voice import NaturalVoice
-from interview_app.voice.pronunciations import Pronunciations
-from interview_app.voice.pyttsx_voice import PyttsxVoice
 
 HERE = NaturalFiles(AppPaths.choose().models).place()
 pytestmark = [
@@ -121,7 +121,7 @@ def test_a_question_is_rendered_with_the_moment_of_each_word_and_kept(
     for helper in helpers():
         helper.kill()
     assert voice.render(QUESTION, GEORGE, 165, JobContext()) == speech
-    assert voice.soonest(QUESTION, GEORGE, 165, JobContext()) == speech
+    assert voice.render_quickest(QUESTION, GEORGE, 165, JobContext()) == speech
     # The system's voice is as loud.
     system = voice.render(QUESTION, "", 165, JobContext())
     assert loudness_of(system.sound) == pytest.approx(TARGET_LUFS, abs=0.5)
@@ -138,7 +138,7 @@ def test_faster_is_shorter_and_ones_own_pronunciation_is_another_sound(
 
 
 def test_what_is_not_rendered_the_systems_voice_says_at_once(voice: InterviewVoice) -> None:
-    speech = voice.soonest(QUESTION, HANNAH, 165, JobContext())
+    speech = voice.render_quickest(QUESTION, HANNAH, 165, JobContext())
     assert "not ready" in speech.instead
     assert helpers() == []  # nobody waited for the model
 
@@ -157,7 +157,7 @@ def test_several_texts_can_be_said_at_once_when_all_of_them_are_rendered(
     delay = voice.delay([OTHER], HANNAH, 165)
     assert delay is not None
     assert (delay.is_lasting, "too slow" in delay.reason) == (True, True)
-    assert voice.soonest(OTHER, HANNAH, 165, JobContext()).instead == delay.reason
+    assert voice.render_quickest(OTHER, HANNAH, 165, JobContext()).instead == delay.reason
     shutil.rmtree(models / FOLDER)
     delay = voice.delay([OTHER], HANNAH, 165)
     assert delay is not None
@@ -167,10 +167,10 @@ def test_several_texts_can_be_said_at_once_when_all_of_them_are_rendered(
 def test_texts_are_rendered_ahead_in_their_order_but_not_while_it_rests(
     voice: InterviewVoice,
 ) -> None:
-    voice.rest(is_resting=True)
+    voice.pause_prefetch(is_paused=True)
     voice.prepare([SHORT, OTHER], HANNAH, 165)
     assert helpers() == []
-    voice.rest(is_resting=False)
+    voice.pause_prefetch(is_paused=False)
     wait_for(lambda: voice.natural.find(OTHER, HANNAH, 165))
     assert voice.natural.find(SHORT, HANNAH, 165) is not None
     assert helpers()[0].nice() > psutil.Process().nice()
@@ -249,7 +249,7 @@ def test_a_machine_that_is_too_slow_renders_nothing_ahead(voice: InterviewVoice)
         voice.natural.speed.add(SLOWEST_FACTOR * 10 + 1, 10)
     voice.prepare([SHORT], HANNAH, 165)
     assert helpers() == []
-    assert voice.soonest(SHORT, HANNAH, 165, JobContext()).instead
+    assert voice.render_quickest(SHORT, HANNAH, 165, JobContext()).instead
 
 
 @pytest.mark.parametrize("moment_s", [0.0, 0.05, 0.5])

@@ -11,8 +11,8 @@ import pytest
 
 from interview_app.domain.errors import DownloadFailed, ModelDamaged, UsageError, VoiceUnavailable
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
-from interview_app.voice.natural_download import NaturalDownload
-from interview_app.voice.natural_files import MODEL, NaturalFiles
+from interview_app.speech_synthesis.natural_download import NaturalDownload
+from interview_app.speech_synthesis.natural_files import MODEL, NaturalFiles
 from tests.hub import VOICES, WEIGHTS, Hub, small_voices
 
 

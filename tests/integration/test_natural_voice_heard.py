@@ -15,11 +15,11 @@ import pytest
 from interview_app.recognition.client import RecognizerClient
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobContext
+from interview_app.speech_synthesis.cache import VoiceCache
+from interview_app.speech_synthesis.natural_files import NaturalFiles
+from interview_app.speech_synthesis.natural_voice import NaturalVoice
+from interview_app.speech_synthesis.pronunciations import Pronunciations
 from interview_app.support.paths import AppPaths
-from interview_app.voice.cache import VoiceCache
-from interview_app.voice.natural_files import NaturalFiles
-from interview_app.voice.natural_voice import NaturalVoice
-from interview_app.voice.pronunciations import Pronunciations
 
 FILES = NaturalFiles(AppPaths.choose().models)
 pytestmark = [

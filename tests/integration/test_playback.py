@@ -19,9 +19,9 @@ from interview_app.domain.transcript import Span
 from interview_app.recording.player import PlayerClient
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.player import (
-    Course,
     PlaybackEnded,
     PlaybackFailed,
+    PlaybackOptions,
     PlaybackPosition,
     PlaybackStarted,
     PlayerEvent,
@@ -50,12 +50,12 @@ class Listener:
         last = self.all(PlaybackPosition)[-1:]
         return last[0].position_s if last and isinstance(last[0], PlaybackPosition) else -1.0
 
-    def wait_for(self, kind: type[PlayerEvent], limit_s: float = 30.0) -> PlayerEvent:
+    def wait_for(self, kind: type[PlayerEvent], limit_s: float = 60.0) -> PlayerEvent:
         wait_for(lambda: self.all(kind), limit_s, kind.__name__)
         return self.all(kind)[-1]
 
     def wait_for_position(self, position_s: float) -> None:
-        wait_for(lambda: self.position_s >= position_s, 20, f"{position_s} s played")
+        wait_for(lambda: self.position_s >= position_s, what=f"{position_s} s played")
 
 
 def helpers() -> list[psutil.Process]:
@@ -167,14 +167,14 @@ def test_the_place_told_is_the_place_heard(warm: Listener, ear: Ear, noise: Path
     assert max(map(abs, errors)) < 0.4, errors
 
 
-@pytest.mark.parametrize("act", ["pause", "stop"])
+@pytest.mark.parametrize("command", ["pause", "stop"])
 def test_pause_and_stop_let_nothing_that_waits_in_a_buffer_be_heard(
-    warm: Listener, ear: Ear, noise: Path, act: str
+    warm: Listener, ear: Ear, noise: Path, command: str
 ) -> None:
     warm.client.play("noise", noise, DEFAULT)
     warm.wait_for_position(1.0)
     at = ear.now
-    getattr(warm.client, act)()
+    getattr(warm.client, command)()
     wait_for(ear.is_silent, what="silence")
     assert (ear.loud()[-1] - at) / RATE < 1.0
 
@@ -277,7 +277,7 @@ def test_a_sound_begins_although_the_sound_server_restarted_since_the_last_one(
     sound_card.kill()
     sound_card.start()
     warm.client.play("second", noise, DEFAULT, start_s=11.0)
-    wait_for(lambda: PlaybackStarted("second") in warm.all(PlaybackStarted), 20, "the second")
+    wait_for(lambda: PlaybackStarted("second") in warm.all(PlaybackStarted), what="the second")
     wait_for(lambda: PlaybackEnded("second", completed=True) in warm.all(PlaybackEnded))
 
 
@@ -310,7 +310,7 @@ def test_without_a_speaker_or_a_readable_sound_the_person_hears_why(
 
     sound_card.kill()
     player.client.play("noise", noise, DEFAULT)
-    wait_for(lambda: len(player.all(PlaybackFailed)) == 2, 20, "the second failure")
+    wait_for(lambda: len(player.all(PlaybackFailed)) == 2, what="the second failure")
 
 
 def test_after_closing_nothing_is_told_and_nothing_runs(warm: Listener, noise: Path) -> None:
@@ -319,18 +319,18 @@ def test_after_closing_nothing_is_told_and_nothing_runs(warm: Listener, noise: P
     warm.client.close()
     told = len(warm.events)
     assert helpers() == []
-    acts: list[Callable[[], None]] = [warm.client.stop, warm.client.pause, warm.client.close]
-    for act in acts:
-        act()
+    commands: list[Callable[[], None]] = [warm.client.stop, warm.client.pause, warm.client.close]
+    for command in commands:
+        command()
     assert len(warm.events) == told
 
 
 def test_a_sound_goes_twice_as_fast_and_its_course_is_changed_while_it_plays(
     warm: Listener, ear: Ear, noise: Path
 ) -> None:
-    warm.client.play("noise", noise, DEFAULT, start_s=2.0, course=Course(2.0))
+    warm.client.play("noise", noise, DEFAULT, start_s=2.0, playback_options=PlaybackOptions(2.0))
     warm.wait_for_position(4.0)
-    warm.client.change_course(Course(left_out=(Span(7.0, 10.0),)))
+    warm.client.change_course(PlaybackOptions(left_out=(Span(7.0, 10.0),)))
     warm.wait_for_position(10.5)
     warm.client.stop()
     told = [e.position_s for e in warm.all(PlaybackPosition) if isinstance(e, PlaybackPosition)]
@@ -344,10 +344,12 @@ def test_a_sound_goes_twice_as_fast_and_its_course_is_changed_while_it_plays(
 def test_a_loop_goes_round_and_a_jump_out_of_a_paused_one_is_kept(
     warm: Listener, noise: Path
 ) -> None:
-    warm.client.play("noise", noise, DEFAULT, start_s=1.0, course=Course(loop=Span(1.0, 1.6)))
-    wait_for(lambda: rounds(warm) >= 3, 20, "three rounds")
+    warm.client.play(
+        "noise", noise, DEFAULT, start_s=1.0, playback_options=PlaybackOptions(loop=Span(1.0, 1.6))
+    )
+    wait_for(lambda: rounds(warm) >= 3, what="three rounds")
     warm.client.pause()
-    warm.client.change_course(Course())
+    warm.client.change_course(PlaybackOptions())
     warm.client.seek(5.0)
     warm.client.resume()
     warm.wait_for_position(5.5)

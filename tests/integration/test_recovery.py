@@ -9,15 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.domain.errors import ActNotAllowed, RecordingFailed
+from interview_app.domain.errors import CommandNotAllowed, RecordingFailed
 from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
 from interview_app.domain.transcript import Transcript
 from interview_app.recording import take_files
-from interview_app.services.recovery import Recovery
+from interview_app.services.history.recovery import Recovery
 from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests.stored import keep, read
 from tests.unit.session_strategies import rehearsed
+
+pytestmark = pytest.mark.anywhere
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
@@ -115,7 +117,7 @@ def test_sound_nobody_claims_is_offered_by_its_name_and_never_deleted(
     part = write_part(paths, name, 1.0)
     (found,) = recovery.find()
     assert (found.session_id, found.question_prompt, found.files) == (None, None, (part,))
-    with pytest.raises(ActNotAllowed, match=name):
+    with pytest.raises(CommandNotAllowed, match=name):
         recovery.discard(found)
     assert part.exists()
     assert seconds_of(recovery.keep(found)) == 1.0

@@ -11,14 +11,15 @@ import numpy as np
 import pytest
 import soundfile
 
-from interview_app.bootstrap import Application, SystemClock
+from interview_app.app.container import Application
 from interview_app.domain.errors import NotASound, StorageError
 from interview_app.domain.session import Session, TakeStatus, TranscriptionStatus
 from interview_app.recording.shrinking import shrink
 from interview_app.recording.sound_feed import SoundFeed
-from interview_app.services.export_ports import ExportRequest, Form
+from interview_app.services.export.ports import ExportRequest, SessionFormat
 from interview_app.services.jobs import JobCancelled, JobContext
-from interview_app.services.sound_storage import SmallForm, SoundStorage, Tidied
+from interview_app.services.upkeep.sound_storage import SmallForm, SoundStorage, Tidied
+from interview_app.support.clock import SystemClock
 from tests.integration.kept_sessions import RATE, open_folder, samples, write_sound
 
 FORMS = list(SmallForm)
@@ -83,7 +84,7 @@ def test_converted_takes_are_smaller_and_everything_still_works_with_them(
     assert feed.peek(320)
     feed.close()
     # exported
-    request = ExportRequest((session.id or 0,), Form.MP3, tmp_path)
+    request = ExportRequest((session.id or 0,), SessionFormat.MP3, tmp_path)
     exported = application.kept.exporting.export(request, JobContext())
     assert len(exported.files) == 2
     # backed up and recovered

@@ -21,6 +21,7 @@ from interview_app.domain.session import (
 from interview_app.domain.transcript import Transcript
 from interview_app.storage.database import Database, open_database
 from interview_app.support.paths import AppPaths
+from tests.fakes import FakeClock
 from tests.stored import execute, keep, read
 from tests.unit.session_strategies import rehearsed, sessions
 
@@ -66,7 +67,7 @@ def test_an_error_inside_a_unit_rolls_it_back(database: Database) -> None:
 
 def test_the_history_lists_newest_first_with_its_counts(database: Database) -> None:
     old = keep(database, rehearsed("old", said="one two three"))
-    new = keep(database, replace(rehearsed("new", hours=1), ended_at=datetime.now(UTC)))
+    new = keep(database, replace(rehearsed("new", hours=1), ended_at=FakeClock().now()))
     with database.new_unit() as unit:
         lines = unit.sessions.summaries()
         unfinished = unit.sessions.unfinished()
@@ -143,6 +144,30 @@ def test_a_damaged_row_hides_neither_its_session_nor_the_others(
     assert take.sound == "takes/bad-q01-t01.wav"
     assert "left out" in str(read(database, bad).asked[0].question.notes)
     assert read(database, good).takes[0].transcript is not None
+
+
+@pytest.mark.parametrize("more", ["[1", "[1]", '{"asked_as": "How?"}', '{"asked_as": [1]}'])
+def test_damage_to_what_a_question_says_more_leaves_the_rest_of_it(
+    database: Database, paths: AppPaths, more: str
+) -> None:
+    number = keep(database, rehearsed("bad"))
+    execute(paths.database, f"UPDATE asked_questions SET more = '{more}'")
+    question = read(database, number).asked[0].question
+    assert question.prompt == "Why this role?"
+    assert question.asked_as == ()
+    assert "left out" in str(question.notes)
+
+
+def test_what_a_later_version_says_more_of_a_question_is_no_damage(
+    database: Database, paths: AppPaths
+) -> None:
+    number = keep(database, rehearsed("later"))
+    execute(
+        paths.database,
+        """UPDATE asked_questions SET more = '{"difficulty": 3, "asked_as": ["How?"]}'""",
+    )
+    question = read(database, number).asked[0].question
+    assert (question.asked_as, question.notes) == (("How?",), None)
 
 
 def test_search_finds_words_as_they_are_now_and_where_they_were_said(database: Database) -> None:

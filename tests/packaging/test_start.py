@@ -7,6 +7,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from zipfile import PyZipFile
 
 import pytest
 
@@ -27,8 +28,8 @@ def run(*arguments: str, **env: str) -> str:
     return done.stdout.strip()
 
 
-def test_qt_takes_its_support_code_compiled_from_the_files_of_the_package(tmp_path: Path) -> None:
-    files = script("start").compiled_support(tmp_path / "build")
+def test_qt_takes_its_support_code_from_the_modules_of_the_program(tmp_path: Path) -> None:
+    support = script("start").support_code(tmp_path / "build")
     package = tmp_path / "package"
     installed = find_spec("shiboken6")
     assert installed is not None
@@ -40,14 +41,19 @@ def test_qt_takes_its_support_code_compiled_from_the_files_of_the_package(tmp_pa
     # Where a link leads is where shiboken6 looks.
     (package / "shiboken6" / "__init__.py").unlink()
     (package / "shiboken6" / "__init__.py").write_text((here / "__init__.py").read_text())
-    for source, folder in files:
+    for source, folder in support.datas:
         (package / folder).mkdir(parents=True, exist_ok=True)
         (package / folder / Path(source).name).write_bytes(Path(source).read_bytes())
+    # An archive of modules, as the program has one.
+    with PyZipFile(str(tmp_path / "modules.zip"), "w") as archive:
+        archive.writepy(str(Path(support.modules["shibokensupport"]).parent))
 
-    loaded = Path(run("-c", SUPPORT, PYTHONPATH=str(package)))
+    path = os.pathsep.join([str(package), str(tmp_path / "modules.zip")])
+    loaded = Path(run("-c", SUPPORT, PYTHONPATH=path))
 
     assert loaded.suffix == ".pyc"
-    assert loaded.is_relative_to(package)
+    assert loaded.is_relative_to(tmp_path / "modules.zip")
+    assert support.modules.keys() >= {"shibokensupport", "shibokensupport.signature.lib.enum_sig"}
     assert not (here / "files.dir").exists()
 
 

@@ -23,6 +23,11 @@ how you think.
   over a line
 **Follow-ups:**
 * And if they disagree?
+**Asked as:**
+- What comes first, and why?
+- Which request wins?
+**Competencies:** prioritization, stakeholder
+management
 **Target length:** 90 s
 **Sample answer:** I count.
 

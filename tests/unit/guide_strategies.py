@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
-from interview_app.domain.slugs import slug
+from interview_app.domain.text.slugs import slug
 
 _FRAGMENTS = st.sampled_from(
     [
@@ -31,6 +31,8 @@ _questions = st.builds(
     tip=texts,
     key_points=_items,
     follow_ups=_items,
+    asked_as=_items,
+    competencies=_items,
     target_s=st.one_of(st.none(), st.integers(1, 3600)),
     notes=texts,
 )

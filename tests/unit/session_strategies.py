@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from hypothesis import strategies as st
 
+from interview_app.domain.analysis.measures import Mark, Measures
 from interview_app.domain.guide import Question, StarOutline
-from interview_app.domain.measures import Mark, Measures
 from interview_app.domain.session import (
     AskedQuestion,
     Mode,
@@ -40,6 +40,8 @@ questions = st.builds(
     tip=maybe_text,
     key_points=lists,
     follow_ups=lists,
+    asked_as=lists,
+    competencies=lists,
     target_s=st.none() | counts,
     notes=maybe_text,
 )
@@ -58,7 +60,7 @@ takes = st.builds(
     started_at=times,
     status=st.sampled_from(TakeStatus),
     duration_s=seconds,
-    sound=maybe_text,
+    sound=st.none() | st.builds("takes/{}.wav".format, st.text("abcé-09", min_size=1, max_size=8)),
     transcription=st.sampled_from(TranscriptionStatus),
     failure=maybe_text,
     transcript=st.none() | transcripts,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.domain.comparing import Pair, by_sentence, by_time, sentences
+from interview_app.domain.analysis.alignment import Pair, by_sentence, by_time, sentences
 from interview_app.domain.transcript import Segment, Transcript, Word
 
 

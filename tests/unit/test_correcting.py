@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.domain.correcting import corrected, measured_again, says_the_same
-from interview_app.domain.measures import Mark, measure
+from interview_app.domain.analysis.corrections import corrected, measured_again, says_the_same
+from interview_app.domain.analysis.measures import Mark, measure
 from interview_app.domain.session import Take
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
-from interview_app.services.json_shapes import transcript_json
+from interview_app.services.export.json import transcript_json
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 WORD_S = 0.4

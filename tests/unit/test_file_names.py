@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.domain.file_names import MAX_BYTES, file_name, is_plain_name
+from interview_app.domain.text.file_names import MAX_BYTES, file_name, is_plain_name
 
 ANYTHING = st.text(st.characters(), max_size=300) | st.text(
     st.sampled_from('CONPRNAUXLPT1².: /\\<>|?*"\0\n\t -~🎤é\u202e\ud800\u0378'), max_size=40

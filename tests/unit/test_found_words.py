@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from interview_app.domain.found_words import found_in, wanted_words
+from interview_app.domain.text.folding import found_in, wanted_words
 
 
 def marked(text: str, wanted: str) -> list[str]:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_app.domain.guide import Guide, Question
-from interview_app.services import guide_editing
-from interview_app.services.reading_aloud import spoken_paragraphs
+from interview_app.services.guides import editing as guide_editing
+from interview_app.services.playback.text_reader import spoken_paragraphs
 from tests.fakes import GUIDE
 
 IDS = ("prioritize", "why", "trade-off")

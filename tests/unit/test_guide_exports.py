@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,15 @@ from hypothesis import HealthCheck, given, settings
 
 from interview_app.domain.errors import GuideFileError, UsageError
 from interview_app.domain.guide import Guide
-from interview_app.guide_files.exporting import (
+from interview_app.guide_formats.exporting import (
     ExportFormat,
     export_guide,
     format_for,
     save_export,
 )
-from interview_app.guide_files.importing import import_bytes, import_guide
-from interview_app.guide_files.markdown_form import parse_source
-from interview_app.guide_files.markdown_writer import tidy_guide
+from interview_app.guide_formats.importing import import_bytes, import_guide
+from interview_app.guide_formats.markdown_form import parse_source
+from interview_app.guide_formats.markdown_writer import tidy_guide
 from tests.unit.full_guide import FULL
 from tests.unit.guide_strategies import guides
 
@@ -28,6 +29,14 @@ from tests.unit.guide_strategies import guides
 def test_any_guide_survives_export_and_import(form: ExportFormat, guide: Guide) -> None:
     again = import_bytes(export_guide(guide, form), f"guide.{form}").guide
     assert again == tidy_guide(guide)
+
+
+def test_json_holds_rewordings_and_competencies_and_null_where_a_guide_has_none() -> None:
+    shape = json.loads(export_guide(parse_source(FULL, "x.md").guide, ExportFormat.JSON))
+    first, second = (section["questions"][0] for section in shape["guide"]["sections"])
+    assert first["asked_as"] == ["What comes first, and why?", "Which request wins?"]
+    assert first["competencies"] == ["prioritization", "stakeholder management"]
+    assert (second["asked_as"], second["competencies"]) == (None, None)
 
 
 @pytest.mark.parametrize("form", list(ExportFormat))

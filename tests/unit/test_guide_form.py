@@ -9,9 +9,9 @@ from hypothesis import given
 
 from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide
-from interview_app.guide_files.markdown_form import parse_source, read_guide
-from interview_app.guide_files.markdown_writer import tidy_guide, write_guide
-from interview_app.guide_files.texts import tidy
+from interview_app.guide_formats.markdown_form import parse_source, read_guide
+from interview_app.guide_formats.markdown_writer import tidy_guide, write_guide
+from interview_app.guide_formats.texts import tidy
 from tests.unit.full_guide import FULL
 from tests.unit.guide_strategies import guides, texts
 
@@ -32,6 +32,8 @@ def test_the_documented_form_is_read_field_by_field() -> None:
     assert first.why_they_ask == "To see how you think."
     assert first.key_points == ("One", "Two, wrapped over a line")
     assert first.follow_ups == ("And if they disagree?",)
+    assert first.asked_as == ("What comes first, and why?", "Which request wins?")
+    assert first.competencies == ("prioritization", "stakeholder management")
     assert first.target_s == 90
     assert first.sample_answer == "I count.\n\nThen I decide."
     assert first.tip == "Use your own figures."
@@ -111,6 +113,22 @@ def test_title_comes_from_a_heading_and_id_from_the_file_name_without_a_header()
 
 def test_norwegian_is_a_language_though_yaml_says_false() -> None:
     assert parse_source("---\ntitle: X\nlanguage: no\n---\n### A\n", "x").guide.language == "no"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        " agile methods, user research",
+        " agile methods; user research, agile methods",
+        " agile\nmethods, user research,",
+        "\n- agile methods\n- user research",
+        "\n\n1. agile methods\n2. user research",
+    ],
+)
+def test_competencies_are_read_in_the_ways_people_write_them(written: str) -> None:
+    source = parse_source(f"# T\n### Q\n**Competencies:**{written}\n", "x")
+    assert next(source.guide.questions).competencies == ("agile methods", "user research")
+    assert "**Competencies:** agile methods, user research\n" in write_guide(source.guide)
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interview_app.guide_files.meanings import field_of, step_of
-from interview_app.guide_files.prompts import looks_like_prompt, split_number, unquoted
+from interview_app.guide_formats.meanings import field_of, step_of
+from interview_app.guide_formats.prompts import looks_like_prompt, split_number, unquoted
 
 LABELS = {
     "why_they_ask": [
@@ -132,6 +132,20 @@ LABELS = {
         "Possible follow up questions",
         "Followups",
     ],
+    "asked_as": [
+        "Asked as",
+        "Also asked as",
+        "Other ways to ask it",
+        "Other ways they may ask this",
+        "Alternative wordings",
+        "Question variations",
+    ],
+    "competencies": [
+        "Competencies",
+        "Competency assessed",
+        "Key competencies",
+        "Skills tested",
+    ],
     "target_s": ["Target length", "Ideal length", "Time limit", "Length"],
 }
 NO_LABELS = [
@@ -156,6 +170,9 @@ NO_LABELS = [
     "First 30 days",
     "Why are you leaving?",
     "What would your manager say?",
+    "What is your core competency?",
+    "How else could you ask this?",
+    "Skills",
     "Weak answer",
     "What not to say",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 
 from interview_app.domain.guide import Guide, Question, Section, StarOutline
-from interview_app.guide_files.markdown_writer import tidy_guide
-from interview_app.services.guide_merging import Clash, merge, resolve
+from interview_app.guide_formats.markdown_writer import tidy_guide
+from interview_app.services.guides.merging import Clash, merge, resolve
 from tests.unit.guide_strategies import guides
 
 OLD = Guide(
@@ -17,7 +17,12 @@ OLD = Guide(
             "Common",
             (
                 Question(
-                    "why", "Why did you become a nurse?", sample_answer="Old.", tip="Old tip."
+                    "why",
+                    "Why did you become a nurse?",
+                    sample_answer="Old.",
+                    tip="Old tip.",
+                    asked_as=("What drew you to nursing?",),
+                    competencies=("motivation",),
                 ),
                 Question("shift", "How do you cope with night shifts?", star=StarOutline("s", "t")),
             ),
@@ -31,7 +36,12 @@ NEW = Guide(
         Section(
             "COMMON",
             (
-                Question("a", "Why did you become a nurse", sample_answer="New."),
+                Question(
+                    "a",
+                    "Why did you become a nurse",
+                    sample_answer="New.",
+                    competencies=("integrity",),
+                ),
                 Question(
                     "b", "How do you cope with the night shifts?", star=StarOutline(result="r")
                 ),
@@ -66,6 +76,7 @@ def test_merging_takes_new_words_and_keeps_old_ones_where_there_are_no_new() -> 
     merged = resolve(NEW, OLD, Clash.MERGE, {"nurse"})
     why, shift, triage, chart = merged.questions
     assert (why.id, why.sample_answer, why.tip) == ("why", "New.", "Old tip.")
+    assert (why.asked_as, why.competencies) == (("What drew you to nursing?",), ("integrity",))
     assert (shift.id, shift.star) == ("shift", StarOutline("s", "t", None, "r"))
     assert (triage.id, chart.id) == ("why-2", "c")
     assert [section.title for section in merged.sections] == ["Common", "Technical"]

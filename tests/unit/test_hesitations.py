@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.domain.spoken_words import is_hesitation
+from interview_app.domain.analysis.filler_words import is_hesitation
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.hesitations import Echo, with_hesitations
+from interview_app.recognition.filled_pauses import FilledPauseResult, with_filled_pauses
 
 
 def spoken(text: str, start_s: float = 0.0) -> tuple[Word, ...]:
@@ -19,8 +19,8 @@ def spoken(text: str, start_s: float = 0.0) -> tuple[Word, ...]:
 
 def merged(accurate: str, echoed: str) -> str:
     words = spoken(echoed)
-    echo = Echo(0.0, words[-1].end_s, words)
-    return " ".join(s.text for s in with_hesitations((Segment(spoken(accurate)),), echo))
+    echo = FilledPauseResult(0.0, words[-1].end_s, words)
+    return " ".join(s.text for s in with_filled_pauses((Segment(spoken(accurate)),), echo))
 
 
 def test_a_hesitation_goes_behind_the_word_both_models_heard_before_it() -> None:
@@ -45,15 +45,17 @@ def test_a_hesitation_the_accurate_model_wrote_itself_is_not_put_in_twice() -> N
 
 def test_a_hesitation_heard_inside_the_next_word_is_put_before_it_with_a_length() -> None:
     accurate = (Word("care.", 0.0, 0.3), Word("This", 1.2, 1.5))
-    echo = Echo(0.0, 1.5, (Word("care", 0.0, 0.3), Word("um", 1.25, 1.25), Word("this", 1.3, 1.5)))
-    (segment,) = with_hesitations((Segment(accurate),), echo)
+    echo = FilledPauseResult(
+        0.0, 1.5, (Word("care", 0.0, 0.3), Word("um", 1.25, 1.25), Word("this", 1.3, 1.5))
+    )
+    (segment,) = with_filled_pauses((Segment(accurate),), echo)
     before, um, after = segment.words
     assert (before, after) == accurate
     assert 0.3 <= um.start_s < um.end_s <= 1.2
 
 
 def test_without_any_accurate_word_nothing_is_put_in() -> None:
-    assert with_hesitations((), Echo(0.0, 1.0, spoken("um"))) == ()
+    assert with_filled_pauses((), FilledPauseResult(0.0, 1.0, spoken("um"))) == ()
 
 
 WORDS = st.lists(st.sampled_from(["we", "had", "three", "weeks", "and", "then"]), max_size=12)
@@ -68,7 +70,9 @@ def test_no_accurate_word_is_changed_or_lost_and_times_stay_in_order(
     echo_words = spoken(" ".join(echoed), late_s)
     segments = (Segment(words),) if words else ()
 
-    found = with_hesitations(segments, Echo(late_s, echo_words[-1].end_s, echo_words))
+    found = with_filled_pauses(
+        segments, FilledPauseResult(late_s, echo_words[-1].end_s, echo_words)
+    )
 
     every = [word for segment in found for word in segment.words]
     assert tuple(word for word in every if not is_hesitation(word.text)) == words

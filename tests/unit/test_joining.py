@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_app.domain.transcript import Segment, Span, Word
+from interview_app.recognition.chunks import Chunk
 from interview_app.recognition.joining import joined, place_to_cut
-from interview_app.recognition.slices import Slice
 
 EACH_S = 0.4
 SENTENCE = "we moved the whole team to weekly releases and the customers noticed it at once"
@@ -98,9 +98,9 @@ def test_a_sentence_cut_anywhere_and_heard_right_is_whole_again(
     assert found is None if known < 2 and not is_pause else text_of(found) == SENTENCE
 
 
-def piece(length_s: float, *speech: tuple[float, float]) -> Slice:
+def piece(length_s: float, *speech: tuple[float, float]) -> Chunk:
     samples = np.full(round(length_s * 16_000), 0.1, dtype=np.float32)
-    return Slice(0.0, samples, tuple(Span(*each) for each in speech))
+    return Chunk(0.0, samples, tuple(Span(*each) for each in speech))
 
 
 def test_the_cut_lies_in_the_latest_pause_that_was_heard_with_what_follows_it() -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.domain.listening import KEPT_S, SILENCE_S, Landmarks, landmarks_of
-from interview_app.domain.measures import measure
+from interview_app.domain.analysis.landmarks import KEPT_S, SILENCE_S, Landmarks, landmarks_of
+from interview_app.domain.analysis.measures import measure
 from interview_app.domain.session import Take
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
 

@@ -10,7 +10,7 @@ from interview_app.domain.transcript import Transcript
 from interview_app.recognition.live_take import LiveTake
 from interview_app.recognition.sound_files import SAMPLE_RATE, Samples
 from interview_app.recording.take_files import PartWriter, next_part, parts_of, repair_and_join
-from interview_app.services.ports.recognizer import Heard
+from interview_app.services.ports.recognizer import RecognitionResult
 
 PIECE_S = 10.0
 
@@ -35,8 +35,8 @@ class SlowListening:
         self.behind_s -= PIECE_S
         return True
 
-    def finish(self) -> Heard:
-        return Heard(Transcript("en", "whisper", "base"), (), self.taken_s)
+    def finish(self) -> RecognitionResult:
+        return RecognitionResult(Transcript("en", "whisper", "base"), (), self.taken_s)
 
 
 def record(folder: Path, seconds: int) -> None:

@@ -14,9 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_app.domain.guide import Question
-from interview_app.domain.manners import Manners
-from interview_app.domain.rehearsal import Phase, Rehearsal, step
-from interview_app.domain.rehearsal_effects import (
+from interview_app.domain.rehearsal.effects import (
     Effects,
     PauseRecording,
     Prepare,
@@ -25,8 +23,8 @@ from interview_app.domain.rehearsal_effects import (
     SayLine,
     Speak,
 )
-from interview_app.domain.rehearsal_events import (
-    Act,
+from interview_app.domain.rehearsal.events import (
+    Command,
     Event,
     LineEnded,
     SilenceNoticed,
@@ -35,13 +33,15 @@ from interview_app.domain.rehearsal_events import (
     TakeSaved,
     VoiceEnded,
 )
+from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
+from interview_app.domain.rehearsal.machine import Phase, Rehearsal, step
 from interview_app.domain.session import AskedQuestion, Mode, Session, SessionSettings
-from interview_app.services.manners import Phrasebook
+from interview_app.services.rehearsal.phrasebook import LinePicker
 from interview_app.support.paths import bundled
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 FOLDER = bundled("resources", "manners")
-MANNERS = Manners(
+MANNERS = InterviewerLines(
     opening="Hello.",
     welcome_back="Welcome back.",
     bridges=("Next, please.",),
@@ -76,46 +76,46 @@ def run(state: Rehearsal, *events: Event) -> tuple[Rehearsal, Effects]:
 
 def answering(mode: Mode = Mode.INTERVIEW, voice: str = "") -> Rehearsal:
     state = Rehearsal(session(mode, voice=voice), manners=MANNERS)
-    return run(state, Act.BEGIN, VoiceEnded(0), Act.START_ANSWER, TakeGrew(TAKE, 11.0))[0]
+    return run(state, Command.BEGIN, VoiceEnded(0), Command.START_ANSWER, TakeGrew(TAKE, 11.0))[0]
 
 
 def test_a_session_opens_with_a_greeting_and_has_the_next_line_ready() -> None:
-    state, effects = run(Rehearsal(session(), manners=MANNERS), Act.BEGIN)
+    state, effects = run(Rehearsal(session(), manners=MANNERS), Command.BEGIN)
     assert state.line == "Hello."
     assert Speak(0, "Hello.") in effects
     assert Prepare(1, "Next, please.") in effects
 
 
 def test_a_continued_session_is_not_introduced_again() -> None:
-    left = run(answering(), Act.LEAVE)[0].session
-    state, effects = run(Rehearsal(left, manners=MANNERS), Act.BEGIN)
+    left = run(answering(), Command.LEAVE)[0].session
+    state, effects = run(Rehearsal(left, manners=MANNERS), Command.BEGIN)
     assert state.line == "Welcome back."
     assert Speak(0, "Welcome back.") in effects
 
 
 def test_repeat_says_the_question_alone() -> None:
-    state, effects = run(Rehearsal(session(), manners=MANNERS), Act.BEGIN, Act.REPEAT)
+    state, effects = run(Rehearsal(session(), manners=MANNERS), Command.BEGIN, Command.REPEAT)
     assert state.line == ""
     assert Speak(0) in effects
 
 
 def test_a_bridge_follows_an_answer_but_not_a_question_that_was_skipped() -> None:
     saved = TakeSaved(TAKE, "takes/a.wav", 12.0)
-    answered, effects = run(answering(), Act.FINISH, saved)
+    answered, effects = run(answering(), Command.FINISH, saved)
     assert answered.line == "Next, please."
     assert Speak(1, "Next, please.") in effects
-    skipped, effects = run(Rehearsal(session(), manners=MANNERS), Act.BEGIN, Act.SKIP)
+    skipped, effects = run(Rehearsal(session(), manners=MANNERS), Command.BEGIN, Command.SKIP)
     assert skipped.line == ""
     assert Speak(1) in effects
 
 
 def test_the_last_answer_is_followed_by_a_closing() -> None:
-    asked = run(answering(), Act.FINISH, TakeSaved(TAKE, "takes/a.wav", 12.0))[0]
+    asked = run(answering(), Command.FINISH, TakeSaved(TAKE, "takes/a.wav", 12.0))[0]
     state, effects = run(
         asked,
         VoiceEnded(1),
-        Act.START_ANSWER,
-        Act.FINISH,
+        Command.START_ANSWER,
+        Command.FINISH,
         TakeSaved("s-q02-t01", "takes/b.wav", 9.0),
     )
     assert state.phase is Phase.ENDED
@@ -124,7 +124,7 @@ def test_the_last_answer_is_followed_by_a_closing() -> None:
 
 
 def test_a_session_ended_early_takes_no_leave() -> None:
-    state, effects = run(answering(), Act.END)
+    state, effects = run(answering(), Command.END)
     assert state.line == ""
     assert not any(isinstance(effect, SayLine) for effect in effects)
 
@@ -165,7 +165,7 @@ def test_in_practice_nobody_minds_a_silence() -> None:
 
 
 def test_a_pause_of_the_persons_own_is_not_ended_by_a_line() -> None:
-    state = run(answering(), SilenceNoticed(TAKE), Act.RESUME, Act.PAUSE)[0]
+    state = run(answering(), SilenceNoticed(TAKE), Command.RESUME, Command.PAUSE)[0]
     assert run(state, LineEnded())[0].phase is Phase.PAUSED
 
 
@@ -179,33 +179,33 @@ def test_a_microphone_lost_meanwhile_is_not_started_by_the_end_of_a_line() -> No
 def test_the_reassurance_is_rendered_ahead_in_interviews_alone() -> None:
     line = PrepareLine("Take your time.")
     interview = Rehearsal(session(Mode.INTERVIEW), manners=MANNERS)
-    assert line in run(interview, Act.BEGIN)[1]
-    assert line not in run(Rehearsal(session(), manners=MANNERS), Act.BEGIN)[1]
+    assert line in run(interview, Command.BEGIN)[1]
+    assert line not in run(Rehearsal(session(), manners=MANNERS), Command.BEGIN)[1]
 
 
 @given(st.integers(1, 30), st.sampled_from(Mode), st.text("abc", min_size=1, max_size=4))
 def test_no_line_is_said_twice_in_a_session(count: int, mode: Mode, uid: str) -> None:
-    chosen = Phrasebook(FOLDER).manners(session(mode, count, uid=uid))
+    chosen = LinePicker(FOLDER).manners(session(mode, count, uid=uid))
     said = [line for line in (chosen.opening, *chosen.bridges, chosen.closing) if line]
     assert len(said) == len(set(said))
     assert len(chosen.bridges) == count - 1
 
 
 def test_the_greeting_gives_name_role_and_number_of_questions() -> None:
-    opening = Phrasebook(FOLDER).manners(session(count=5), "Clara").opening
+    opening = LinePicker(FOLDER).manners(session(count=5), "Clara").opening
     assert "Clara" in opening
     assert "IT Product Manager" in opening
     assert "5 questions" in opening
 
 
 def test_a_section_that_begins_is_named() -> None:
-    bridges = Phrasebook(FOLDER).manners(session(count=6)).bridges
+    bridges = LinePicker(FOLDER).manners(session(count=6)).bridges
     assert "Technical questions" in bridges[2]
 
 
 def test_a_language_without_lines_is_silent() -> None:
     swedish = replace(session(), language="sv")
-    assert Phrasebook(FOLDER).manners(swedish) == Manners()
+    assert LinePicker(FOLDER).manners(swedish) == InterviewerLines()
 
 
 def texts(node: Any) -> list[str]:  # noqa: ANN401 - a tree of TOML

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.domain.measures import Mark, measure
+from interview_app.domain.analysis.measures import Mark, measure
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
+
+pytestmark = pytest.mark.anywhere
 
 WORD_S = 0.3
 

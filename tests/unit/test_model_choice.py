@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interview_app.domain.analysis.model_figures import ModelFigures, recommended
+from interview_app.domain.analysis.word_error_rate import word_errors
 from interview_app.domain.errors import DataFolderUnusable
-from interview_app.domain.model_figures import ModelFigures, recommended
-from interview_app.domain.paragraphs import PARAGRAPHS
-from interview_app.domain.word_errors import word_errors
-from interview_app.services.model_keeping import model_for, next_smaller
-from interview_app.services.model_measuring import FiguresFile
+from interview_app.domain.text.reading_passages import PARAGRAPHS
 from interview_app.services.ports.recognizer import ModelInfo
+from interview_app.services.recognition.benchmark import FiguresFile
+from interview_app.services.recognition.models import model_for, next_smaller
 from interview_app.support.machine import machine_name
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)

@@ -12,10 +12,20 @@ from interview_app.domain.errors import InterviewAppError, NotASound, Recognizer
 from interview_app.domain.session import Take, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Transcript, Word
 from interview_app.services.jobs import JobContext
-from interview_app.services.model_keeping import model_for
-from interview_app.services.model_trouble import ModelFailed, ModelTrouble, ModelUnfit, Trouble
-from interview_app.services.ports.recognizer import Heard, LiveTranscription, ModelInfo, WordsSoFar
-from interview_app.services.transcribing import Transcribing
+from interview_app.services.ports.recognizer import (
+    LiveTranscription,
+    ModelInfo,
+    RecognitionResult,
+    WordsSoFar,
+)
+from interview_app.services.recognition.model_failures import (
+    ModelFailed,
+    ModelFailure,
+    ModelFailures,
+    ModelUnfit,
+)
+from interview_app.services.recognition.models import model_for
+from interview_app.services.recognition.transcription import TranscriptionService
 
 TAKE = Take("s-q01-t01", 0, 1, datetime(2026, 11, 22, 10, tzinfo=UTC), sound="takes/a.wav")
 SOUND = Path("takes/a.wav")
@@ -39,13 +49,15 @@ class Recognizer:
         self.failures = failures
         self.asked: list[tuple[str, str]] = []
 
-    def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+    def transcribe(
+        self, sound: Path, model: str, language: str, job: JobContext
+    ) -> RecognitionResult:
         self.asked.append((model, language))
         if model in self.broken and self.failures:
             self.failures -= 1
             raise self.error
         words = Segment((Word("hello", 0.0, 0.4, 0.9),))
-        return Heard(Transcript(language, "whisper", model, (words,)), (), 1.0)
+        return RecognitionResult(Transcript(language, "whisper", model, (words,)), (), 1.0)
 
     def follow(
         self,
@@ -70,17 +82,17 @@ class _Live:
         self._model = model
         self._language = language
 
-    def finish(self, sound: Path, job: JobContext) -> Heard:
+    def finish(self, sound: Path, job: JobContext) -> RecognitionResult:
         return self._recognizer.transcribe(sound, self._model, self._language, job)
 
     def cancel(self) -> None: ...
 
 
-def build(recognizer: Recognizer) -> tuple[Transcribing, list[Trouble]]:
-    told: list[Trouble] = []
-    trouble = ModelTrouble(lambda: MODELS, lambda call: call())
+def build(recognizer: Recognizer) -> tuple[TranscriptionService, list[ModelFailure]]:
+    told: list[ModelFailure] = []
+    trouble = ModelFailures(lambda: MODELS, lambda call: call())
     trouble.subscribe(told.append)
-    return Transcribing(recognizer, Path("takes"), on_failure=trouble.note), told
+    return TranscriptionService(recognizer, Path("takes"), on_failure=trouble.note), told
 
 
 @pytest.mark.parametrize(
@@ -104,9 +116,9 @@ def test_the_next_smaller_model_is_named_and_where_the_model_is_missing_the_best
 
 
 def test_a_smaller_model_that_cannot_run_here_either_is_not_offered() -> None:
-    told: list[Trouble] = []
+    told: list[ModelFailure] = []
     unable = {model.name for model in MODELS} - {"pocketsphinx"}
-    no_avx = ModelTrouble(lambda: MODELS, lambda call: call(), lambda: unable)
+    no_avx = ModelFailures(lambda: MODELS, lambda call: call(), lambda: unable)
     no_avx.subscribe(told.append)
     no_avx.note("base", "en", RecognizerUnavailable("The model crashed at once."))
     assert told == [ModelFailed("base", "The model crashed at once.", "pocketsphinx")]
@@ -130,7 +142,7 @@ def test_a_model_that_crashes_again_and_again_is_told_once_for_each_take() -> No
 
 def test_a_guide_in_another_language_is_followed_and_heard_by_a_model_that_knows_it() -> None:
     recognizer = Recognizer()
-    service = Transcribing(
+    service = TranscriptionService(
         recognizer, Path("takes"), model_for=lambda name, lang: model_for(MODELS, name, lang)
     )
     service.follow(TAKE.uid, "tiny.en", "de", lambda _words: None)
@@ -156,18 +168,18 @@ def test_a_sound_that_is_none_is_no_fault_of_a_model() -> None:
     ],
 )
 def test_a_session_in_a_language_the_model_does_not_hear_is_told(
-    model: str, language: str, expected: list[Trouble]
+    model: str, language: str, expected: list[ModelFailure]
 ) -> None:
-    told: list[Trouble] = []
-    trouble = ModelTrouble(lambda: MODELS, lambda call: call())
+    told: list[ModelFailure] = []
+    trouble = ModelFailures(lambda: MODELS, lambda call: call())
     trouble.subscribe(told.append)
     trouble.look_at(model, language)
     assert told == expected
 
 
 def test_with_no_model_for_the_language_that_is_said() -> None:
-    told: list[Trouble] = []
-    trouble = ModelTrouble(lambda: MODELS[:2], lambda call: call())
+    told: list[ModelFailure] = []
+    trouble = ModelFailures(lambda: MODELS[:2], lambda call: call())
     trouble.subscribe(told.append)
     trouble.look_at("tiny.en", "de")
     assert told == [ModelUnfit("tiny.en", "de", "")]

@@ -11,22 +11,22 @@ LATER = (
     "alembic",
     "faster_whisper",
     "interview_app.domain.session",
-    "interview_app.gui.pages.guides",
-    "interview_app.gui.pages.rehearse_session",
-    "interview_app.gui.pages.sessions",
-    "interview_app.gui.pages.settings",
+    "interview_app.gui.guides.page",
+    "interview_app.gui.rehearse.session_controller",
+    "interview_app.gui.sessions.page",
+    "interview_app.gui.settings.page",
     "interview_app.recording.recorder",
-    "interview_app.services.planning",
+    "interview_app.services.rehearsal.planning",
     "interview_app.services.ports.recognizer",
     "interview_app.services.ports.sessions",
-    "interview_app.services.rehearsing",
+    "interview_app.services.rehearsal.session_runner",
     "logging.handlers",
     "multiprocessing",
     "numpy",
     "sqlalchemy",
     "subprocess",
 )
-IMPORTED = "import sys, interview_app.bootstrap.window; print('\\n'.join(sys.modules))"
+IMPORTED = "import sys, interview_app.app.launch; print('\\n'.join(sys.modules))"
 
 
 def test_nothing_of_what_comes_later_is_imported_before_the_window_is_shown() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 import pytest
 
 from interview_app.domain.errors import DataFolderUnusable, UsageError
 from interview_app.services.ports.pronunciations import LONGEST
-from interview_app.voice.pronunciations import Pronunciations
+from interview_app.speech_synthesis.pronunciations import Pronunciations
 
 
 @pytest.fixture
@@ -76,7 +77,12 @@ def test_a_damaged_list_is_told_spoken_without_and_not_written_over(
 
 def test_a_list_that_cannot_be_written_stays_as_it_was(own: Pronunciations, path: Path) -> None:
     own.change({"gif": "jif"})
-    path.with_suffix(".part").mkdir()
-    with pytest.raises(DataFolderUnusable, match="cannot be written"):
-        own.change({"SQL": "sequel"})
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8, before[1]))
+    try:
+        with pytest.raises(DataFolderUnusable, match="cannot be written"):
+            own.change({"SQL": "sequel"})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert own.all() == {"gif": "jif"}
+    assert [file.name for file in path.parent.iterdir()] == [path.name]

@@ -10,12 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from interview_app.domain.errors import ActNotAllowed
+from interview_app.domain.analysis.measures import Measures
+from interview_app.domain.errors import CommandNotAllowed
 from interview_app.domain.guide import Question
-from interview_app.domain.manners import Manners
-from interview_app.domain.measures import Measures
-from interview_app.domain.rehearsal import Phase, Rehearsal, step
-from interview_app.domain.rehearsal_effects import (
+from interview_app.domain.rehearsal.effects import (
     DropTake,
     Effects,
     FinishRecording,
@@ -28,24 +26,26 @@ from interview_app.domain.rehearsal_effects import (
     StopSpeaking,
     Transcribe,
 )
-from interview_app.domain.rehearsal_events import (
-    Act,
+from interview_app.domain.rehearsal.events import (
     BestChosen,
+    Command,
     Elapsed,
     Event,
     LineEnded,
+    ProblemReported,
+    ProblemSolved,
     SilenceNoticed,
     TakeGrew,
     TakeInterrupted,
     TakeNotTranscribed,
     TakeSaved,
     TakeTranscribed,
-    TranscriptionAsked,
-    Trouble,
-    TroubleOver,
+    TranscriptionRequested,
     TypedAnswer,
     VoiceEnded,
 )
+from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
+from interview_app.domain.rehearsal.machine import Phase, Rehearsal, step
 from interview_app.domain.session import (
     AskedQuestion,
     Mode,
@@ -56,7 +56,7 @@ from interview_app.domain.session import (
 )
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
 
-ENDING = (Act.END, Act.LEAVE)
+ENDING = (Command.END, Command.LEAVE)
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 HEARD = Transcript("en", "whisper", "base", (Segment((Word("Yes.", 0.2, 0.6),)),))
 
@@ -93,72 +93,77 @@ def effects_of(state: Rehearsal, event: Event) -> Effects:
 
 def answering(mode: Mode = Mode.PRACTICE, hard_limit_s: float | None = None) -> Rehearsal:
     return after(
-        rehearsal(mode, hard_limit_s=hard_limit_s), Act.BEGIN, VoiceEnded(0), Act.START_ANSWER
+        rehearsal(mode, hard_limit_s=hard_limit_s),
+        Command.BEGIN,
+        VoiceEnded(0),
+        Command.START_ANSWER,
     )
 
 
 def test_beginning_reads_the_first_question_and_renders_the_second_ahead() -> None:
-    effects = effects_of(rehearsal(), Act.BEGIN)
+    effects = effects_of(rehearsal(), Command.BEGIN)
     assert Speak(0) in effects
     assert Prepare(1) in effects
 
 
 def test_when_the_voice_is_through_the_microphone_opens_but_nothing_is_recorded() -> None:
-    state, effects = step(after(rehearsal(), Act.BEGIN), VoiceEnded(0), NOW)
+    state, effects = step(after(rehearsal(), Command.BEGIN), VoiceEnded(0), NOW)
     assert state.phase is Phase.THINKING
     assert effects == (OpenMicrophone(),)
 
 
 def test_a_voice_that_fails_leaves_the_question_standing_and_says_so() -> None:
-    state = after(rehearsal(), Act.BEGIN, VoiceEnded(0, "No voice was found."))
+    state = after(rehearsal(), Command.BEGIN, VoiceEnded(0, "No voice was found."))
     assert state.phase is Phase.THINKING
     assert state.voice_problem == "No voice was found."
 
 
 def test_answering_over_the_voice_silences_it_before_recording_starts() -> None:
-    effects = effects_of(after(rehearsal(), Act.BEGIN), Act.START_ANSWER)
+    effects = effects_of(after(rehearsal(), Command.BEGIN), Command.START_ANSWER)
     kinds = [type(effect) for effect in effects]
     assert kinds.index(StopSpeaking) < kinds.index(StartRecording)
 
 
 def test_a_late_word_of_the_voice_about_another_question_changes_nothing() -> None:
-    state = after(rehearsal(), Act.BEGIN, Act.SKIP)
+    state = after(rehearsal(), Command.BEGIN, Command.SKIP)
     assert after(state, VoiceEnded(0)).phase is Phase.ASKING
 
 
 def test_the_voice_can_be_paused_and_goes_on() -> None:
-    state = after(rehearsal(), Act.BEGIN)
-    paused, effects = step(state, Act.PAUSE, NOW)
+    state = after(rehearsal(), Command.BEGIN)
+    paused, effects = step(state, Command.PAUSE, NOW)
     assert effects == (PauseSpeaking(),)
-    assert paused.allows(Act.RESUME)
-    assert not paused.allows(Act.PAUSE)
-    assert not after(paused, Act.RESUME).is_voice_paused
+    assert paused.allows(Command.RESUME)
+    assert not paused.allows(Command.PAUSE)
+    assert not after(paused, Command.RESUME).is_voice_paused
 
 
 def test_practice_shows_the_review_as_soon_as_the_take_is_saved() -> None:
-    state = after(answering(), Act.FINISH, TakeSaved("s-q01-t01", "takes/a.wav", 3.0))
+    state = after(answering(), Command.FINISH, TakeSaved("s-q01-t01", "takes/a.wav", 3.0))
     assert state.phase is Phase.REVIEWING
     assert state.shown_take == "s-q01-t01"
 
 
 def test_an_interview_asks_the_next_question_as_soon_as_the_take_is_saved() -> None:
-    state = after(answering(Mode.INTERVIEW), Act.FINISH, TakeSaved("s-q01-t01", "takes/a.wav", 3.0))
+    state = after(
+        answering(Mode.INTERVIEW), Command.FINISH, TakeSaved("s-q01-t01", "takes/a.wav", 3.0)
+    )
     assert (state.phase, state.position) == (Phase.ASKING, 1)
 
 
 def test_a_saved_take_is_kept_before_it_is_transcribed() -> None:
-    effects = effects_of(after(answering(), Act.FINISH), TakeSaved("s-q01-t01", "a.wav", 3.0))
+    effects = effects_of(after(answering(), Command.FINISH), TakeSaved("s-q01-t01", "a.wav", 3.0))
     assert effects[:2] == (KeepTake("s-q01-t01"), Transcribe("s-q01-t01"))
 
 
 def test_the_countdown_of_an_interview_starts_the_recording_by_itself() -> None:
-    thinking = after(rehearsal(Mode.INTERVIEW, think_s=30), Act.BEGIN, VoiceEnded(0))
+    thinking = after(rehearsal(Mode.INTERVIEW, think_s=30), Command.BEGIN, VoiceEnded(0))
     assert after(thinking, Elapsed(29.9)).phase is Phase.THINKING
     assert after(thinking, Elapsed(29.9), Elapsed(0.2)).phase is Phase.ANSWERING
 
 
 def test_practice_thinks_as_long_as_the_person_likes() -> None:
-    thinking = after(rehearsal(Mode.PRACTICE, think_s=30), Act.BEGIN, VoiceEnded(0))
+    thinking = after(rehearsal(Mode.PRACTICE, think_s=30), Command.BEGIN, VoiceEnded(0))
     assert after(thinking, Elapsed(3600)).phase is Phase.THINKING
 
 
@@ -177,7 +182,7 @@ def test_a_lost_microphone_pauses_the_take_and_keeps_what_was_said() -> None:
     assert state.phase is Phase.PAUSED
     assert state.recorded_s == 12.5
     assert state.notice == "The microphone is gone."
-    assert after(state, Act.RESUME).open_take == "s-q01-t01"
+    assert after(state, Command.RESUME).open_take == "s-q01-t01"
 
 
 def test_a_microphone_that_never_opened_leaves_no_empty_take_behind() -> None:
@@ -190,7 +195,7 @@ def test_a_microphone_that_never_opened_leaves_no_empty_take_behind() -> None:
 def test_a_microphone_that_never_opens_does_not_start_the_countdown_again() -> None:
     state = after(
         rehearsal(Mode.INTERVIEW, think_s=1),
-        Act.BEGIN,
+        Command.BEGIN,
         VoiceEnded(0),
         Elapsed(1),
         TakeInterrupted("s-q01-t01", 0.0, "No microphone."),
@@ -201,19 +206,23 @@ def test_a_microphone_that_never_opens_does_not_start_the_countdown_again() -> N
 def test_a_trouble_that_is_over_is_said_no_longer_but_another_one_is() -> None:
     lost = after(answering(), TakeInterrupted("s-q01-t01", 0.0, "The microphone is busy."))
     assert lost.notice == "The microphone is busy."
-    assert after(lost, TroubleOver("The microphone is busy.")).notice == ""
-    full = after(lost, Trouble("The disk is full."), TroubleOver("The microphone is busy."))
+    assert after(lost, ProblemSolved("The microphone is busy.")).notice == ""
+    full = after(
+        lost, ProblemReported("The disk is full."), ProblemSolved("The microphone is busy.")
+    )
     assert full.notice == "The disk is full."
 
 
 def test_a_take_that_could_not_be_closed_can_be_finished_again() -> None:
-    state = after(answering(), Act.FINISH, TakeInterrupted("s-q01-t01", 5.0, "The disk is full."))
+    state = after(
+        answering(), Command.FINISH, TakeInterrupted("s-q01-t01", 5.0, "The disk is full.")
+    )
     assert state.phase is Phase.PAUSED
-    assert state.allows(Act.FINISH)
+    assert state.allows(Command.FINISH)
 
 
 def test_typing_in_mid_answer_closes_the_take_and_keeps_both() -> None:
-    state, effects = step(answering(), Act.BEGIN_TYPING, NOW)
+    state, effects = step(answering(), Command.BEGIN_TYPING, NOW)
     assert FinishRecording() in effects
     state = after(state, TakeSaved("s-q01-t01", "a.wav", 4.0), TypedAnswer("I wrote it down."))
     assert [take.uid for take in state.session.takes] == ["s-q01-t01", "s-q01-t02"]
@@ -223,13 +232,13 @@ def test_typing_in_mid_answer_closes_the_take_and_keeps_both() -> None:
 
 
 def test_an_empty_typed_answer_is_refused() -> None:
-    state = after(rehearsal(), Act.BEGIN, Act.BEGIN_TYPING)
-    with pytest.raises(ActNotAllowed, match="write your answer"):
+    state = after(rehearsal(), Command.BEGIN, Command.BEGIN_TYPING)
+    with pytest.raises(CommandNotAllowed, match="write your answer"):
         step(state, TypedAnswer(" \n "), NOW)
 
 
 def test_skipping_in_mid_answer_keeps_the_take() -> None:
-    state, effects = step(answering(), Act.SKIP, NOW)
+    state, effects = step(answering(), Command.SKIP, NOW)
     assert FinishRecording() in effects
     state = after(state, TakeSaved("s-q01-t01", "a.wav", 4.0))
     assert state.position == 1
@@ -239,10 +248,10 @@ def test_skipping_in_mid_answer_keeps_the_take() -> None:
 def test_another_take_is_counted_on() -> None:
     state = after(
         answering(),
-        Act.FINISH,
+        Command.FINISH,
         TakeSaved("s-q01-t01", "a.wav", 4.0),
-        Act.ANOTHER_TAKE,
-        Act.START_ANSWER,
+        Command.ANOTHER_TAKE,
+        Command.START_ANSWER,
     )
     assert state.open_take == "s-q01-t02"
 
@@ -251,7 +260,7 @@ def test_silence_is_said_to_be_silence() -> None:
     empty = Transcript("en", "whisper", "base")
     state = after(
         answering(),
-        Act.FINISH,
+        Command.FINISH,
         TakeSaved("s-q01-t01", "a.wav", 4.0),
         TakeTranscribed("s-q01-t01", empty, (), Measures()),
     )
@@ -261,10 +270,10 @@ def test_silence_is_said_to_be_silence() -> None:
 def test_a_failed_second_transcription_leaves_the_first() -> None:
     state = after(
         answering(),
-        Act.FINISH,
+        Command.FINISH,
         TakeSaved("s-q01-t01", "a.wav", 4.0),
         TakeTranscribed("s-q01-t01", HEARD, (Span(0.2, 0.6),), Measures(words=1)),
-        TranscriptionAsked("s-q01-t01"),
+        TranscriptionRequested("s-q01-t01"),
         TakeNotTranscribed("s-q01-t01", "The recognizer stopped."),
     )
     take = state.session.takes[0]
@@ -273,31 +282,33 @@ def test_a_failed_second_transcription_leaves_the_first() -> None:
 
 
 def test_only_one_take_of_a_question_is_the_best() -> None:
-    one = (Act.START_ANSWER, Act.FINISH)
-    state = after(answering(), Act.FINISH, TakeSaved("s-q01-t01", "a.wav", 4.0), Act.ANOTHER_TAKE)
+    one = (Command.START_ANSWER, Command.FINISH)
+    state = after(
+        answering(), Command.FINISH, TakeSaved("s-q01-t01", "a.wav", 4.0), Command.ANOTHER_TAKE
+    )
     state = after(state, *one, TakeSaved("s-q01-t02", "b.wav", 4.0))
     state = after(state, BestChosen("s-q01-t01"), BestChosen("s-q01-t02"))
     assert [take.is_best for take in state.session.takes] == [False, True]
 
 
 def test_the_end_after_the_last_question_is_dated() -> None:
-    state = after(rehearsal(count=1), Act.BEGIN, Act.SKIP)
+    state = after(rehearsal(count=1), Command.BEGIN, Command.SKIP)
     assert state.phase is Phase.ENDED
     assert state.session.ended_at == NOW
 
 
 def test_leaving_keeps_the_place_to_continue_from() -> None:
-    left = after(rehearsal(), Act.BEGIN, Act.SKIP, Act.LEAVE)
+    left = after(rehearsal(), Command.BEGIN, Command.SKIP, Command.LEAVE)
     assert left.session.ended_at is None
-    again = after(Rehearsal(left.session), Act.BEGIN)
+    again = after(Rehearsal(left.session), Command.BEGIN)
     assert again.position == 1
 
 
-@given(act=st.sampled_from(Act))
-def test_nothing_can_be_done_in_a_session_that_is_over(act: Act) -> None:
-    over = after(rehearsal(), Act.BEGIN, Act.END)
-    with pytest.raises(ActNotAllowed):
-        step(over, act, NOW)
+@given(command=st.sampled_from(Command))
+def test_nothing_can_be_done_in_a_session_that_is_over(command: Command) -> None:
+    over = after(rehearsal(), Command.BEGIN, Command.END)
+    with pytest.raises(CommandNotAllowed):
+        step(over, command, NOW)
 
 
 class AnySession(RuleBasedStateMachine):
@@ -327,32 +338,34 @@ class AnySession(RuleBasedStateMachine):
         mode=st.sampled_from(Mode),
         think_s=st.sampled_from([None, 1.0]),
         manners=st.sampled_from(
-            [Manners(), Manners("Hello.", "Again.", ("Next.",), "Bye.", "So.")]
+            [InterviewerLines(), InterviewerLines("Hello.", "Again.", ("Next.",), "Bye.", "So.")]
         ),
     )
     @precondition(lambda self: self.state.phase is Phase.READY)
-    def choose(self, mode: Mode, think_s: float | None, manners: Manners) -> None:
+    def choose(self, mode: Mode, think_s: float | None, manners: InterviewerLines) -> None:
         session = self.state.session
         chosen = replace(session.settings, think_s=think_s)
         self.state = Rehearsal(replace(session, mode=mode, settings=chosen), manners=manners)
 
     @rule(data=st.data())
     @precondition(lambda self: not self.state.is_over)
-    def act(self, data: st.DataObject) -> None:
-        possible = [act for act in Act if self.state.allows(act) and act not in ENDING]
+    def command(self, data: st.DataObject) -> None:
+        possible = [
+            command for command in Command if self.state.allows(command) and command not in ENDING
+        ]
         if possible:
             self.do(data.draw(st.sampled_from(possible)))
 
-    @rule(act=st.sampled_from(Act))
-    def forbidden_act(self, act: Act) -> None:
-        if not self.state.allows(act):
-            with pytest.raises(ActNotAllowed):
-                step(self.state, act, NOW)
+    @rule(command=st.sampled_from(Command))
+    def forbidden_act(self, command: Command) -> None:
+        if not self.state.allows(command):
+            with pytest.raises(CommandNotAllowed):
+                step(self.state, command, NOW)
 
-    @rule(act=st.sampled_from([Act.END, Act.LEAVE]))
+    @rule(command=st.sampled_from([Command.END, Command.LEAVE]))
     @precondition(lambda self: not self.state.is_over and len(self.state.session.takes) > 2)
-    def end(self, act: Act) -> None:
-        self.do(act)
+    def end(self, command: Command) -> None:
+        self.do(command)
 
     @rule(seconds=st.floats(0, 5))
     def time_goes_by(self, seconds: float) -> None:
@@ -429,7 +442,7 @@ class AnySession(RuleBasedStateMachine):
     @invariant()
     def there_is_always_a_way_on(self) -> None:
         if not self.state.is_over:
-            assert self.state.allows(Act.END)
+            assert self.state.allows(Command.END)
 
 
 TestAnySession = AnySession.TestCase

@@ -10,8 +10,8 @@ import pytest
 
 from interview_app.domain.errors import StorageError, VoiceUnavailable
 from interview_app.domain.guide import Question
-from interview_app.domain.rehearsal import Phase
-from interview_app.domain.rehearsal_events import Act
+from interview_app.domain.rehearsal.events import Command
+from interview_app.domain.rehearsal.machine import Phase
 from interview_app.domain.session import (
     AskedQuestion,
     Mode,
@@ -20,12 +20,12 @@ from interview_app.domain.session import (
     TakeStatus,
     TranscriptionStatus,
 )
-from interview_app.services.conducting import Parts, SoundEvent
 from interview_app.services.event_loop import EventLoop
 from interview_app.services.jobs import JobRunner
 from interview_app.services.ports.sessions import UnitOfWork
-from interview_app.services.rehearsing import Rehearsing
-from interview_app.services.speaking import WordSpoken
+from interview_app.services.rehearsal.context import SessionDependencies, SoundEvent
+from interview_app.services.rehearsal.session_runner import SessionRunner
+from interview_app.services.rehearsal.speaker import WordSpoken
 from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests.fakes import FakeClock, FakePlayer, FakeRecorder, FakeTranscriber, FakeVoice
@@ -44,12 +44,12 @@ class World:
     voice: FakeVoice
     transcriber: FakeTranscriber
     database: Database
-    rehearsing: Rehearsing
+    runner: SessionRunner
     sounds: list[SoundEvent]
     storage_problems: list[Exception]
 
     def until(self, fact: Callable[[], object]) -> None:
-        assert self.loop.run_until(lambda: bool(fact()), limit_s=30), self.rehearsing.state
+        assert self.loop.run_until(lambda: bool(fact()), limit_s=60), self.runner.state
 
     def stored(self) -> Session:
         with self.database.new_unit() as unit:
@@ -62,7 +62,7 @@ class World:
 
     @property
     def phase(self) -> Phase:
-        return self.rehearsing.state.phase
+        return self.runner.state.phase
 
 
 @pytest.fixture
@@ -92,25 +92,27 @@ def world(tmp_path: Path) -> Iterator[World]:
         started_at=clock.now(),
         settings=SessionSettings(),
     )
-    parts = Parts(voice, recorder, player, transcriber, new_unit, jobs, clock, tmp_path)
-    rehearsing = Rehearsing(parts, session)
+    parts = SessionDependencies(
+        voice, recorder, player, transcriber, new_unit, jobs, clock, tmp_path
+    )
+    runner = SessionRunner(parts, session)
     sounds: list[SoundEvent] = []
-    rehearsing.subscribe_sound(sounds.append)
-    yield World(loop, recorder, player, voice, transcriber, database, rehearsing, sounds, problems)
-    rehearsing.close()
+    runner.subscribe_sound(sounds.append)
+    yield World(loop, recorder, player, voice, transcriber, database, runner, sounds, problems)
+    runner.close()
     jobs.close()
     database.close()
 
 
 def begin(world: World) -> None:
-    world.rehearsing.do(Act.BEGIN)
+    world.runner.do(Command.BEGIN)
     world.until(lambda: world.player.token)
 
 
 def answer(world: World, seconds: float = 3.0) -> None:
-    world.rehearsing.do(Act.START_ANSWER)
+    world.runner.do(Command.START_ANSWER)
     world.recorder.hear(seconds)
-    world.rehearsing.do(Act.FINISH)
+    world.runner.do(Command.FINISH)
     world.until(lambda: world.phase is Phase.REVIEWING)
 
 
@@ -122,7 +124,7 @@ def test_the_next_question_is_rendered_while_the_first_is_asked(world: World) ->
 def test_the_voice_is_silent_before_the_microphone_records(world: World) -> None:
     begin(world)
     voice_token = world.player.token
-    world.rehearsing.do(Act.START_ANSWER)
+    world.runner.do(Command.START_ANSWER)
     assert world.player.token != voice_token
     assert world.recorder.is_recording
 
@@ -136,26 +138,26 @@ def test_each_word_is_shown_as_it_is_spoken(world: World) -> None:
 
 
 def test_a_voice_paused_before_it_sounds_begins_only_when_it_goes_on(world: World) -> None:
-    world.rehearsing.do(Act.BEGIN)
-    world.rehearsing.do(Act.PAUSE)
+    world.runner.do(Command.BEGIN)
+    world.runner.do(Command.PAUSE)
     world.until(lambda: len(world.voice.said) == 2)
     assert world.player.token == ""
-    world.rehearsing.do(Act.RESUME)
+    world.runner.do(Command.RESUME)
     world.until(lambda: world.player.token)
 
 
 def test_a_missing_voice_costs_nothing_but_the_sound(world: World) -> None:
     world.voice.problem = VoiceUnavailable("No voice.", remedy="Install espeak-ng.")
-    world.rehearsing.do(Act.BEGIN)
+    world.runner.do(Command.BEGIN)
     world.until(lambda: world.phase is Phase.THINKING)
-    assert world.rehearsing.state.voice_problem == "No voice. Install espeak-ng."
+    assert world.runner.state.voice_problem == "No voice. Install espeak-ng."
     answer(world)
 
 
 def test_an_answer_is_stored_with_its_transcript_and_the_question_as_it_was(world: World) -> None:
     begin(world)
     answer(world)
-    world.until(lambda: world.rehearsing.is_settled)
+    world.until(lambda: world.runner.is_settled)
     world.until(lambda: world.stored().takes[0].transcript)
     (take,) = world.stored().takes
     assert take.status is TakeStatus.KEPT
@@ -166,27 +168,27 @@ def test_an_answer_is_stored_with_its_transcript_and_the_question_as_it_was(worl
 
 def test_a_take_is_in_the_database_while_it_is_still_being_recorded(world: World) -> None:
     begin(world)
-    world.rehearsing.do(Act.START_ANSWER)
+    world.runner.do(Command.START_ANSWER)
     world.until(world.has_stored_a_take)
     assert world.stored().takes[0].status is TakeStatus.RECORDING
 
 
 def test_when_storing_fails_it_is_said_and_the_next_change_stores_everything(world: World) -> None:
     world.storage_problems.append(StorageError("The disk is full.", remedy="Free space."))
-    world.rehearsing.do(Act.BEGIN)
-    world.until(lambda: world.rehearsing.state.notice == "The disk is full. Free space.")
+    world.runner.do(Command.BEGIN)
+    world.until(lambda: world.runner.state.notice == "The disk is full. Free space.")
     answer(world)
-    world.until(lambda: world.rehearsing.is_settled)
+    world.until(lambda: world.runner.is_settled)
     assert world.stored().takes[0].status is TakeStatus.KEPT
 
 
 def test_leaving_in_mid_answer_keeps_the_take_and_the_place(world: World) -> None:
     begin(world)
-    world.rehearsing.do(Act.START_ANSWER)
+    world.runner.do(Command.START_ANSWER)
     world.recorder.hear(4.0)
-    world.rehearsing.do(Act.LEAVE)
-    assert not world.rehearsing.is_settled
-    world.until(lambda: world.rehearsing.is_settled)
+    world.runner.do(Command.LEAVE)
+    assert not world.runner.is_settled
+    world.until(lambda: world.runner.is_settled)
     world.until(lambda: world.stored().takes[0].status is TakeStatus.KEPT)
     session = world.stored()
     assert session.takes[0].duration_s == 4.0
@@ -195,27 +197,27 @@ def test_leaving_in_mid_answer_keeps_the_take_and_the_place(world: World) -> Non
 
 def test_a_microphone_that_is_lost_is_resumed_on_the_one_chosen_then(world: World) -> None:
     begin(world)
-    world.rehearsing.do(Act.START_ANSWER)
+    world.runner.do(Command.START_ANSWER)
     world.recorder.hear(2.0)
     world.recorder.lose("The microphone is gone.")
     world.until(lambda: world.phase is Phase.PAUSED)
-    assert world.rehearsing.state.notice == "The microphone is gone."
-    world.rehearsing.do(Act.RESUME)
+    assert world.runner.state.notice == "The microphone is gone."
+    world.runner.do(Command.RESUME)
     world.recorder.hear(2.0)
-    world.rehearsing.do(Act.FINISH)
+    world.runner.do(Command.FINISH)
     world.until(lambda: world.phase is Phase.REVIEWING)
-    assert world.rehearsing.state.session.takes[0].duration_s == 4.0
+    assert world.runner.state.session.takes[0].duration_s == 4.0
 
 
 def test_a_failed_transcript_is_made_again_on_request(world: World) -> None:
     world.transcriber.problem = "The recognizer stopped."
     begin(world)
     answer(world)
-    world.until(lambda: world.rehearsing.state.session.takes[0].failure)
+    world.until(lambda: world.runner.state.session.takes[0].failure)
     world.transcriber.problem = ""
-    world.rehearsing.transcribe_again("abc-q01-t01")
-    world.until(lambda: world.rehearsing.state.session.takes[0].transcript)
-    assert world.rehearsing.state.session.takes[0].failure is None
+    world.runner.transcribe_again("abc-q01-t01")
+    world.until(lambda: world.runner.state.session.takes[0].transcript)
+    assert world.runner.state.session.takes[0].failure is None
 
 
 def test_the_questions_to_come_are_rendered_ahead_in_their_order(world: World) -> None:
@@ -228,13 +230,13 @@ def test_nothing_is_rendered_ahead_while_an_answer_is_recorded_or_transcribed(
     world: World,
 ) -> None:
     begin(world)
-    assert not world.voice.is_resting
+    assert not world.voice.is_paused
     world.transcriber.gate.clear()
-    world.rehearsing.do(Act.START_ANSWER)
+    world.runner.do(Command.START_ANSWER)
     world.recorder.hear(2.0)
-    assert world.voice.is_resting
-    world.rehearsing.do(Act.FINISH)
+    assert world.voice.is_paused
+    world.runner.do(Command.FINISH)
     world.until(lambda: world.phase is Phase.REVIEWING)
-    assert world.voice.is_resting
+    assert world.voice.is_paused
     world.transcriber.gate.set()
-    world.until(lambda: not world.voice.is_resting)
+    world.until(lambda: not world.voice.is_paused)

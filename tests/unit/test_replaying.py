@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.domain.listening import Landmarks
+from interview_app.domain.analysis.landmarks import Landmarks
 from interview_app.domain.transcript import Span
+from interview_app.services.playback.take_player import Landmark, PlaybackState, TakePlayer
 from interview_app.services.ports.devices import DeviceChoice
-from interview_app.services.ports.player import Course
-from interview_app.services.replaying import Landmark, Replay, Replaying
+from interview_app.services.ports.player import PlaybackOptions
 from tests.fakes import FakePlayer
 
 SOUND = Path("take.wav")
@@ -22,13 +22,13 @@ class Listener:
 
     def __init__(self) -> None:
         self.player = FakePlayer(lambda call: call())
-        self.replaying = Replaying(self.player, DeviceChoice)
-        self.states: list[Replay] = []
+        self.replaying = TakePlayer(self.player, DeviceChoice)
+        self.states: list[PlaybackState] = []
         self.replaying.subscribe(self.states.append)
         self.replaying.open("t1", SOUND, 60.0)
 
     @property
-    def state(self) -> Replay:
+    def state(self) -> PlaybackState:
         return self.replaying.state
 
 
@@ -53,7 +53,7 @@ def test_a_take_plays_pauses_and_goes_on(listener: Listener) -> None:
 def test_after_its_end_it_plays_from_the_beginning(listener: Listener) -> None:
     listener.replaying.play_from(58.0)
     listener.player.end()
-    assert listener.state == Replay("t1", 60.0, 60.0, is_over=True)
+    assert listener.state == PlaybackState("t1", 60.0, 60.0, is_over=True)
     listener.replaying.toggle()
     assert listener.player.position_s == 0.0
 
@@ -96,7 +96,7 @@ def test_a_take_without_sound_does_nothing(listener: Listener) -> None:
 def test_another_take_silences_the_first_and_its_late_events_change_nothing() -> None:
     late: list[Callable[[], None]] = []
     player = FakePlayer(late.append)
-    replaying = Replaying(player, DeviceChoice)
+    replaying = TakePlayer(player, DeviceChoice)
     replaying.open("t1", SOUND, 60.0)
     replaying.toggle()
     player.go_to(20.0)
@@ -106,7 +106,7 @@ def test_another_take_silences_the_first_and_its_late_events_change_nothing() ->
     replaying.toggle()
     for call in late[:of_the_first]:
         call()
-    assert replaying.state == Replay("t2", 0.0, 30.0, is_playing=True)
+    assert replaying.state == PlaybackState("t2", 0.0, 30.0, is_playing=True)
 
 
 def test_what_another_part_plays_ends_the_replay(listener: Listener) -> None:
@@ -172,21 +172,21 @@ def test_long_pauses_and_sentences_are_reached_both_ways(guided: Listener) -> No
 def test_silences_are_skipped_but_for_their_borders(guided: Listener) -> None:
     guided.replaying.toggle()
     guided.replaying.skip_silences(True)
-    assert guided.player.course.left_out == (Span(20.2, 22.8), Span(58.2, 59.8))
+    assert guided.player.playback_options.left_out == (Span(20.2, 22.8), Span(58.2, 59.8))
     guided.replaying.skip_silences(False)
-    assert not guided.player.course.left_out
+    assert not guided.player.playback_options.left_out
 
 
 def test_a_loop_holds_the_sentence_and_follows_who_jumps_elsewhere(guided: Listener) -> None:
     guided.replaying.play_from(12.0)
     guided.replaying.loop_sentence(True)
-    assert guided.player.course.loop == Span(10, 29)
+    assert guided.player.playback_options.loop == Span(10, 29)
     guided.replaying.move_to(35.0)
-    assert guided.player.course.loop == Span(30, 58)
+    assert guided.player.playback_options.loop == Span(30, 58)
     guided.replaying.play_from(2.0)
-    assert guided.player.course.loop == Span(1, 9)
+    assert guided.player.playback_options.loop == Span(1, 9)
     guided.replaying.loop_sentence(False)
-    assert guided.player.course.loop is None
+    assert guided.player.playback_options.loop is None
 
 
 def test_a_loop_between_two_sentences_takes_the_next_and_behind_the_last_the_last(
@@ -205,7 +205,7 @@ def test_speed_and_skipping_stay_from_take_to_take_and_a_loop_does_not(guided: L
     guided.replaying.loop_sentence(True)
     guided.replaying.open("t2", SOUND, 30.0)
     guided.replaying.toggle()
-    assert guided.player.course == Course(1.5)
+    assert guided.player.playback_options == PlaybackOptions(1.5)
     assert guided.state.skips_silences
 
 

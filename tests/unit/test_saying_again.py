@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_app.domain.transcript import Segment, Word
-from interview_app.recognition.saying_again import without_said_again
+from interview_app.recognition.repetition_filter import without_repetition
 
 
 def spoken(text: str, start_s: float) -> list[Word]:
@@ -22,7 +22,7 @@ def at_once(text: str, time_s: float) -> list[Word]:
 def said(*words: list[Word]) -> str:
     """What is left of these words, each list a segment."""
     segments = tuple(Segment(tuple(each)) for each in words)
-    return " ".join(segment.text for segment in without_said_again(segments))
+    return " ".join(segment.text for segment in without_repetition(segments))
 
 
 def test_a_last_sentence_written_twice_stands_once() -> None:
@@ -54,4 +54,4 @@ def test_hurried_last_words_that_were_not_written_before_stay() -> None:
 
 
 def test_nothing_stays_nothing() -> None:
-    assert without_said_again(()) == ()
+    assert without_repetition(()) == ()

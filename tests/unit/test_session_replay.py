@@ -23,11 +23,11 @@ from interview_app.domain.session import (
 )
 from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext, Lane, Progress
+from interview_app.services.playback.session_parts import SessionPart, SessionPlay, Skipped
+from interview_app.services.playback.session_player import SessionPlayer
+from interview_app.services.playback.take_player import TakePlayer
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.voice import Speech
-from interview_app.services.replaying import Replaying
-from interview_app.services.session_parts import Part, SessionPlay, Skipped
-from interview_app.services.session_replay import SessionReplay
 from tests.fakes import GUIDE, FakePlayer, FakeVoice
 
 BEGAN = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -101,8 +101,8 @@ class Hall:
         self.player = FakePlayer(lambda call: call())
         self.voice = FakeVoice(folder)
         self.jobs = JobsAtHand()
-        self.replaying = Replaying(self.player, DeviceChoice)
-        self.replay = SessionReplay(
+        self.replaying = TakePlayer(self.player, DeviceChoice)
+        self.replay = SessionPlayer(
             self.replaying, self.voice, self.player, self.jobs, DeviceChoice
         )
         self.replay.show = self._show
@@ -111,7 +111,7 @@ class Hall:
         self.replay.subscribe(self.states.append)
         self.sounds: dict[str, Path | None] = {}
 
-    def _show(self, part: Part) -> None:
+    def _show(self, part: SessionPart) -> None:
         name = f"q{part.position + 1}"
         if part.take is not None:
             self.replaying.open(part.take.uid, self.sounds[part.take.uid], part.take.duration_s)
@@ -334,7 +334,7 @@ def test_a_word_of_the_answer_chosen_while_it_is_asked_goes_on_from_that_word(ha
     hall.replaying.open(session.takes[0].uid, Path("a.wav"), 20.0)
     hall.replaying.play_from(7.0)
     assert hall.replay.state.is_playing
-    assert hall.replay.state.part == Part(0, session.takes[0])
+    assert hall.replay.state.part == SessionPart(0, session.takes[0])
     hall.replay.toggle()
     assert hall.player.is_paused
     hall.replay.toggle()
@@ -345,9 +345,9 @@ def test_a_word_of_the_answer_chosen_while_it_is_asked_goes_on_from_that_word(ha
 def test_questions_go_as_fast_as_answers(hall: Hall) -> None:
     hall.replaying.set_speed(1.5)
     hall.play(session_of(1))
-    assert hall.player.course.speed == 1.5
+    assert hall.player.playback_options.speed == 1.5
     hall.replay.set_speed(2.0)
-    assert hall.player.course.speed == 2.0
+    assert hall.player.playback_options.speed == 2.0
 
 
 def test_it_begins_at_the_question_in_front(hall: Hall) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_app.services.ports.devices import Device
-from interview_app.services.sound_causes import (
+from interview_app.services.sound_check.causes import (
     CLIPPED_BLOCKS,
     RECENT_BLOCKS,
     SETTLED_BLOCKS,

@@ -12,26 +12,26 @@ from interview_app.domain.errors import RecognizerUnavailable
 from interview_app.domain.guide import Question
 from interview_app.domain.session import AskedQuestion, Mode, Session, Take, TranscriptionStatus
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
+from interview_app.services.export.json import take_json
 from interview_app.services.jobs import JobCancelled, JobContext
-from interview_app.services.json_shapes import take_json
-from interview_app.services.ports.recognizer import Heard, LiveTranscription, WordsSoFar
-from interview_app.services.transcribing import Transcribing
+from interview_app.services.ports.recognizer import LiveTranscription, RecognitionResult, WordsSoFar
+from interview_app.services.recognition.transcription import TranscriptionService
 
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 TAKE = Take("s-q01-t01", 0, 1, NOW, duration_s=10.0, sound="takes/s-q01-t01.wav")
 WORDS = Segment((Word("Um,", 1.0, 1.25, 0.5), Word("hello.", 1.5, 2.0, 0.912345)))
-HEARD = Heard(Transcript("en", "whisper", "base", (WORDS,)), (Span(1.0, 2.0),), 10.0)
-SILENCE = Heard(Transcript("en", "whisper", "base"), (), 10.0)
+HEARD = RecognitionResult(Transcript("en", "whisper", "base", (WORDS,)), (Span(1.0, 2.0),), 10.0)
+SILENCE = RecognitionResult(Transcript("en", "whisper", "base"), (), 10.0)
 
 
 class ScriptedLive:
     """A take followed, with what it comes to."""
 
-    def __init__(self, outcome: Heard | Exception) -> None:
+    def __init__(self, outcome: RecognitionResult | Exception) -> None:
         self.outcome = outcome
         self.is_cancelled = False
 
-    def finish(self, sound: Path, job: JobContext) -> Heard:
+    def finish(self, sound: Path, job: JobContext) -> RecognitionResult:
         if isinstance(self.outcome, Exception):
             raise self.outcome
         return self.outcome
@@ -44,13 +44,17 @@ class ScriptedRecognizer:
     """A recognizer that hears what it is given, or fails with it."""
 
     def __init__(
-        self, outcome: Heard | Exception, live_outcome: Heard | Exception | None = None
+        self,
+        outcome: RecognitionResult | Exception,
+        live_outcome: RecognitionResult | Exception | None = None,
     ) -> None:
         self.outcome = outcome
         self.live_outcome = live_outcome or outcome
         self.followed: list[ScriptedLive] = []
 
-    def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+    def transcribe(
+        self, sound: Path, model: str, language: str, job: JobContext
+    ) -> RecognitionResult:
         if isinstance(self.outcome, Exception):
             raise self.outcome
         return self.outcome
@@ -76,8 +80,8 @@ class ScriptedRecognizer:
         """Nothing to end."""
 
 
-def transcribed(take: Take, outcome: Heard | Exception) -> Take:
-    service = Transcribing(ScriptedRecognizer(outcome), Path("takes"))
+def transcribed(take: Take, outcome: RecognitionResult | Exception) -> Take:
+    service = TranscriptionService(ScriptedRecognizer(outcome), Path("takes"))
     return service.transcribe_take(take, Path("x.wav"), "base", "en", JobContext())
 
 
@@ -165,8 +169,10 @@ def test_a_take_is_written_in_the_documented_shape() -> None:
     }
 
 
-def followed(recognizer: ScriptedRecognizer, model: str = "base") -> tuple[Transcribing, list[str]]:
-    service = Transcribing(recognizer, Path("takes"))
+def followed(
+    recognizer: ScriptedRecognizer, model: str = "base"
+) -> tuple[TranscriptionService, list[str]]:
+    service = TranscriptionService(recognizer, Path("takes"))
     words: list[str] = []
     service.follow(TAKE.uid, model, "en", lambda so_far: words.append(so_far.text))
     return service, words

@@ -19,8 +19,8 @@ from interview_app.domain.session import (
     TakeStatus,
     TranscriptionStatus,
 )
+from interview_app.services.history.retranscription import RetranscriptionService
 from interview_app.services.jobs import JobCancelled, JobContext
-from interview_app.services.transcribing_again import TranscribingAgain
 from interview_app.support.paths import AppPaths
 from tests.fakes import FakeTranscriber, MemorySessions, MemoryUnit, write_wav
 
@@ -44,7 +44,7 @@ class Bench:
         self.sessions = MemorySessions()
         self.sessions.add(session)
         self.transcriber = FakeTranscriber()
-        self.again = TranscribingAgain(
+        self.again = RetranscriptionService(
             partial(MemoryUnit, self.sessions), self.transcriber, AppPaths(folder)
         )
 

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.domain.choices import Order
-from interview_app.domain.manners import Manners
+from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
 from interview_app.domain.session import VOICE_OFF, Session, SessionSettings
-from interview_app.services.expecting import QUESTIONS_AHEAD, NextSession
-from interview_app.services.planning import Plan
-from interview_app.voice.natural_speed import SLOWEST_FACTOR, NaturalSpeed
+from interview_app.domain.session_choices import Order
+from interview_app.services.rehearsal.next_session import QUESTIONS_AHEAD, NextSession
+from interview_app.services.rehearsal.planning import SessionPlan
+from interview_app.speech_synthesis.natural_speed import SLOWEST_FACTOR, NaturalSpeed
 from tests.fakes import GUIDE, FakeClock, FakeVoice
 
 
-def manners(session: Session) -> Manners:
-    return Manners(opening=f"Hello from {session.uid}.", bridges=("Next.",) * len(session.asked))
+def manners(session: Session) -> InterviewerLines:
+    return InterviewerLines(
+        opening=f"Hello from {session.uid}.", bridges=("Next.",) * len(session.asked)
+    )
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def coming(voice: FakeVoice) -> NextSession:
 def test_the_session_that_begins_says_what_was_rendered_ahead(
     voice: FakeVoice, coming: NextSession
 ) -> None:
-    plan = Plan(order=Order.SHUFFLED)
+    plan = SessionPlan(order=Order.SHUFFLED)
     coming.expect(GUIDE, plan)
     session = coming.plan(GUIDE, plan)
     prompts = [each.question.prompt for each in session.asked[:QUESTIONS_AHEAD]]
@@ -44,19 +46,19 @@ def test_the_session_that_begins_says_what_was_rendered_ahead(
 def test_another_choice_is_planned_anew_but_greets_the_same_way(
     voice: FakeVoice, coming: NextSession
 ) -> None:
-    coming.expect(GUIDE, Plan())
+    coming.expect(GUIDE, SessionPlan())
     greeting = voice.prepared[0]
     assert voice.prepared.count(greeting) == 1
-    coming.expect(GUIDE, Plan(count=1))
+    coming.expect(GUIDE, SessionPlan(count=1))
     assert voice.prepared.count(greeting) == 2
-    assert len(coming.plan(GUIDE, Plan(count=1)).asked) == 1
-    assert manners(coming.plan(GUIDE, Plan())).opening != greeting
+    assert len(coming.plan(GUIDE, SessionPlan(count=1)).asked) == 1
+    assert manners(coming.plan(GUIDE, SessionPlan())).opening != greeting
 
 
 def test_the_same_choice_is_rendered_again_as_words_may_be_said_otherwise_by_now(
     voice: FakeVoice, coming: NextSession
 ) -> None:
-    plan = Plan(order=Order.SHUFFLED)
+    plan = SessionPlan(order=Order.SHUFFLED)
     coming.expect(GUIDE, plan)
     first, voice.prepared = voice.prepared, []
     coming.expect(GUIDE, plan)
@@ -64,7 +66,7 @@ def test_the_same_choice_is_rendered_again_as_words_may_be_said_otherwise_by_now
 
 
 def test_without_a_voice_nothing_is_rendered(voice: FakeVoice, coming: NextSession) -> None:
-    plan = Plan(settings=SessionSettings(voice=VOICE_OFF))
+    plan = SessionPlan(settings=SessionSettings(voice=VOICE_OFF))
     coming.expect(GUIDE, plan)
     assert voice.prepared == []
     assert coming.plan(GUIDE, plan).asked
@@ -73,7 +75,7 @@ def test_without_a_voice_nothing_is_rendered(voice: FakeVoice, coming: NextSessi
 def test_a_choice_without_questions_is_met_when_it_begins(
     voice: FakeVoice, coming: NextSession
 ) -> None:
-    coming.expect(GUIDE, Plan(sections=("no such section",)))
+    coming.expect(GUIDE, SessionPlan(sections=("no such section",)))
     assert voice.prepared == []
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from interview_app.voice.engine import (
+from interview_app.speech_synthesis.engine import (
     EngineProblem,
     EngineVoice,
     _check_sound,

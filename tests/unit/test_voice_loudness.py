@@ -11,7 +11,7 @@ from av.filter import Graph
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.voice.loudness import (
+from interview_app.speech_synthesis.loudness import (
     HIGHEST_PEAK,
     TARGET_LUFS,
     Samples,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.voice.problems import install_command
-from interview_app.voice.say_text import spoken_text
+from interview_app.speech_synthesis.problems import install_command
+from interview_app.speech_synthesis.say_text import spoken_text
 
 
 @pytest.mark.parametrize(

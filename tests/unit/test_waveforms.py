@@ -11,7 +11,7 @@ import soundfile
 from interview_app.domain.errors import NotASound
 from interview_app.recording.waveforms import WaveformFiles, place_of
 from interview_app.services.jobs import JobCancelled, JobContext
-from interview_app.services.waveform import LEVELS_PER_S, Waveform
+from interview_app.services.playback.waveform import LEVELS_PER_S, Waveform
 
 
 def write_steps(path: Path, rate: int = 16_000, channels: int = 1) -> None:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.support.whole_files import place, written_whole
+from interview_app.support.atomic_files import atomic_write, place
 
 
 def write(target: Path, text: str, meanwhile: Callable[[], object]) -> None:
-    with written_whole(target) as temporary:
+    with atomic_write(target) as temporary:
         temporary.write_text(text)
         meanwhile()
 
@@ -23,7 +23,7 @@ def raise_(error: type[BaseException]) -> None:
 
 def test_a_file_gets_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
     target = tmp_path / "answer.md"
-    with written_whole(target) as temporary:
+    with atomic_write(target) as temporary:
         temporary.write_text("half")
         assert not target.exists()
         temporary.write_text("whole")
@@ -43,10 +43,10 @@ def test_nothing_is_left_of_a_file_that_was_not_finished(
 def test_a_file_that_is_there_is_never_replaced_silently(tmp_path: Path) -> None:
     target = tmp_path / "answer.md"
     target.write_text("mine")
-    with pytest.raises(FileExistsError), written_whole(target):
+    with pytest.raises(FileExistsError), atomic_write(target):
         raise AssertionError("nothing is written before the name is known to be free")
     assert target.read_text() == "mine"
-    with written_whole(target, overwrite=True) as temporary:
+    with atomic_write(target, overwrite=True) as temporary:
         temporary.write_text("new")
     assert target.read_text() == "new"
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_app.voice.phoneme_words import spoken_words, word_events
-from interview_app.voice.say_text import spoken_text
-from interview_app.voice.word_times import WordEvent, word_times
+from interview_app.speech_synthesis.phoneme_words import spoken_words, word_events
+from interview_app.speech_synthesis.say_text import spoken_text
+from interview_app.speech_synthesis.word_times import WordEvent, word_times
 
 
 def words_of(shown: str, events: list[WordEvent], duration_s: float) -> list[tuple[str, float]]:

@@ -6,8 +6,10 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from interview_app.domain.session import Session, Take
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.durations import as_clock
-from interview_app.gui.widgets.plurals import settled, translate
+from interview_app.gui.text.bidi import isolated
+from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.plurals import settled, translate
+from interview_app.gui.text.untrusted import item_text
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -43,9 +45,9 @@ class AskedQuestions(QAbstractListModel):
         takes = self._session.takes_of(index.row())
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return f"{index.row() + 1}. {prompt}"
+                return item_text(role, f"{index.row() + 1}. {isolated(prompt)}")
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{index.row() + 1}. {prompt} {_facts(takes)}"
+                return f"{index.row() + 1}. {isolated(prompt)} {_facts(takes)}"
             case RowRole.IS_FAINT:
                 return not takes
             case RowRole.FACTS:

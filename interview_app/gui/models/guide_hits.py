@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from interview_app.domain.found_words import found_in, wanted_words
+from interview_app.domain.text.folding import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.plurals import translate
-from interview_app.services.guide_browsing import GuideHit
+from interview_app.gui.text.bidi import joined
+from interview_app.gui.text.plurals import translate
+from interview_app.gui.text.untrusted import item_text
+from interview_app.services.guides.browsing import GuideHit
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -48,7 +50,7 @@ class GuideHits(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 shown = title
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = f"{title} {place}. {hit.excerpt}"
+                shown = item_text(role, f"{title} {place}. {hit.excerpt}")
             case RowRole.VALUE:
                 shown = hit
             case RowRole.FACTS:
@@ -67,4 +69,4 @@ def _title(hit: GuideHit) -> str:
 def _place(hit: GuideHit) -> str:
     if hit.story is not None:
         return translate("guides", "My stories")
-    return f"{hit.guide_title} · {hit.section}"
+    return joined(hit.guide_title, hit.section)

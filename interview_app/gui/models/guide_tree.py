@@ -16,7 +16,8 @@ from PySide6.QtCore import (
 )
 
 from interview_app.domain.guide import Guide
-from interview_app.gui.widgets.plurals import translate
+from interview_app.gui.text.plurals import translate
+from interview_app.gui.text.untrusted import item_text
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -25,7 +26,7 @@ _SHIFT = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GuideLocation:
     """A guide, a section of it (by number, -1 for none), or a question of that section."""
 
     guide_id: str
@@ -68,7 +69,7 @@ class GuideTree(QAbstractItemModel):
         """Show the same rows with other texts, once ``corrected`` told one; all stays unfolded."""
         self._guides = tuple(guides)
 
-    def place(self, index: Index) -> Place | None:
+    def place(self, index: Index) -> GuideLocation | None:
         """What a row stands for."""
         if not index.isValid():
             return None
@@ -76,12 +77,12 @@ class GuideTree(QAbstractItemModel):
         if section is not None and guide is not None:
             found = self._guides[guide]
             question = found.sections[section].questions[index.row()]
-            return Place(found.id, section, question.id)
+            return GuideLocation(found.id, section, question.id)
         if guide is not None:
-            return Place(self._guides[guide].id, index.row())
-        return Place(self._guides[index.row()].id)
+            return GuideLocation(self._guides[guide].id, index.row())
+        return GuideLocation(self._guides[index.row()].id)
 
-    def index_of(self, place: Place) -> QModelIndex:
+    def index_of(self, place: GuideLocation) -> QModelIndex:
         """The row of a place; of what is nearest to it where it is gone."""
         row = next((n for n, g in enumerate(self._guides) if g.id == place.guide_id), None)
         if row is None:
@@ -133,7 +134,7 @@ class GuideTree(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self._text(index)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return self._said(index)
+                return item_text(role, self._said(index))
             case GuideRole.PLACE:
                 return self.place(index)
         return None

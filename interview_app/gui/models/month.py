@@ -6,8 +6,6 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QDate,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -15,8 +13,11 @@ from PySide6.QtCore import (
 )
 
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.plurals import settled, translate
-from interview_app.services.finding import DayCounts
+from interview_app.gui.text.dates import long_day, month_of, weekday_name
+from interview_app.gui.text.locale import first_weekday
+from interview_app.gui.text.plurals import settled, translate
+from interview_app.gui.text.untrusted import item_text
+from interview_app.services.history.queries import DayCounts
 
 WEEKS, WEEK = 6, 7
 """Six weeks hold any month, whatever day it begins on."""
@@ -45,15 +46,14 @@ class Month(QAbstractTableModel):
         self._first, self._today = day.replace(day=1), today
         self.endResetModel()
 
-    def show_counts(self, counts: DayCounts) -> None:
+    def show_counts(self, counts: DayCounts, today: date) -> None:
         """Have how many sessions began on each day."""
-        self._counts = counts
+        self._counts, self._today = counts, today
         self.dataChanged.emit(self.index(0, 0), self.index(WEEKS - 1, WEEK - 1))
 
     def title(self) -> str:
         """The month and its year in words."""
-        shown = QDate(self._first.year, self._first.month, 1)
-        return QLocale().toString(shown, "MMMM yyyy")
+        return month_of(self._first)
 
     def count(self, day: date) -> int:
         """How many sessions began on a day."""
@@ -92,7 +92,7 @@ class Month(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 shown = str(day.day)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = self._said(day)
+                shown = item_text(role, self._said(day))
             case RowRole.VALUE:
                 shown = day
             case RowRole.FACTS:
@@ -108,19 +108,15 @@ class Month(QAbstractTableModel):
     ) -> object:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        weekday = (self._begins() - 1 + section) % WEEK + 1
-        return QLocale().standaloneDayName(weekday, QLocale.FormatType.ShortFormat)
-
-    def _begins(self) -> int:
-        """The day a week begins with here: 1 is Monday, 7 Sunday."""
-        return QLocale().firstDayOfWeek().value
+        weekday = (first_weekday() - 1 + section) % WEEK + 1
+        return weekday_name(weekday)
 
     def _top_left(self) -> date:
-        return self._first - timedelta(days=(self._first.isoweekday() - self._begins()) % WEEK)
+        return self._first - timedelta(days=(self._first.isoweekday() - first_weekday()) % WEEK)
 
     def _said(self, day: date) -> str:
         count = self.count(day)
-        shown = QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM yyyy")
+        shown = long_day(day)
         if not count:
             return translate("sessions", "{0}, no session").format(shown)
         return f"{shown}, {settled(translate('sessions', '%n session(s)', '', count), count)}"

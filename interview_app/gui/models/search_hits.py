@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from interview_app.domain.found_words import found_in, wanted_words
-from interview_app.gui.models.dates import when
+from interview_app.domain.text.folding import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
-from interview_app.gui.widgets.durations import as_clock
-from interview_app.gui.widgets.plurals import translate
+from interview_app.gui.text.bidi import joined
+from interview_app.gui.text.dates import when
+from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.plurals import translate
+from interview_app.gui.text.untrusted import item_text
 from interview_app.services.ports.history import SearchHit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,22 +27,26 @@ class SearchHits(QAbstractListModel):
         super().__init__(parent)
         self._hits: list[SearchHit] = []
         self._wanted: tuple[str, ...] = ()
-        self._now = datetime.now(UTC)
+        self._now = datetime.min.replace(tzinfo=UTC)
 
     @property
     def hits(self) -> tuple[SearchHit, ...]:
         """What was found."""
         return tuple(self._hits)
 
-    def show_hits(
-        self, hits: Sequence[SearchHit], wanted: str, now: datetime | None = None
-    ) -> None:
+    def show_hits(self, hits: Sequence[SearchHit], wanted: str, now: datetime) -> None:
         """Show what was found for a text."""
         self.beginResetModel()
         self._hits = list(hits)
         self._wanted = wanted_words(wanted)
-        self._now = now or self._now
+        self._now = now
         self.endResetModel()
+
+    def show_day(self, now: datetime) -> None:
+        """Name the days as they are called now."""
+        self._now = now
+        if self._hits:
+            self.dataChanged.emit(self.index(0), self.index(len(self._hits) - 1))
 
     def append(self, hits: Sequence[SearchHit]) -> None:
         """Further hits of the same search."""
@@ -63,7 +69,7 @@ class SearchHits(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 shown = hit.question
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = f"{excerpt} {hit.question} {self._place(hit)}"
+                shown = item_text(role, f"{excerpt} {hit.question} {self._place(hit)}")
             case RowRole.VALUE:
                 shown = hit
             case RowRole.FACTS:
@@ -84,4 +90,4 @@ class SearchHits(QAbstractListModel):
             parts.append(translate("sessions", "your note"))
         elif hit.start_s > 0:
             parts.append(as_clock(hit.start_s))
-        return " · ".join(filter(None, parts))
+        return joined(*parts)

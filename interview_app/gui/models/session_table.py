@@ -16,14 +16,15 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from interview_app.domain.labels import HIGHEST_RATING
 from interview_app.domain.session import Mode
-from interview_app.gui.models.dates import when
+from interview_app.domain.session_labels import HIGHEST_RATING
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.models.session_list import facts
-from interview_app.gui.widgets.durations import as_clock
-from interview_app.gui.widgets.plurals import translate
-from interview_app.services.finding import SessionPage, SessionSort
+from interview_app.gui.text.dates import when
+from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.plurals import translate
+from interview_app.gui.text.untrusted import item_text
+from interview_app.services.history.queries import SessionPage, SessionSort
 from interview_app.services.ports.sessions import SessionSummary
 
 PAGE = 100
@@ -73,7 +74,7 @@ class SessionTable(QAbstractTableModel):
         self._pages: OrderedDict[int, tuple[SessionSummary, ...]] = OrderedDict()
         self._asked: set[int] = set()
         self._total = 0
-        self._now = datetime.now(UTC)
+        self._now = datetime.min.replace(tzinfo=UTC)
 
     @property
     def held(self) -> tuple[SessionSummary, ...]:
@@ -158,7 +159,7 @@ class SessionTable(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 shown = _CELLS[column](session, self._now)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = self._said(session, column)
+                shown = item_text(role, self._said(session, column))
             case Qt.ItemDataRole.TextAlignmentRole if column in _AT_END:
                 shown = int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         return shown

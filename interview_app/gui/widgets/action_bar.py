@@ -14,7 +14,7 @@ from interview_app.gui.widgets.controls import Button, row
 from interview_app.gui.widgets.keys import KeyBook
 
 
-class ActButton(Button):
+class ActionButton(Button):
     """A button that shows its icon alone where there is no room; name and tip stay."""
 
     _is_compact = False
@@ -69,7 +69,7 @@ class ActionBar(QWidget):
         super().__init__()
         self._theme = theme
         self._keys = keys
-        self._buttons: list[ActButton] = []
+        self._buttons: list[ActionButton] = []
         self.more = Button(theme, self.tr("More"), "dots-three", Kind.QUIET)
         self.menu = QMenu(self)
         self.menu.setAccessibleName(self.tr("More"))
@@ -91,7 +91,7 @@ class ActionBar(QWidget):
         kind: Kind = Kind.QUIET,
     ) -> Button:
         """Add a button, before the menu."""
-        button = ActButton(self._theme, text, icon_name, kind, key, tip)
+        button = ActionButton(self._theme, text, icon_name, kind, key, tip)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._buttons.append(button)
         button.clicked.connect(lambda _checked=False: call())
@@ -114,10 +114,10 @@ class ActionBar(QWidget):
         return action
 
     def sizeHint(self) -> QSize:
-        return QSize(self._width(ActButton.full_width), super().sizeHint().height())
+        return QSize(self._width(ActionButton.full_width), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._width(ActButton.compact_width), super().minimumSizeHint().height())
+        return QSize(self._width(ActionButton.compact_width), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -130,13 +130,13 @@ class ActionBar(QWidget):
 
     def _arrange(self) -> None:
         """Take the texts away, from the last button on, until the rest has room."""
-        missing = self._width(ActButton.full_width) - self.width()
+        missing = self._width(ActionButton.full_width) - self.width()
         for button in reversed(self._buttons):
             button.set_compact(is_compact=missing > 0 and not button.isHidden())
             if button.is_compact:
                 missing -= button.full_width() - button.compact_width()
 
-    def _width(self, of: Callable[[ActButton], int]) -> int:
+    def _width(self, of: Callable[[ActionButton], int]) -> int:
         widths = [of(button) for button in self._buttons if not button.isHidden()]
         if not self.more.isHidden():
             widths.append(self.more.sizeHint().width())

@@ -50,8 +50,10 @@ class AskPanel(QFrame):
             self._before = focused
         self._text.setText(text)
         self._clear()
-        for number, (words, act) in enumerate(answers):
-            self._add(words, Kind.PRIMARY if number == 0 else Kind.PLAIN, partial(self._do, act))
+        for number, (words, command) in enumerate(answers):
+            self._add(
+                words, Kind.PRIMARY if number == 0 else Kind.PLAIN, partial(self._do, command)
+            )
         self._add(refuse, Kind.QUIET, self.put_away)
         self._buttons.add_stretch()
         self.show()
@@ -89,9 +91,9 @@ class AskPanel(QFrame):
         self._buttons.add(button)
         self.buttons.append(button)
 
-    def _do(self, act: Callable[[], None]) -> None:
+    def _do(self, command: Callable[[], None]) -> None:
         self.put_away()
-        act()
+        command()
 
     def _clear(self) -> None:
         for button in self.buttons:

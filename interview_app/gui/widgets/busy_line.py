@@ -70,7 +70,7 @@ class BusyLine(QWidget):
         self.hide()
 
     def _cancelled(self) -> None:
-        act, self._on_cancel = self._on_cancel, None
+        command, self._on_cancel = self._on_cancel, None
         self.stop()
-        if act is not None:
-            act()
+        if command is not None:
+            command()

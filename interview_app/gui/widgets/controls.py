@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from interview_app.gui.icons import icon, icon_size
+from interview_app.gui.text.locale import key_name
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import (
     FOCUS_WIDTH,
     Kind,
@@ -162,9 +164,9 @@ class Button(QPushButton):
         name = text.replace("&", "")
         if name:
             self.setAccessibleName(name)
-        shown_key = self._shown_key()
+        shown_key = key_name(self._key)
         tip = self._tip or name
-        self.setToolTip(f"{tip} ({shown_key})" if shown_key else tip)
+        set_tool_tip(self, f"{tip} ({shown_key})" if shown_key else tip)
         self.setAccessibleDescription(shown_key)
 
     def sizeHint(self) -> QSize:
@@ -231,7 +233,7 @@ class Button(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._cap_font())
         painter.setPen(color)
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._shown_key())
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key_name(self._key))
         color.setAlphaF(0.45)
         painter.setPen(color)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -245,10 +247,7 @@ class Button(QPushButton):
     def _cap_width(self) -> int:
         if not self._key:
             return 0
-        return QFontMetrics(self._cap_font()).horizontalAdvance(self._shown_key()) + Space.M + 4
-
-    def _shown_key(self) -> str:
-        return QKeySequence(self._key).toString(QKeySequence.SequenceFormat.NativeText)
+        return QFontMetrics(self._cap_font()).horizontalAdvance(key_name(self._key)) + Space.M + 4
 
     def _resize_icon(self) -> None:
         self.setIconSize(icon_size(self._theme))

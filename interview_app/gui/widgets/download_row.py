@@ -129,18 +129,18 @@ class DownloadRow(QWidget):
         """Whether something is being done."""
         return not self._working.isHidden()
 
-    def tell(self, text: str, icon_name: str = "info") -> None:
+    def show_message(self, text: str, icon_name: str = "info") -> None:
         """Say how it went."""
-        self.notice.tell(text, icon_name=icon_name)
+        self.notice.show_message(text, icon_name=icon_name)
 
     def _build(self) -> None:
-        acts = QWidget()
-        buttons = row(acts, spacing=0)
+        commands = QWidget()
+        buttons = row(commands, spacing=0)
         for button in (self.download, self.check, self.remove):
             buttons.addWidget(button)
         head = FoldingRow()
         head.add(self.lead, 1)
-        head.add(acts)
+        head.add(commands)
         under = column(spacing=Space.XS)
         bar = row(self._working, spacing=Space.S)
         texts = column(spacing=Space.XXS)

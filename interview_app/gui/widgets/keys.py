@@ -45,12 +45,12 @@ class KeyBook:
     def add(self, key: str, does: str, call: Callable[[], None], *, repeats: bool = False) -> None:
         """Bind a key; ``does`` says what it does, ``repeats``: holding it down calls again."""
         bind_key(self._widget, key, call).setAutoRepeat(repeats)
-        self.tell(key, does)
+        self.describe(key, does)
 
-    def tell(self, key: str, does: str) -> None:
+    def describe(self, key: str, does: str) -> None:
         """Have a key in the list that something else takes by itself."""
         self._told.append(KeyHelp(key, does))
 
-    def told(self) -> tuple[KeyHelp, ...]:
+    def entries(self) -> tuple[KeyHelp, ...]:
         """What the list of keys says of them."""
         return tuple(self._told)

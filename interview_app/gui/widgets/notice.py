@@ -28,7 +28,7 @@ class Notice(QFrame):
     def __init__(self, theme: Theme, *, can_close: bool = True) -> None:
         super().__init__()
         self._theme = theme
-        self._act: Callable[[], None] | None = None
+        self._command: Callable[[], None] | None = None
         self._icon_name = "info"
         set_panel(self, "notice")
         self._icon = QLabel()
@@ -59,18 +59,18 @@ class Notice(QFrame):
         """The next step it offers."""
         return self._button
 
-    def tell(
+    def show_message(
         self,
         text: str,
         *,
         icon_name: str = "info",
         action: str = "",
-        act: Callable[[], None] | None = None,
+        command: Callable[[], None] | None = None,
     ) -> None:
         """Show a message, and a button for the next step if there is one."""
         self._text.setText(text)
         self._icon_name = icon_name
-        self._act = act
+        self._command = command
         self._button.set_text(action)
         self._button.setVisible(bool(action))
         self._paint_icon()
@@ -79,8 +79,8 @@ class Notice(QFrame):
 
     def _run_act(self) -> None:
         self.hide()
-        if self._act is not None:
-            self._act()
+        if self._command is not None:
+            self._command()
 
     def _paint_icon(self) -> None:
         size = icon_size(self._theme)

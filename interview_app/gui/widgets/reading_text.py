@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import (
     QFontInfo,
     QFontMetrics,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
+from interview_app.gui.text.untrusted import images_to_words
 from interview_app.gui.theme import LINE_HEIGHT_PERCENT, READING_CHARACTERS, Role, Space, Theme
 
 _NO_HTML = QTextDocument.MarkdownFeature(
@@ -43,6 +44,10 @@ class GrowingText(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
+        """Open nothing: whatever a text from outside names, no file or address is asked for."""
+        return QByteArray()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -102,6 +107,7 @@ class ReadingText(GrowingText):
     def _write(self) -> None:
         self.document().setDefaultFont(self._theme.font(Role.READING))
         self.document().setMarkdown(self._markdown, _NO_HTML)
+        images_to_words(self.document())
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(self.block_format())

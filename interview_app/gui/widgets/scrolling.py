@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
-
-if TYPE_CHECKING:
-    from interview_app.gui.widgets.compared_text import ComparedText
-    from interview_app.gui.widgets.transcript_view import TranscriptView
 
 
 def scrolled(content: QWidget) -> QScrollArea:
@@ -24,8 +18,8 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
-def keep_in_sight(area: QScrollArea, view: TranscriptView | ComparedText) -> None:
-    """Scroll the area so that the word a transcript plays, or a person chose, can be seen."""
+def keep_in_sight(area: QScrollArea, view: QWidget, place_shown: SignalInstance) -> None:
+    """Scroll the area to each height (pixels, in the view) that the signal tells."""
 
     def show(height: int) -> None:
         content = area.widget()
@@ -34,4 +28,4 @@ def keep_in_sight(area: QScrollArea, view: TranscriptView | ComparedText) -> Non
         place = view.mapTo(content, QPoint(0, height))
         area.ensureVisible(0, place.y(), 0, area.viewport().height() // 4)
 
-    view.place_shown.connect(show)
+    place_shown.connect(show)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QWidget
 
+from interview_app.gui.text.locale import window_locale
 from interview_app.gui.theme import Role, Space
 from interview_app.gui.widgets.controls import clear, column, make_label
-from interview_app.services.sound_usage import Share
+from interview_app.services.upkeep.sound_usage import Share
 
 _MOST_ROWS = 8
 _STEPS = 1000
@@ -52,4 +53,6 @@ class ShareBars(QWidget):
 
 def size_text(count: int) -> str:
     """How much room so many bytes are."""
-    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+    return window_locale().formattedDataSize(
+        count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    )

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from interview_app.gui.text.plurals import settled
 from interview_app.gui.theme import Role, Space, Theme
-from interview_app.gui.widgets.plurals import settled
 
 _FULL_TURN = 360 * 16
 _TOP = 90 * 16

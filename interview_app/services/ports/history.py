@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol
 
-from interview_app.domain.labels import SessionLabels
+from interview_app.domain.session_labels import SessionLabels
 from interview_app.services.ports.sessions import SessionSummary, UnitOfWork
 
 if TYPE_CHECKING:
-    from interview_app.services.finding import (
+    from interview_app.services.history.queries import (
         DayCounts,
         FilterChoices,
         Hits,
@@ -92,8 +92,8 @@ class HistoryRepository(Protocol):
         """The numbers of some lines of the history."""
         ...
 
-    def days(self, wanted: SessionFilter) -> DayCounts:
-        """How many sessions a filter leaves on each day of this machine's calendar."""
+    def days(self, wanted: SessionFilter, zone: tzinfo) -> DayCounts:
+        """How many sessions a filter leaves on each day of a zone."""
         ...
 
     def choices(self) -> FilterChoices:

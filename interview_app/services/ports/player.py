@@ -48,7 +48,7 @@ PlayerEvent = PlaybackStarted | PlaybackPosition | PlaybackEnded | PlaybackFaile
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class PlaybackOptions:
     """How a sound is played.
 
     So many times as fast (0.5 to 2, its pitch kept), without the stretches left out; or round and
@@ -60,7 +60,7 @@ class Course:
     loop: Span | None = None
 
 
-AS_IT_IS = Course()
+NORMAL = PlaybackOptions()
 """From beginning to end, at its own speed."""
 
 
@@ -78,12 +78,12 @@ class Player(Protocol):
         device: DeviceChoice,
         *,
         start_s: float = 0.0,
-        course: Course = AS_IT_IS,
+        playback_options: PlaybackOptions = NORMAL,
     ) -> None:
         """Play a sound file from ``start_s``; what was playing ends. Events carry ``token``."""
         ...
 
-    def change_course(self, course: Course) -> None:
+    def change_course(self, playback_options: PlaybackOptions) -> None:
         """Go on from here in another way; places stay places in the sound file."""
         ...
 

@@ -12,7 +12,7 @@ from interview_app.services.jobs import JobContext
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class RecognitionResult:
     """What a recognizer made of a sound file; no segments and no speech: nothing was heard."""
 
     transcript: Transcript
@@ -48,7 +48,7 @@ class WordsSoFar:
 class LiveTranscription(Protocol):
     """A take being heard while it is recorded."""
 
-    def finish(self, sound: Path, job: JobContext) -> Heard:
+    def finish(self, sound: Path, job: JobContext) -> RecognitionResult:
         """What was heard in the whole take, now closed as ``sound``; blocks, mostly briefly.
 
         Raises:
@@ -67,7 +67,9 @@ class LiveTranscription(Protocol):
 class Recognizer(Protocol):
     """Turns a recording into a transcript, in a resident helper process."""
 
-    def transcribe(self, sound: Path, model: str, language: str, job: JobContext) -> Heard:
+    def transcribe(
+        self, sound: Path, model: str, language: str, job: JobContext
+    ) -> RecognitionResult:
         """The transcript of a sound file; blocks. ``model`` may also be ``pocketsphinx``.
 
         Raises:

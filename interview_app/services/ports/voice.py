@@ -80,7 +80,7 @@ class Voice(Protocol):
         """
         ...
 
-    def soonest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
+    def render_quickest(self, text: str, voice: str, rate_wpm: int, job: JobContext) -> Speech:
         """The text as sound as soon as can be: the system's voice says what is not rendered yet.
 
         Raises:
@@ -100,6 +100,6 @@ class Voice(Protocol):
         """
         ...
 
-    def rest(self, *, is_resting: bool) -> None:
+    def pause_prefetch(self, *, is_paused: bool) -> None:
         """Begin nothing ahead while it rests: an answer is being recorded or transcribed."""
         ...

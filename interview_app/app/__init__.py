@@ -1,0 +1,1 @@
+"""Build the application's objects and open its window."""

@@ -1,0 +1,1 @@
+"""Pure functions over transcripts: measures, filler words, alignment, word error rate."""

@@ -1,0 +1,1 @@
+"""The state machine of one session: its states, commands, events and effects."""

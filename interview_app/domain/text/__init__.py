@@ -1,0 +1,1 @@
+"""Pure functions over text: folding, slugs, file names, passages to read aloud."""

@@ -1,0 +1,1 @@
+"""Widgets that show one answer: transcript, waveform, figures, notes beside it."""

@@ -1,0 +1,1 @@
+"""The Guides page: browse, read, edit, import, stories."""

@@ -1,0 +1,1 @@
+"""The Rehearse page: set-up, live question, review and summary."""

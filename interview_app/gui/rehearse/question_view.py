@@ -1,0 +1,328 @@
+"""The room: the question, what goes on now, and one obvious action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from interview_app.domain.rehearsal.events import Command
+from interview_app.domain.rehearsal.machine import Phase, Rehearsal
+from interview_app.domain.session import Mode
+from interview_app.gui.device_list import DeviceList
+from interview_app.gui.rehearse.answer_status import AnswerStatusPanel
+from interview_app.gui.rehearse.button_bars import (
+    TYPED_KEY,
+    AnswerBar,
+    VoiceBar,
+    keep_focus_on_click,
+)
+from interview_app.gui.rehearse.microphone_lost import MicrophoneLostPanel
+from interview_app.gui.text.bidi import joined
+from interview_app.gui.theme import Kind, Role, Space, Theme
+from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.keys import KeyHelp, bind_key
+from interview_app.gui.widgets.notice import Notice, announce
+from interview_app.gui.widgets.question_view import QuestionView
+from interview_app.gui.widgets.scrolling import scrolled
+from interview_app.services.ports.devices import DeviceChoice
+from interview_app.services.ports.recorder import RecordingLevel
+from interview_app.services.rehearsal.context import SoundEvent, WordsHeard
+from interview_app.services.rehearsal.speaker import VoiceBegan, VoiceLevel, WordSpoken
+
+_Place = tuple[str, int]
+"""The uid of a session and a position in it: one question as it is asked."""
+
+_LEAST_AREA = 64
+_NO_LIMIT = 16777215  # Qt's QWIDGETSIZE_MAX, which PySide6 does not hand out
+
+
+class LiveQuestionView(QWidget):
+    """Shows a session while questions are asked and answered.
+
+    Signals:
+        act_asked(Act): the person wants this done.
+        typed(str): the person typed this answer.
+        microphone_chosen(DeviceChoice): go on with this microphone.
+    """
+
+    act_asked = Signal(object)
+    typed = Signal(str)
+    microphone_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, devices: DeviceList) -> None:
+        super().__init__()
+        self._theme = theme
+        self._devices = devices
+        self._state: Rehearsal | None = None
+        self._shown: tuple[_Place, Phase] | None = None
+        self._drafts: dict[_Place, str] = {}
+        self.setAccessibleName(self.tr("Interview room"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.place = make_label(role=Role.MUTED, wraps=True)
+        self.question = QuestionView(theme)
+        self.stage = AnswerStatusPanel(theme)
+        self.trouble = MicrophoneLostPanel(theme, devices)
+        self.notice = Notice(theme, can_close=False)
+        self.voice_bar = VoiceBar(theme)
+        self.bar = AnswerBar(theme)
+        self.session_button = Button(theme, "", kind=Kind.QUIET)
+        self.session_button.setProperty("menu", "true")
+        self._page = QWidget()
+        self._area = scrolled(self._page)
+        self._centre = QWidget()
+        keep_focus_on_click(self.session_button)
+        self._make_menu()
+        self._build()
+        self._bind_keys()
+        self.stage.typed_changed.connect(self._typed)
+        self.trouble.go_on.connect(self._go_on)
+        self.voice_bar.act_asked.connect(self._ask)
+        self.bar.primary_asked.connect(self._do_primary)
+        self.bar.pause_asked.connect(self._pause_or_resume)
+        self.bar.type_asked.connect(self._type_or_speak)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def keys(self) -> Sequence[KeyHelp]:
+        """The keys of the room."""
+        return (
+            KeyHelp("Space", self.tr("Start or finish the answer")),
+            KeyHelp("P", self.tr("Pause or resume the answer or the voice")),
+            KeyHelp("R", self.tr("Repeat the question")),
+            KeyHelp("S", self.tr("Stop the voice")),
+            KeyHelp("Esc", self.tr("Stop the voice, or stop typing")),
+            KeyHelp("K", self.tr("Skip the question")),
+            KeyHelp("T", self.tr("Type the answer")),
+            KeyHelp(TYPED_KEY, self.tr("Keep the typed answer")),
+            KeyHelp("Ctrl+E", self.tr("End the session")),
+            KeyHelp("Ctrl+L", self.tr("Leave the session, to go on later")),
+        )
+
+    def show_state(self, state: Rehearsal) -> None:
+        """Show where the session stands."""
+        has_focus = self._has_focus()
+        before, self._state = self._shown, state
+        self._shown = (_place_of(state), state.phase)
+        if before != self._shown:
+            self._enter(state, before)
+        self.stage.show_state(state)
+        self._show_bars()
+        self._show_troubles(state)
+        self._share_height()
+        if has_focus and (before != self._shown or not self._has_focus()):
+            self._keep_focus(state)
+
+    def forget(self, session_uid: str) -> None:
+        """Drop what was typed and not kept in a session that has ended."""
+        self._drafts = {
+            place: text for place, text in self._drafts.items() if place[0] != session_uid
+        }
+
+    def show_sound(self, event: SoundEvent) -> None:
+        """Show a level, the word being spoken, or the words heard."""
+        if isinstance(event, RecordingLevel):
+            self.stage.show_level(event)
+        elif isinstance(event, WordsHeard):
+            if self._state is not None and self._state.open_take == event.uid:
+                self.stage.show_words(event.text, event.behind_s)
+        elif isinstance(event, VoiceBegan):
+            self.stage.interviewer.show_stand_in(event.instead)
+        elif isinstance(event, VoiceLevel):
+            self.stage.interviewer.avatar.set_level(event.level)
+        elif isinstance(event, WordSpoken) and self._is_asked(event.position):
+            self.question.set_spoken(event.start, event.end)
+
+    def _is_asked(self, position: int) -> bool:
+        return self._state is not None and self._state.position == position
+
+    def _make_menu(self) -> None:
+        menu = QMenu(self)
+        for text, key, command in (
+            (self.tr("End the session"), "Ctrl+E", Command.END),
+            (self.tr("Leave, and go on later"), "Ctrl+L", Command.LEAVE),
+        ):
+            action = QAction(text, menu)
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, command=command: self._ask(command))
+            menu.addAction(action)
+            self.addAction(action)
+        self.session_button.setMenu(menu)
+
+    def _build(self) -> None:
+        top = row(spacing=Space.S)
+        top.addWidget(self.place, 1)
+        top.addWidget(self.session_button)
+        middle = column(self._page, spacing=Space.S)
+        middle.addWidget(self.question)
+        middle.addWidget(self.voice_bar)
+        middle.addWidget(self.trouble)
+        middle.addWidget(self.notice)
+        middle.addStretch(1)
+        inner = column(self._centre, spacing=Space.S)
+        inner.addLayout(top)
+        inner.addWidget(self._area, 2)
+        inner.addWidget(self.stage, 3)
+        centre = row(spacing=0)
+        centre.addStretch(1)
+        centre.addWidget(self._centre, 1000)
+        centre.addStretch(1)
+        layout = column(self, margin=Space.M, spacing=Space.S)
+        layout.addLayout(centre, 1)
+        layout.addWidget(self.bar)
+
+    def _bind_keys(self) -> None:
+        bind_key(self, "Space", self._do_primary_by_key)
+        bind_key(self, "P", self._pause_or_resume)
+        bind_key(self, "R", lambda: self._ask(Command.REPEAT))
+        bind_key(self, "S", lambda: self._ask(Command.STOP_VOICE))
+        bind_key(self, "K", lambda: self._ask(Command.SKIP))
+        bind_key(self, "T", lambda: self._ask(Command.BEGIN_TYPING))
+        bind_key(self, "Esc", self._stop_or_cancel)
+        bind_key(self, TYPED_KEY, self._keep_typed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _measure(self) -> None:
+        self._centre.setMaximumWidth(self.question.reading_width())
+
+    def _share_height(self) -> None:
+        """The question is whole where there is room; the sign below it is whole always."""
+        free = self._centre.height() - self.stage.minimumSizeHint().height() - Space.S
+        wanted = self._page.sizeHint().height()
+        least = max(self._theme.px(_LEAST_AREA), min(wanted, free))
+        is_typing = self._state is not None and self._state.phase is Phase.TYPING
+        self._area.setMinimumHeight(least)
+        self._area.setMaximumHeight(least if is_typing else _NO_LIMIT)
+
+    def _ask(self, command: Command) -> None:
+        if self._state is not None and self._state.allows(command):
+            self.act_asked.emit(command)
+
+    def _do_primary_by_key(self) -> None:
+        if self._state is not None and self._state.phase is not Phase.TYPING:
+            self._do_primary()
+
+    def _do_primary(self) -> None:
+        if self._state is None:
+            return
+        if self._state.phase is Phase.TYPING:
+            self._keep_typed()
+        elif self._state.allows(Command.FINISH):
+            self._ask(Command.FINISH)
+        else:
+            self._ask(Command.START_ANSWER)
+
+    def _keep_typed(self) -> None:
+        text = self.stage.editor.toPlainText()
+        if self._state is not None and self._state.phase is Phase.TYPING and text.strip():
+            self._drafts.pop(_place_of(self._state), None)
+            self.typed.emit(text)
+
+    def _pause_or_resume(self) -> None:
+        if self._state is None:
+            return
+        if self.trouble.isVisible() and self._state.allows(Command.RESUME):
+            self._go_on(self.trouble.choice())
+        else:
+            self._ask(Command.RESUME if self._state.allows(Command.RESUME) else Command.PAUSE)
+
+    def _type_or_speak(self) -> None:
+        if self._state is not None and self._state.phase is Phase.TYPING:
+            self._cancel_typing()
+        else:
+            self._ask(Command.BEGIN_TYPING)
+
+    def _stop_or_cancel(self) -> None:
+        if self._state is not None and self._state.phase is Phase.TYPING:
+            self._cancel_typing()
+        else:
+            self._ask(Command.STOP_VOICE)
+
+    def _cancel_typing(self) -> None:
+        self._ask(Command.CANCEL_TYPING)
+
+    def _typed(self) -> None:
+        """Remember what is typed, so that no way out of the question loses it."""
+        if self._state is not None and self._state.phase is Phase.TYPING:
+            self._drafts[_place_of(self._state)] = self.stage.editor.toPlainText()
+        self._show_bars()
+
+    def _go_on(self, microphone: DeviceChoice) -> None:
+        self.microphone_chosen.emit(microphone)
+        if self._state is None:
+            return
+        self._ask(Command.RESUME if self._state.phase is Phase.PAUSED else Command.START_ANSWER)
+
+    def _enter(self, state: Rehearsal, before: tuple[_Place, Phase] | None) -> None:
+        """A question or a phase begins."""
+        session = state.session
+        if before is None or before[0] != _place_of(state):
+            number = self.tr("{0} of {1}").format(state.position + 1, len(session.asked))
+            self.place.setText(joined(session.guide_title, state.asked.section, number))
+            self.question.set_prompt(state.asked.question.prompt)
+            is_interview = session.mode is Mode.INTERVIEW
+            self.session_button.set_text(
+                self.tr("Interview") if is_interview else self.tr("Practice")
+            )
+        if state.phase is not Phase.ASKING:
+            self.question.set_spoken(0, 0)
+        if state.phase is Phase.TYPING:
+            self.stage.editor.setPlainText(self._drafts.get(_place_of(state), ""))
+            self.stage.editor.moveCursor(QTextCursor.MoveOperation.End)
+        said = {
+            Phase.ASKING: state.asked.question.prompt,
+            Phase.THINKING: self.tr("Time to think"),
+            Phase.ANSWERING: self.tr("Recording"),
+            Phase.PAUSED: self.tr("Paused"),
+            Phase.TYPING: self.tr("Type your answer"),
+        }.get(state.phase)
+        if said:
+            announce(self, said)
+
+    def _show_bars(self) -> None:
+        if self._state is not None:
+            self.voice_bar.show_state(self._state)
+            has_text = bool(self.stage.editor.toPlainText().strip())
+            self.bar.show_state(self._state, has_text)
+
+    def _show_troubles(self, state: Rehearsal) -> None:
+        """A microphone that failed is offered again; anything else is only told."""
+        is_microphone = bool(state.notice) and state.phase in (Phase.PAUSED, Phase.THINKING)
+        self._show_notice("" if is_microphone else state.notice)
+        if not is_microphone:
+            self.trouble.hide()
+            return
+        is_lost = state.phase is Phase.PAUSED
+        action = self.tr("Resume") if is_lost else self.tr("Try again")
+        kept = self.tr("What you said so far is kept.") if is_lost else ""
+        self.trouble.show_message(f"{state.notice} {kept}".strip(), action, DeviceChoice())
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.trouble))
+
+    def _show_notice(self, text: str) -> None:
+        if not text:
+            self.notice.hide()
+        elif self.notice.isHidden() or self.notice.text() != text:
+            self.notice.show_message(text, icon_name="warning-circle")
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is None or focus is self or self.isAncestorOf(focus)
+
+    def _keep_focus(self, state: Rehearsal) -> None:
+        """Put the focus on what is to be done now; a button that went away cannot keep it."""
+        if state.phase is Phase.TYPING:
+            self.stage.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.bar.primary.isEnabled():
+            self.bar.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _place_of(state: Rehearsal) -> _Place:
+    return state.session.uid, state.position

@@ -1,0 +1,1 @@
+"""The Sessions page: history, one session, replay, comparison, export."""

@@ -1,0 +1,235 @@
+"""Hears an open session: the take in front or all of it, and shows its sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from interview_app.domain.errors import InterviewAppError
+from interview_app.domain.session import Take
+from interview_app.gui.answer.answer_column import MARKS_KEY
+from interview_app.gui.preferences import Preferences
+from interview_app.gui.sessions.player_bar import nearest
+from interview_app.gui.sessions.session_play_bar import SessionPlayBar
+from interview_app.gui.sessions.session_view import SessionView
+from interview_app.gui.theme import Theme
+from interview_app.services.jobs import JobContext, Jobs, Lane
+from interview_app.services.playback.session_parts import SessionPart, SessionPlay
+from interview_app.services.playback.session_player import SessionPlayer
+from interview_app.services.playback.take_player import SPEEDS, Landmark, PlaybackState, TakePlayer
+from interview_app.services.playback.waveform import Waveform, Waveforms
+from interview_app.services.ports.player import Player
+from interview_app.services.ports.voice import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class PlaybackDependencies:
+    """What hearing a session takes."""
+
+    jobs: Jobs
+    player: Player
+    voice: Voice
+    waveforms: Waveforms
+    preferences: Preferences
+
+
+class SessionPlayback(QObject):
+    """Leads the view through what is heard, and what is heard by the view's buttons and keys."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        view: SessionView,
+        replaying: TakePlayer,
+        dependencies: PlaybackDependencies,
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._replaying = replaying
+        self._dependencies = dependencies
+        self._reading: JobContext | None = None
+        self._shown = ""
+        self.session_replay = SessionPlayer(
+            replaying,
+            dependencies.voice,
+            dependencies.player,
+            dependencies.jobs,
+            lambda: dependencies.preferences.choices.speaker,
+        )
+        self.session_replay.show = self._bring_to_front
+        self.bar = SessionPlayBar(theme)
+        view.add_bar(self.bar)
+        view.head.commands.add(
+            self.tr("Play session"),
+            "play-circle",
+            self.play_session,
+            key="Shift+L",
+            tip=self.tr("Hear the session from this question on"),
+        )
+        self._take_preferences()
+        self._connect()
+        self._bind_keys()
+
+    def play_session(self) -> None:
+        """Hear the session from the question in front on; while it is heard, pause or go on."""
+        view = self._view
+        if self.session_replay.is_on:
+            self.session_replay.toggle()
+        elif view.session is not None:
+            self.session_replay.play(view.session, view.sounds, view.position)
+
+    def pause(self) -> None:
+        """Be silent, and remember where."""
+        self.session_replay.pause()
+        self._replaying.pause()
+
+    def leave(self) -> None:
+        """The session is closed: nothing of it is heard any more."""
+        self.session_replay.stop()
+        self._replaying.stop()
+
+    def close(self) -> None:
+        """Be silent and stop listening to the player."""
+        self.session_replay.close()
+        self._replaying.close()
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def _take_preferences(self) -> None:
+        settings = self._dependencies.preferences.settings
+        self._replaying.set_speed(nearest(settings.replay_speed))
+        self._replaying.skip_silences(settings.skips_silences)
+        self.session_replay.ask(settings.replays_questions)
+        self._view.take_view.answer.follow(self._dependencies.preferences)
+        self.bar.show_asking(asks=settings.replays_questions)
+
+    def _connect(self) -> None:
+        view, replay, session = self._view, self._replaying, self.session_replay
+        view.listen_asked.connect(self._listen)
+        view.take_view.take_shown.connect(self._take_shown)
+        view.question_brought.connect(session.follow_question)
+        view.take_brought.connect(session.follow_take)
+        player = view.take_view.player
+        player.speed_chosen.connect(self._choose_speed)
+        player.skipping_chosen.connect(self._choose_skipping)
+        player.looping_chosen.connect(replay.loop_sentence)
+        self.bar.toggle_asked.connect(session.toggle)
+        self.bar.step_asked.connect(session.step)
+        self.bar.stop_asked.connect(session.stop)
+        self.bar.asking_chosen.connect(self._choose_asking)
+        replay.subscribe(self._replayed)
+        session.subscribe(self._session_played)
+
+    def _bind_keys(self) -> None:
+        book, player = self._view.key_book, self._view.take_view.player
+        answer = self._view.take_view.answer
+
+        def go(kind: Landmark, step: int) -> Callable[[], None]:
+            return lambda: self._go(kind, step)
+
+        for key, does, command in (
+            ("H", self.tr("Next hesitation"), go(Landmark.HESITATION, 1)),
+            ("Shift+H", self.tr("Hesitation before"), go(Landmark.HESITATION, -1)),
+            ("J", self.tr("Next long pause"), go(Landmark.LONG_PAUSE, 1)),
+            ("Shift+J", self.tr("Long pause before"), go(Landmark.LONG_PAUSE, -1)),
+            ("Ctrl+Right", self.tr("Next sentence"), go(Landmark.SENTENCE, 1)),
+            ("Ctrl+Left", self.tr("Sentence before"), go(Landmark.SENTENCE, -1)),
+            (MARKS_KEY, self.tr("Hide or show hesitations and pauses"), answer.toggle_marks),
+            ("R", self.tr("Repeat the sentence"), player.looping.toggle),
+            ("S", self.tr("Skip silences over 1 s"), player.skipping.toggle),
+            ("Q", self.tr("Hear the session with or without its questions"), self._toggle_asking),
+            (".", self.tr("Faster"), lambda: self._change_speed(1)),
+            (",", self.tr("Slower"), lambda: self._change_speed(-1)),
+            ("+", self.tr("Sound: closer"), player.wave.zoom_in),
+            ("-", self.tr("Sound: farther"), player.wave.zoom_out),
+            ("0", self.tr("Sound: whole"), player.wave.show_whole),
+        ):
+            book.add(key, does, command)
+
+    def _listen(self) -> None:
+        if self.session_replay.is_on:
+            self.session_replay.toggle()
+        elif self._can_listen:
+            self._replaying.toggle()
+
+    @property
+    def _can_listen(self) -> bool:
+        return self._view.take_view.player.isVisibleTo(self._view)
+
+    def _go(self, kind: Landmark, step: int) -> None:
+        if self._can_listen:
+            self._replaying.go(kind, step)
+
+    def _change_speed(self, step: int) -> None:
+        number = SPEEDS.index(nearest(self._replaying.state.speed)) + step
+        self._choose_speed(SPEEDS[min(max(number, 0), len(SPEEDS) - 1)])
+
+    def _choose_speed(self, speed: float) -> None:
+        self._replaying.set_speed(speed)
+        self.session_replay.set_speed(speed)
+        self._dependencies.preferences.change(replay_speed=speed)
+
+    def _choose_skipping(self, skips: bool) -> None:
+        self._replaying.skip_silences(skips)
+        self._dependencies.preferences.change(skips_silences=skips)
+
+    def _choose_asking(self, asks: bool) -> None:
+        self.session_replay.ask(asks)
+        self._dependencies.preferences.change(replays_questions=asks)
+
+    def _toggle_asking(self) -> None:
+        self.bar.asking.toggle()
+
+    def _bring_to_front(self, part: SessionPart) -> None:
+        if part.take is None:
+            self._view.show_question(part.position)
+        else:
+            self._view.show_take(part.take.uid)
+
+    def _session_played(self, play: SessionPlay) -> None:
+        self.bar.show_play(play, self._replaying.state.position_s)
+        question = self._view.take_view.question
+        is_asked = play.part is not None and play.part.take is None
+        question.set_spoken(*(play.word if is_asked else (0, 0)))
+
+    def _replayed(self, replay: PlaybackState) -> None:
+        if self.session_replay.is_on:
+            self.bar.show_play(self.session_replay.state, replay.position_s)
+
+    def _take_shown(self) -> None:
+        take = self._view.take
+        uid = take.uid if take is not None else ""
+        if uid != self._shown:
+            self._shown = uid
+            self._view.take_view.player.wave.show_waveform(None)
+            if take is not None:
+                self._read(take)
+
+    def _read(self, take: Take) -> None:
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        sound = self._view.sounds.get(take.uid)
+        if sound is None:
+            return
+        self._reading = self._dependencies.jobs.submit(
+            Lane.FILES,
+            lambda job: self._dependencies.waveforms.of(sound, job),
+            lambda waveform: self._show_waveform(take.uid, waveform),
+            lambda error: self._not_read(take.uid, error),
+        )
+
+    def _show_waveform(self, uid: str, waveform: Waveform) -> None:
+        if self._shown != uid:
+            return
+        self._view.take_view.player.wave.show_waveform(waveform)
+        if waveform.is_cut_short:
+            self._view.take_view.show_damaged(is_whole=False)
+
+    def _not_read(self, uid: str, error: Exception) -> None:
+        if not isinstance(error, InterviewAppError):
+            raise error
+        if self._shown == uid:
+            self._view.take_view.show_damaged(is_whole=True)

@@ -1,0 +1,1 @@
+"""The sound check dialog: microphone, sentence, result."""

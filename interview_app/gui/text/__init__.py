@@ -1,0 +1,1 @@
+"""Text as the window writes it: messages, plurals, durations, dates."""

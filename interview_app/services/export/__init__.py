@@ -1,0 +1,1 @@
+"""Export sessions and takes as documents, sound and JSON."""

@@ -1,0 +1,1 @@
+"""Find, read, edit, merge and check guides; notes and stories beside them."""

@@ -1,0 +1,1 @@
+"""Play takes, sessions and spoken text."""

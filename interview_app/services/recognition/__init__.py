@@ -1,0 +1,1 @@
+"""Transcribe takes, choose and measure recognizer models."""

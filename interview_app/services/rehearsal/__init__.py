@@ -1,0 +1,1 @@
+"""Run one session: speak, record, transcribe live, save."""

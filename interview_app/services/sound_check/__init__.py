@@ -1,0 +1,1 @@
+"""Check microphone and speaker, and name what is wrong."""

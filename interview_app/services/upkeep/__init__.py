@@ -1,0 +1,1 @@
+"""Back up, restore, and tidy the space that sound takes."""
