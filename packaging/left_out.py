@@ -104,7 +104,8 @@ SYSTEM_REASON = "the system's own libraries, GTK among them: packages depend on 
 
 def is_system_library(place: str, source: str) -> bool:
     """Whether a file is a library every desktop has of its own."""
-    is_own = source.startswith(SYSTEM_LIBRARIES)
+    # Modules of a Python that is the system's lie among its libraries as well.
+    is_own = source.startswith(SYSTEM_LIBRARIES) and "/lib-dynload/" not in source
     return is_own and BROUGHT.match(place.rsplit("/", maxsplit=1)[-1]) is None
 
 

@@ -88,6 +88,8 @@ class TerminalRoom:
                 self._runner.submit_typed(text)
                 return
             command = _ACTS.get((state.phase, text.lower())) or _ANYWHERE.get(text.lower())
+            if state.is_led_to and not text:
+                command = Command.STOP_VOICE
             if command is None:
                 self._say(_PROMPTS.get(state.phase, ""))
             else:

@@ -574,3 +574,20 @@ def test_the_voice_is_the_one_it_was_asked_in(
     press(view, Qt.Key.Key_L, SHIFT)
     qtbot.waitUntil(lambda: past.player.token.startswith("asked-again"))
     assert asked == [("en-gb", 150)]
+
+
+def test_another_take_of_the_same_length_is_shown_whole(past: HistoryWorld, qtbot: QtBot) -> None:
+    session = keep(past)
+    view = open_it(past, qtbot, session)
+    wave = view.take_view.player.wave
+    first = view.take
+    assert first is not None
+    wave.zoom_in()
+    assert wave.in_sight.end_s < first.duration_s
+
+    QTest.keyClick(view.list, Qt.Key.Key_N)
+
+    assert view.take is not None
+    assert view.take.uid != first.uid
+    assert view.take.duration_s == first.duration_s
+    assert wave.in_sight.end_s == pytest.approx(first.duration_s)

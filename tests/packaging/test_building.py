@@ -103,7 +103,9 @@ def test_libraries_of_the_system_stay_the_systems_but_for_those_many_lack() -> N
     assert is_system_library("libpulse.so.0", "/usr/lib/x86_64-linux-gnu/libpulse.so.0")
     assert is_system_library("libstdc++.so.6", "/lib/x86_64-linux-gnu/libstdc++.so.6")
     assert not is_system_library("libxcb-cursor.so.0", "/usr/lib/x86_64-linux-gnu/x")
-    assert not is_system_library("libpython3.11.so.1.0", "/usr/lib/x86_64-linux-gnu/x"), "Debian's"
+    assert not is_system_library("libpython3.11.so.1.0", "/usr/lib/x86_64-linux-gnu/x")
+    dynload = "lib-dynload/_decimal.cpython-311-x86_64-linux-gnu.so"
+    assert not is_system_library(f"python3.11/{dynload}", f"/usr/lib/python3.11/{dynload}")
     assert not is_system_library("libQt6Core.so.6", "/opt/venv/libQt6Core.so.6")
 
 

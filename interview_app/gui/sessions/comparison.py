@@ -19,6 +19,7 @@ from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import (
     Button,
+    ChoiceBox,
     column,
     make_label,
     make_line,
@@ -54,7 +55,7 @@ class SideHead(QWidget):
         super().__init__()
         self._takes: tuple[QuestionTake, ...] = ()
         self._side: Side | None = None
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setAccessibleName(name)
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -9,7 +9,7 @@ from interview_app.gui.answer.waveform_view import TakeWaveform
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme, set_panel
-from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.controls import Button, ChoiceBox, column, make_label, row
 from interview_app.gui.widgets.folding_row import FoldingRow
 from interview_app.services.playback.take_player import SPEEDS, PlaybackState
 
@@ -50,7 +50,7 @@ class PlayerBar(QFrame):
             "fast-forward", self.tr("On {0} s").format(JUMP_S), self.tr("Right")
         )
         self.time = make_label(role=Role.MUTED)
-        self.speed = QComboBox()
+        self.speed = ChoiceBox()
         self.speed.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.speed.setAccessibleName(self.tr("Speed; the pitch stays"))
         set_tool_tip(self.speed, self.tr("Speed; the pitch stays (, and .)"))

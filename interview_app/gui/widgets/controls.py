@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -92,15 +101,26 @@ def _measured(layout: _Layout, margin: int, spacing: int) -> _Layout:
     return layout
 
 
-class NumberBox(QSpinBox):
-    """A number to choose, with the same room before it as in other fields.
+class ChoiceBox(QComboBox):
+    """A list to choose from; the wheel over it turns the page, never the choice."""
 
-    The style sheet's padding does not reach the field inside a spin box.
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NumberBox(QSpinBox):
+    """A number to choose; the wheel over it turns the page, never the number.
+
+    It has the same room before it as other fields: the style sheet's padding does not reach the
+    field inside a spin box.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.lineEdit().setTextMargins(Space.XS, 0, 0, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class Button(QPushButton):
