@@ -17,6 +17,10 @@ from interview_app.storage.unit_of_work import SqlUnitOfWork
 from interview_app.support.clock import SystemClock
 from interview_app.support.paths import AppPaths
 
+_HEADER_BYTES = 100
+"""The least that a database of SQLite with anything in it has ("Database File Format")."""
+_SOUND = {".wav", ".flac", ".opus"}
+
 _log = logging.getLogger(__name__)
 
 
@@ -49,10 +53,12 @@ def open_database(
     Raises:
         DataFolderUnusable: the folder is read-only, full or not a folder.
         DatabaseTooNew: a newer version of the application wrote it; nothing was changed.
+        DatabaseDamaged: it was emptied, though answers or copies of it lie beside it.
         StorageError: the file is no database, damaged, or locked for longer than the timeout.
     """
     paths.make()
     path = paths.database
+    _refuse_emptied(paths)
     _make_private(paths)
     engine = make_engine(path, busy_timeout_ms=busy_timeout_ms)
     try:
@@ -67,6 +73,27 @@ def open_database(
         engine.dispose()
         raise
     return Database(engine, path, damage)
+
+
+def _refuse_emptied(paths: AppPaths) -> None:
+    """Tell a database that lost its content from a first start: SQLite would begin a new one."""
+    try:
+        log = paths.database.with_name(f"{paths.database.name}-wal")
+        if paths.database.stat().st_size >= _HEADER_BYTES or log.exists():
+            return
+        answers = sum(1 for file in paths.takes.iterdir() if file.suffix in _SOUND)
+        copies = sorted(file for file in paths.backups.glob("*.sqlite3"))
+    except OSError:
+        return
+    if not answers and not copies:
+        return
+    put_back = f"Put back its newest copy, {copies[-1]}, or restore" if copies else "Restore"
+    raise DatabaseDamaged(
+        f"{paths.database} is empty, though it was not: beside it lie recordings of answers "
+        f"({answers}) and copies of it ({len(copies)}).",
+        remedy=f"Nothing was changed. {put_back} a backup (`interview-app restore FILE`). To start "
+        "afresh, remove the empty file: the recordings are then offered.",
+    )
 
 
 def _damage_of(connection: Connection, path: Path) -> DatabaseDamaged | None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_app.domain.errors import DataFolderUnusable, StorageError
+from interview_app.domain.errors import DatabaseDamaged, DataFolderUnusable, StorageError
 from interview_app.storage.database import open_database
 from interview_app.support.paths import AppPaths
 from tests.unit.session_strategies import rehearsed
@@ -99,6 +99,36 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(paths: AppPaths) -
         open_database(paths)
     assert one_line(refusal.value)
     assert paths.database.read_bytes() == b"my notes, not a database\n" * 100
+
+
+@pytest.mark.parametrize("content", [b"", b"\0"])
+def test_an_emptied_database_beside_answers_is_told_and_not_begun_anew(
+    paths: AppPaths, content: bytes
+) -> None:
+    open_database(paths).close()
+    (paths.takes / "mine-q01-t01.wav").write_bytes(b"sound")
+    paths.backups.mkdir(parents=True, exist_ok=True)
+    copy = paths.backups / "interviews-20261122T100000.000000Z-form-0005.sqlite3"
+    copy.write_bytes(b"copy")
+    for file in paths.root.glob("interviews.sqlite3*"):
+        file.unlink()
+    paths.database.write_bytes(content)
+    with pytest.raises(
+        DatabaseDamaged, match=r"recordings of answers \(1\) and copies of it \(1\)"
+    ) as caught:
+        open_database(paths)
+    assert str(copy) in caught.value.remedy
+    assert one_line(caught.value)
+    assert paths.database.read_bytes() == content
+    paths.database.unlink()
+    open_database(paths).close()
+
+
+def test_a_database_emptied_before_anything_was_kept_is_a_first_start(paths: AppPaths) -> None:
+    paths.make()
+    paths.database.touch()
+    open_database(paths).close()
+    assert paths.database.stat().st_size > 0
 
 
 def test_a_folder_in_place_of_the_database_is_refused(paths: AppPaths) -> None:
