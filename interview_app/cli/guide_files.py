@@ -12,6 +12,7 @@ from interview_app.domain.errors import UsageError
 from interview_app.domain.guide import Guide
 from interview_app.services.export.guide_json import guide_json
 from interview_app.services.guides.merging import Clash, resolve
+from interview_app.services.jobs import JobContext
 
 FORMATS = ("md", "json", "html", "docx")
 
@@ -36,9 +37,9 @@ def import_file(
     as_json: bool,
 ) -> None:
     """Bring in a guide: pasted text, saved HTML, Markdown, DOCX, CSV or JSON."""
-    from interview_app.guide_formats.importing import import_guide
+    from interview_app.guide_formats.import_client import understand
 
-    imported = import_guide(file, title)
+    imported = understand(file, JobContext(), title).imported
     guide = imported.guide
     if not dry_run:
         guide = _keep(context, guide, if_exists)

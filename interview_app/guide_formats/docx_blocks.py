@@ -23,6 +23,7 @@ MAX_RATIO = 200
 """A part that is packed tighter than 1 to this, and larger than a megabyte, is a zip bomb."""
 
 MAX_PARTS = 5000
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título)\s*(\d)", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ def open_docx(data: bytes, name: str) -> WordDocument:
     """
     try:
         _refuse_bomb(data, name)
-        return docx.Document(io.BytesIO(data))
+        return _narrowed(docx.Document(io.BytesIO(data)))
     except GuideFileError:
         raise
     except Exception as error:
@@ -42,6 +43,18 @@ def open_docx(data: bytes, name: str) -> WordDocument:
             f"{name}, line 1: this is no Word document that can be opened.",
             remedy="Save it as .docx again, or copy its text and import that.",
         ) from error
+
+
+def _narrowed(document: WordDocument) -> WordDocument:
+    """Have no cell stand for more columns than a table can have: each is made when a row is read.
+
+    Raises:
+        AttributeError: the document has no body.
+    """
+    for span in document.element.body.iter(f"{_W}gridSpan"):
+        if not re.fullmatch(r"[1-9]\d?", span.get(f"{_W}val") or ""):
+            span.set(f"{_W}val", "1")
+    return document
 
 
 def read_docx_blocks(document: WordDocument) -> Document:
@@ -134,5 +147,5 @@ def _is_numbered(paragraph: Paragraph) -> bool:
 def _list_level(paragraph: Paragraph, style: str) -> int:
     levels = paragraph._p.xpath("./w:pPr/w:numPr/w:ilvl/@w:val")
     if levels:
-        return int(levels[0])
-    return int(style[-1]) - 1 if style[-1:].isdigit() else 0
+        return int(levels[0]) if re.fullmatch(r"[0-8]", levels[0]) else 0
+    return int(style[-1]) - 1 if style[-1:].isdecimal() else 0

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 import frontmatter
+import yaml
 
 from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide
@@ -55,11 +56,49 @@ def read_header(lines: list[str], name: str) -> Header:
     )
 
 
+def header_values(header: str) -> dict[str, object]:
+    """Return the mapping a header holds, its lines of dashes included.
+
+    Aliases (``*name``) are refused: a few lines of them stand for gigabytes.
+
+    Raises:
+        yaml.YAMLError: it is no YAML, or uses aliases.
+        ValueError: a value is of no kind that YAML can make, such as a day that does not exist.
+    """
+    values, _ = frontmatter.parse(header, handler=_PlainYaml())
+    return values if isinstance(values, dict) else {}
+
+
 def write_header(guide: Guide) -> str:
     """The header of a guide, with its closing line."""
     values = {"id": guide.id, "title": guide.title, "language": guide.language}
     header: str = frontmatter.dumps(frontmatter.Post("", **values), sort_keys=False, width=10_000)
     return f"{header.strip()}\n"
+
+
+class _NoAliases(yaml.SafeLoader):  # type: ignore[misc]
+    """Reads YAML in which every value stands where it is used."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Compose the next value.
+
+        Raises:
+            yaml.YAMLError: it is an alias.
+        """
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.composer.ComposerError(
+                None, None, "aliases are not read here", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
+class _PlainYaml(frontmatter.YAMLHandler):  # type: ignore[misc]
+    """Has headers read without aliases."""
+
+    def load(self, fm: str, **_kwargs: object) -> object:
+        """Return what a header holds."""
+        return yaml.load(fm, Loader=_NoAliases)  # noqa: S506 - a SafeLoader
 
 
 def broken(name: str, line: int, what: str, remedy: str) -> GuideFileError:
@@ -70,7 +109,7 @@ def broken(name: str, line: int, what: str, remedy: str) -> GuideFileError:
 def _values(lines: list[str], name: str) -> dict[str, object]:
     remedy = "Write id, title and language as `name: value`, one a line."
     try:
-        values, _ = frontmatter.parse("\n".join(lines))
+        values = header_values("\n".join(lines))
     except Exception as error:
         mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         line = min(mark.line + 1 if mark is not None else 2, len(lines) - 1)

@@ -283,4 +283,4 @@ def _marker(tag: Tag) -> str:
         return "-"
     start = str(parent.get("start") or "1")
     before = len(tag.find_previous_siblings("li"))
-    return f"{(int(start) if start.isdigit() else 1) + before}."
+    return f"{(int(start) if start.isdecimal() and len(start) < 10 else 1) + before}."

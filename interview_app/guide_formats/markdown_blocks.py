@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-import frontmatter
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from interview_app.guide_formats.blocks import Block, BlockKind, Document
 from interview_app.guide_formats.grids import Row, grid_blocks
+from interview_app.guide_formats.header import header_values
 from interview_app.guide_formats.meanings import field_of, is_label, split_lead, step_of
 from interview_app.guide_formats.texts import tidy_line
 from interview_app.services.guides.source import LeftOut
@@ -65,7 +65,7 @@ def _line_of(target: dict[str, object]) -> int:
 
 def _header(text: str) -> tuple[str, str]:
     try:
-        values, _ = frontmatter.parse(text)
+        values = header_values(text)
     except Exception:  # noqa: BLE001 - whatever is wrong with it, the text below counts
         return "", "en"
     language = values.get("language") or values.get("lang") or "en"

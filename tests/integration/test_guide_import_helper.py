@@ -118,6 +118,9 @@ def test_a_helper_that_dies_is_told_and_nothing_is_kept(started: Started) -> Non
 
     killer = threading.Thread(target=kill)
     killer.start()
-    with pytest.raises(GuideFileError, match="the process that read them is gone"):
+    with pytest.raises(
+        GuideFileError,
+        match="the process that read them took longer than any guide takes, or is gone",
+    ):
         understand(text, JobContext())
     killer.join()

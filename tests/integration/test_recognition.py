@@ -433,6 +433,7 @@ def test_warming_up_waits_for_no_answer_whatever_the_model(recognizer: Recognize
     wait_for(lambda: recognizer.helper_pid is not None, 60)
     helper = psutil.Process(recognizer.helper_pid)
     helper.suspend()
+    wait_for(lambda: helper.status() == psutil.STATUS_STOPPED, what="it stands still")
     recognizer.warm_up("enormous")
     assert helper.status() == psutil.STATUS_STOPPED, "it came back though nobody could answer"
     helper.resume()

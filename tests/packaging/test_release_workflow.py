@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml  # type: ignore[import-untyped]
+import yaml
 
 from interview_app import __version__
 from tests.packaging.scripts import ROOT, bare_pythons, script
