@@ -1,5 +1,5 @@
 # Two commands do all set-up on a fresh machine: `make run` and `make test`.
-.PHONY: run voices test check house bench demo package fresh lock format clean
+.PHONY: run voices test check house bench demo package wheel fresh lock format clean
 SHELL := /bin/bash
 PYTHON ?= python3
 export PYTHON
@@ -17,8 +17,8 @@ test:
 	packaging/setup.sh dev x11 speech test $(if $(filter 0,$(FULL)),,full)
 	$(BIN)/python packaging/voices.py --if-possible
 	status=0; \
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sound" || status=$$?; \
-	$(BIN)/python -m pytest -m sound || status=$$?; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sound" $(TESTS) || status=$$?; \
+	$(BIN)/python -m pytest -m sound $(TESTS) || status=$$?; \
 	exit $$status
 
 check:
@@ -43,6 +43,10 @@ package:
 	packaging/setup.sh package build x11 speech voices
 	$(BIN)/python packaging/voices.py --if-possible
 	$(BIN)/python packaging/build.py
+
+wheel:
+	packaging/setup.sh app
+	$(BIN)/python -m pip --disable-pip-version-check wheel -q --no-deps --no-build-isolation -w dist .
 
 fresh:
 	packaging/fresh.sh

@@ -19,7 +19,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pip_progress import Progress
+from pip_progress import MEGABYTE, Progress
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIREMENTS = ROOT / "requirements"
@@ -84,8 +84,11 @@ def set_up(kind: str, state: dict[str, str]) -> bool:
     if not mend_environment(state):
         return False
     for name in LOCKS[kind]:
-        print(f"Installing the locked packages ({name})…", flush=True)
-        if not install_lock(REQUIREMENTS / f"{name}.lock"):
+        lock = REQUIREMENTS / f"{name}.lock"
+        total = download_size(lock)
+        fetch = f": {total / MEGABYTE:,.0f} MB to fetch" if total else ""
+        print(f"Installing the locked packages ({name}){fetch}", flush=True)
+        if not install_lock(lock, total):
             return False
     if not install_checkout():
         return False
@@ -118,7 +121,7 @@ def is_whole(state: dict[str, str], kind: str) -> bool:
     """Whether nothing is to be done: all is installed, was not moved, and its Python runs."""
     wanted = wanted_state(kind)
     same = wanted.items() <= state.items()
-    return same and runs("-c", "import pip, interview_app")
+    return same and runs("-I", "-c", "import pip, interview_app")
 
 
 def remember(kind: str, state: dict[str, str]) -> None:
@@ -181,10 +184,10 @@ def pip(*arguments: str | Path, total: int = 0, brief: bool = False) -> bool:
     return progress.follow([*command, *arguments], brief=brief)
 
 
-def install_lock(lock: Path) -> bool:
+def install_lock(lock: Path, total: int) -> bool:
     """Install what a lock names, each file as it was when the lock was made."""
     binaries = ("--only-binary", ":all:")
-    return pip("--require-hashes", "--no-deps", *binaries, "-r", lock, total=download_size(lock))
+    return pip("--require-hashes", "--no-deps", *binaries, "-r", lock, total=total)
 
 
 def install_checkout() -> bool:

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
@@ -14,6 +15,8 @@ from tests.packaging.scripts import REQUIREMENTS, ROOT, script
 
 LOCKS = sorted(REQUIREMENTS.glob("*.lock"))
 systems = script("systems")
+System = Any
+"""mypy does not see requirements/."""
 each_system = pytest.mark.parametrize("system", systems.SYSTEMS, ids=lambda system: system.name)
 OLD_KERNEL = """\
 # made by uv
@@ -77,7 +80,7 @@ def wheels() -> dict[str, str]:
 @each_system
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_every_locked_package_has_a_wheel_whose_hash_the_lock_knows(
-    lock: Path, system: systems.System
+    lock: Path, system: System
 ) -> None:
     text, offered = lock.read_text(encoding="utf-8"), wheels()
     missing = []
@@ -91,7 +94,7 @@ def test_every_locked_package_has_a_wheel_whose_hash_the_lock_knows(
 
 
 @each_system
-def test_each_system_is_given_each_package_once(system: systems.System) -> None:
+def test_each_system_is_given_each_package_once(system: System) -> None:
     for lock in LOCKS:
         lines = systems.entries(lock.read_text(encoding="utf-8"))
         names = [package.name for package in map(Requirement, lines) if system.needs(package)]
@@ -120,4 +123,4 @@ def test_the_readme_names_the_systems_of_the_locks_and_no_others() -> None:
     pythons = {".".join(map(str, system.python)) for system in systems.SYSTEMS}
     assert set(re.findall(r"\b3\.1\d\b", start)) <= pythons
     assert set(re.findall(r"macOS \d+|Windows \d+|Intel", start)) == {"macOS 14", "Windows 10"}
-    assert "was\never run by us" in start
+    assert "Neither macOS nor Windows was ever run by us" in " ".join(start.split())
