@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -102,12 +102,18 @@ class Progress:
         if begun >= 0:
             count = log[begun:].partition("\n")[0].count(",") + 1
             return f"  Unpacking: {len(self._installed()) - self._before} of {count} packages"
-        fetched = sum(size(file) for file in self._temporary.glob("pip-*/*.whl"))
+        fetched = sum(map(size, wheels_under(self._temporary)))
         of = f" of {max(self._total, fetched) / MEGABYTE:,.0f}" if self._total else ""
         return f"  Fetching: {fetched / MEGABYTE:,.0f}{of} MB, {log.count('Collecting ')} packages"
 
     def _installed(self) -> list[Path]:
         return list(self._packages.glob("*.dist-info/INSTALLER"))
+
+
+def wheels_under(folder: Path) -> Iterator[Path]:
+    """The wheels in a folder whose folders may just be going."""
+    for place, _, files in os.walk(folder):
+        yield from (Path(place, file) for file in files if file.endswith(".whl"))
 
 
 def size(file: Path) -> int:

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -76,6 +76,7 @@ class Checkout:
 
     def __init__(self, folder: Path, wheels: Path) -> None:
         self.folder, self.wheels = folder, wheels
+        self.started: list[subprocess.Popen[str]] = []
         for part in ("packaging", "requirements", "interview_app"):
             (folder / part).mkdir(parents=True)
         wheels.mkdir()
@@ -109,7 +110,7 @@ class Checkout:
         env = own_environment() | {"PIP_CONFIG_FILE": os.devnull, "PIP_NO_INDEX": "1"}
         if online:
             env["PIP_FIND_LINKS"] = str(self.wheels)
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, self.folder / "packaging/set_up.py", "app"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -117,6 +118,8 @@ class Checkout:
             env=env,
             start_new_session=True,
         )
+        self.started.append(process)
+        return process
 
     def set_up(self, *, online: bool = True) -> tuple[str, str]:
         """Run a set-up to its good end; what it said."""
@@ -142,8 +145,13 @@ class Checkout:
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Checkout:
-    return Checkout(tmp_path / "my own checkout", tmp_path / "wheels")
+def checkout(tmp_path: Path) -> Iterator[Checkout]:
+    made = Checkout(tmp_path / "my own checkout", tmp_path / "wheels")
+    yield made
+    for process in made.started:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
 
 
 def site(checkout: Checkout) -> Path | None:
@@ -153,7 +161,9 @@ def site(checkout: Checkout) -> Path | None:
 MOMENTS: dict[str, Callable[[Checkout], bool]] = {
     "its Python is there": lambda it: (it.venv / "bin/python").is_symlink(),
     "pip is half there": lambda it: bool((folder := site(it)) and (folder / "pip").exists()),
-    "packages are fetched": lambda it: any(it.venv.glob("tmp/pip-*/*.whl")),
+    "packages are fetched": lambda it: any(
+        file.endswith(".whl") for _, _, files in os.walk(it.venv / "tmp") for file in files
+    ),
     "packages are unpacked": lambda it: bool((folder := site(it)) and any(folder.glob("part1*"))),
     "the application is installed": lambda it: bool(
         (folder := site(it)) and any(folder.glob("interview_app*"))
