@@ -10,6 +10,8 @@ suites=${*:-bookworm trixie}
 users=${FRESH_USERS-root person}
 kept=${XDG_CACHE_HOME:-$HOME/.cache}/mock-interview-fresh
 sources=/etc/apt/sources.list.d/debian.sources
+bundle=/etc/ssl/certs/ca-certificates.crt
+passed_bundle=/etc/ssl/passed-on.crt
 
 command -v debootstrap >/dev/null || { echo "debootstrap is not here, which makes bare systems: apt-get install debootstrap" >&2; exit 1; }
 [ "$(id -u)" -eq 0 ] || { echo "Bare systems can only be made and entered by root." >&2; exit 1; }
@@ -40,13 +42,18 @@ pass_on() { # ROOT SUITE: how this machine fetches packages
   for file in /etc/resolv.conf /etc/hosts /etc/pip.conf; do
     [ ! -f $file ] || cp -L "$file" "$root$file"
   done
-  mkdir -p "$root/etc/ssl/certs" "$root/etc/xdg"
-  [ ! -f /etc/ssl/certs/ca-certificates.crt ] || cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
+  mkdir -p "$root/etc/ssl" "$root/etc/xdg"
+  # Its own bundle of certificates is made when that package is installed.
+  [ ! -f $bundle ] || cp -L $bundle "$root$passed_bundle"
+  [ ! -f "$root/etc/pip.conf" ] || sed -i "s#$bundle#$passed_bundle#" "$root/etc/pip.conf"
   [ ! -d /etc/xdg/pip ] || cp -rL /etc/xdg/pip "$root/etc/xdg/"
   [ ! -f "$HOME/.npmrc" ] || { cp "$HOME/.npmrc" "$root/root/"; cp "$HOME/.npmrc" "$root/home/person/"; }
 }
 
-variables() { env | grep -E '^(PIP_|UV_|npm_|NODE_EXTRA_|SSL_CERT|REQUESTS_CA|CURL_CA|https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY)' || true; }
+variables() {
+  env | grep -E '^(PIP_|npm_|NODE_EXTRA_|SSL_CERT_FILE|REQUESTS_CA|CURL_CA|https?_proxy|HTTPS?_PROXY|no_proxy|NO_PROXY)' |
+    grep -v '^PIP_FIND_LINKS' | sed "s#=$bundle#=$passed_bundle#" || true
+}
 
 inside() { # ROOT USER COMMAND
   local -a passed
@@ -60,10 +67,10 @@ failed=0
 report=()
 try() { # ROOT SUITE USER NAME COMMAND
   local begun=$SECONDS before after result=right
-  before=$(df --output=used -m "$1" | tail -1)
+  before=$(du -smx "$1" | cut -f1)
   echo "== $2, $3: $4"
   inside "$1" "$3" "$5" || { result="failed ($?)"; failed=1; }
-  after=$(df --output=used -m "$1" | tail -1)
+  after=$(du -smx "$1" | cut -f1)
   report+=("$(printf '%-9s %-7s %-8s %-34s %5s s %6s MB  %s' "$2" "$3" "$python" "$4" $((SECONDS - begun)) $((after - before)) "$result")")
 }
 

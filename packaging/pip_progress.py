@@ -68,6 +68,7 @@ class Progress:
             code = self._watch(list(map(str, command)), log)
         lines = self._said.read_text(encoding="utf-8", errors="replace").splitlines()
         if code:
+            lines = [line for line in lines if not line.startswith("Ignoring ")]
             print("\n".join(lines[-(2 if brief else LAST_LINES) :]), file=sys.stderr)
         shutil.rmtree(self._temporary, ignore_errors=True)
         return code == 0

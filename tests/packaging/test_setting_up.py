@@ -130,7 +130,7 @@ class Checkout:
 
     def has(self, *modules: str) -> bool:
         """Whether the environment knows these modules."""
-        command = [self.venv / "bin/python", "-c", f"import {', '.join(modules)}"]
+        command: list[str | Path] = [self.venv / "bin/python", "-c", f"import {', '.join(modules)}"]
         done = subprocess.run(command, capture_output=True, check=False, env=own_environment())
         return done.returncode == 0
 
@@ -405,7 +405,7 @@ def test_the_wheel_works_in_an_environment_of_its_own(tmp_path: Path) -> None:
     own = tmp_path / "own"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", own], check=True)
     folder = next(own.glob("lib/python*/site-packages"))
-    into = ["--prefix", own, "--no-deps", "--no-index"]
+    into = ["--prefix", str(own), "--no-deps", "--no-index"]
     subprocess.run([sys.executable, "-m", "pip", "install", "-q", *into, made], check=True)
     (folder / "dependencies.pth").write_text(
         str(Path(pytest.__file__).parents[1]), encoding="utf-8"
