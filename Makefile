@@ -13,12 +13,13 @@ voices:
 	packaging/setup.sh app voices
 	$(BIN)/python packaging/voices.py
 
+# TESTS="tests/unit …" runs some; FULL=0 leaves out what is only wanted.
 test:
 	packaging/setup.sh dev x11 speech test $(if $(filter 0,$(FULL)),,full)
 	$(BIN)/python packaging/voices.py --if-possible
 	status=0; \
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sound" $(TESTS) || status=$$?; \
-	$(BIN)/python -m pytest -m sound $(TESTS) || status=$$?; \
+	$(BIN)/python -m pytest -m sound $(TESTS) || { code=$$?; [ $$code -eq 5 ] || status=$$code; }; \
 	exit $$status
 
 check:

@@ -102,7 +102,7 @@ for suite in $suites; do
     try "$root" "$suite" "$user" "the folder moved, make run" \
       "cd .. && mv 'mock interview' moved && cd moved && PIP_NO_INDEX=1 make run && cd .. && mv moved 'mock interview'"
     try "$root" "$suite" "$user" "the wheel with [models], doctor" \
-      "make -s wheel && python3 -m venv ~/own && ~/own/bin/pip install -q \"\$(ls \$PWD/dist/*.whl)[models]\" && ~/own/bin/interview-app doctor; made=\$?; rm -rf ~/own; exit \$made"
+      "make -s wheel && python3 -m venv ~/own && cd dist && ~/own/bin/pip install -q \"./\$(ls ./*.whl | head -1)[models]\" && ~/own/bin/interview-app doctor; made=\$?; rm -rf ~/own; exit \$made"
     try "$root" "$suite" "$user" "make test${FRESH_TESTS:+, some}" "make test FULL=${FULL:-1} TESTS='${FRESH_TESTS:-}'"
     umount -l "$root/dev" "$root/proc"; mounted=()
     rm -rf --one-file-system "$root"
