@@ -19,7 +19,7 @@ test:
 	$(BIN)/python packaging/voices.py --if-possible
 	status=0; \
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not sound" $(TESTS) || status=$$?; \
-	$(BIN)/python -m pytest -m sound $(TESTS) || { code=$$?; [ $$code -eq 5 ] || status=$$code; }; \
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m sound $(TESTS) || { code=$$?; [ $$code -eq 5 ] || status=$$code; }; \
 	exit $$status
 
 check:
@@ -42,7 +42,6 @@ demo:
 
 package:
 	packaging/setup.sh package build x11 speech voices
-	$(BIN)/python packaging/voices.py --if-possible
 	$(BIN)/python packaging/build.py
 
 wheel:

@@ -93,17 +93,19 @@ MODULES = (
 SYSTEM_LIBRARIES = ("/lib/", "/lib64/", "/usr/lib/", "/usr/lib64/")
 """Where a Linux system keeps its own libraries."""
 BROUGHT = re.compile(
-    r"^lib(ssl|crypto|sqlite3|ffi|bz2|lzma|uuid|xcb-(cursor|icccm|image|keysyms|render-util|util))\.so"
+    r"^lib(python3\.\d+|ssl|crypto|sqlite3|ffi|bz2|lzma|uuid"
+    r"|xcb-(cursor|icccm|image|keysyms|render-util|util))\.so"
 )
-"""System libraries that are brought all the same: Python's own, and those of X that many desktops
-lack. All others fit the system's sound server, display server, fonts or C++ runtime, and an older
-copy beside a newer driver fails; packages depend on them instead."""
+"""System libraries that are brought all the same: Python and what it is linked with, and those of X
+that many desktops lack. All others fit the system's sound server, display server, fonts or C++
+runtime, and an older copy beside a newer driver fails; packages depend on them instead."""
 SYSTEM_REASON = "the system's own libraries, GTK among them: packages depend on those still needed"
 
 
 def is_system_library(place: str, source: str) -> bool:
     """Whether a file is a library every desktop has of its own."""
-    is_own = source.startswith(SYSTEM_LIBRARIES)
+    # Modules of a Python that is the system's lie among its libraries as well.
+    is_own = source.startswith(SYSTEM_LIBRARIES) and "/lib-dynload/" not in source
     return is_own and BROUGHT.match(place.rsplit("/", maxsplit=1)[-1]) is None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,21 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """
     if "sound_card" in getattr(item, "fixturenames", ()):
         item.add_marker("sound")
+
+
+@pytest.fixture
+def set_zone(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Puts this process, and those it starts, into a time zone, given as a rule."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system has one zone for all programs")
+
+    def set_zone(rule: str) -> None:
+        monkeypatch.setenv("TZ", rule)
+        time.tzset()
+
+    yield set_zone
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture

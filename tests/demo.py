@@ -22,9 +22,10 @@ from tests.demo_replay import replay
 from tests.demo_takes import takes
 from tests.demo_voices import voices
 from tests.display import virtual_display
-from tests.e2e.program import ROOT, speak_to_file
+from tests.e2e.program import ROOT
 from tests.e2e.window import MISSING as NO_DISPLAY
 from tests.e2e.window import Window
+from tests.hearing import speak_to_file
 from tests.sound import MISSING as NO_SOUND
 from tests.sound import SoundCard, wait_for
 
@@ -86,7 +87,7 @@ def first_start(stage: Stage) -> None:
     window = stage.open("first", is_sound_checked=False)
     window.wait_to_see("Sound check · 1 of 3")
     speaking = stage.card.say(stage.answer)
-    window.wait_to_see("hears you", 15)
+    window.wait_to_see("hears you")
     stage.picture(window, "sound-check-microphone")
     window.press("Return")
     window.wait_to_see("2 of 3")
@@ -95,7 +96,7 @@ def first_start(stage: Stage) -> None:
     window.press("Escape")
     window.focus()
     window.press("ctrl+2")
-    window.wait_to_see("^No sessions yet$", 10)
+    window.wait_to_see("^No sessions yet$")
     stage.picture(window, "sessions-empty")
     window.quit()
 
@@ -115,7 +116,7 @@ def practice(stage: Stage) -> None:
     window.wait_to_see("Start answer")
     wait_for(lambda: window.helpers("player"), 10, "the voice begins")
     stage.picture(window, "room-asking")
-    window.wait_to_see(THINKING, 40)
+    window.wait_to_see(THINKING)
     stage.picture(window, "room-thinking")
     window.press("space")
     window.wait_to_see(RECORDING)
@@ -185,14 +186,14 @@ def interview(stage: Stage) -> None:
     window.wait_to_see(RECORDING)
     window.wait_to_see(r"^Recording 0:0[2-9]")
     stage.card.unplug_microphone()
-    window.wait_to_see("gone|switched away", 20)
+    window.wait_to_see("gone|switched away")
     stage.picture(window, "room-microphone-lost")
     stage.card.plug_microphone()
     window.press("p")
-    window.wait_to_see(RECORDING, 30)
+    window.wait_to_see(RECORDING)
     window.kill()
     again = stage.open("interview")
-    again.wait_to_see("were not closed", 20)
+    again.wait_to_see("were not closed")
     stage.picture(again, "takes-found")
     again.press("Escape")
     again.quit()
@@ -202,10 +203,10 @@ def without_sound(stage: Stage) -> None:
     """No sound system and no voice: the question stands as text."""
     window = stage.open("silent", {"PULSE_SERVER": "unix:/nonexistent"})
     window.wait_to_see("^2 questions")
-    window.wait_to_see("[Mm]icrophone", 20)
+    window.wait_to_see("[Mm]icrophone")
     stage.picture(window, "rehearse-no-microphone")
     window.press("Return")
-    window.wait_to_see(THINKING, 40)
+    window.wait_to_see(THINKING)
     stage.picture(window, "room-no-sound")
     window.quit()
 
@@ -243,7 +244,7 @@ def double_scale(stage: Stage) -> None:
     window.ask("size", width=1024, height=640)
     stage.picture(window, "rehearse-200-percent")
     window.press("Return")
-    window.wait_to_see(THINKING, 40)
+    window.wait_to_see(THINKING)
     stage.picture(window, "room-200-percent")
     window.quit()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from interview_app.domain.text.reading_passages import PARAGRAPHS
-from tests.e2e.program import speak_to_file
+from tests.hearing import speak_to_file
 from tests.hub import serving
 from tests.sound import wait_for
 
@@ -50,7 +50,7 @@ def models(stage: Stage) -> None:
         assert window.ask("click", name="Download: base.en")
         window.wait_to_see("148 MB will be fetched")
         window.press("Return")
-        window.wait_to_see(r"model.bin: \d+ MB of 148 MB", 20)
+        window.wait_to_see(r"model.bin: \d+ MB of 148 MB")
         stage.picture(window, "settings-model-downloading")
         assert window.ask("click", name="Cancel: base.en")
         window.wait_to_see("the download goes on from there")
@@ -69,7 +69,7 @@ def read(stage: Stage, window: Window, spoken: Path) -> None:
     stage.picture(window, "settings-paragraph")
     speaking.wait(90)
     assert window.ask("click", name="I have read it")
-    window.wait_to_see("writes down what you read", 20)
+    window.wait_to_see("writes down what you read")
     stage.picture(window, "settings-measuring")
     window.wait_to_see("suits you best on this machine", 120)
     window.ask("show", name="Recognition")
@@ -85,7 +85,7 @@ def model_fails(stage: Stage) -> None:
     window = stage.open("fails")
     window.wait_to_see("^2 questions")
     window.press("Return")
-    window.wait_to_see("Start answer", 20)
+    window.wait_to_see("Start answer")
     window.press("space")
     window.wait_to_see("^Recording 0:0")
     stage.card.say(stage.answer).wait(60)

@@ -15,7 +15,7 @@ from interview_app.domain.session import TranscriptionStatus as Status
 from interview_app.domain.transcript import Transcript
 from interview_app.services.jobs import JobContext
 from interview_app.support.paths import AppPaths
-from tests.e2e.program import speak_to_file
+from tests.hearing import speak_to_file
 from tests.sound import wait_for
 
 if TYPE_CHECKING:
@@ -97,11 +97,11 @@ def replay(stage: Stage) -> None:
     window.press("ctrl+2")
     window.wait_to_see("^1 session")
     window.press("Down", "Return")
-    window.wait_to_see("Personalization tip", 20)
-    window.wait_to_see("Good order", 10)
+    window.wait_to_see("Personalization tip")
+    window.wait_to_see("Good order")
     stage.picture(window, "replay-open")
     window.press("l")
-    window.wait_to_see("^0:0[4-9] / ", 20)
+    window.wait_to_see("^0:0[4-9] / ")
     stage.picture(window, "replay-playing")
     window.press("r", "s", "period", "plus", "plus")
     window.wait_to_see("1.1×")
@@ -109,10 +109,10 @@ def replay(stage: Stage) -> None:
     _sizes(stage, window, "replay")
     window.press("r", "0", "l")
     window.press("shift+l")
-    window.wait_to_see("^Question 1 · ", 20)
+    window.wait_to_see("^Question 1 · ")
     wait_for(lambda: window.helpers("player"), 10, "the question is heard")
     stage.picture(window, "replay-session-question")
-    window.wait_to_see("^Answer to question 1", 40)
+    window.wait_to_see("^Answer to question 1")
     stage.picture(window, "replay-session-answer")
     window.wait_to_see("Question 2, take 1 was skipped", 60)
     stage.picture(window, "replay-session-skipped")

@@ -10,7 +10,7 @@ from interview_app.app.container import Application
 from interview_app.domain.session import AskedQuestion, Mode, Session, Take, TakeStatus
 from interview_app.services.jobs import JobContext
 from interview_app.support.paths import AppPaths
-from tests.e2e.program import speak_to_file
+from tests.hearing import speak_to_file
 
 if TYPE_CHECKING:
     from tests.demo import Stage
@@ -72,17 +72,17 @@ def takes(stage: Stage) -> None:
     window.press("ctrl+2")
     window.wait_to_see("^2 sessions")
     window.press("Down", "Return")
-    window.wait_to_see("Personalization tip", 20)
+    window.wait_to_see("Personalization tip")
     window.press("e")
-    window.wait_to_see("^Our$|^We$|^All$|^R$", 10)
+    window.wait_to_see("^Our$|^We$|^All$|^R$")
     stage.picture(window, "session-correcting")
     window.press("ctrl+a")
     window.write("Our own")
     window.press("Return")
-    window.wait_to_see("words? corrected", 20)
+    window.wait_to_see("words? corrected")
     stage.picture(window, "session-corrected")
     window.press("w")
-    window.wait_to_see("Which model is to hear", 20)
+    window.wait_to_see("Which model is to hear")
     stage.picture(window, "session-which-model")
     window.press("Return")
     window.wait_to_see("heard twice", 60)
@@ -93,7 +93,7 @@ def takes(stage: Stage) -> None:
     window.press("Escape", "Escape")
     window.wait_to_see("Personalization tip")
     window.press("v")
-    window.wait_to_see("^Swap sides", 20)
+    window.wait_to_see("^Swap sides")
     _sizes(stage, window, "compare")
     window.quit()
 

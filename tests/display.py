@@ -32,7 +32,7 @@ def virtual_display(width: int = 1280, height: int = 800) -> Iterator[str]:
     )
     os.close(write)
     try:
-        ready, _, _ = select.select([read], [], [], 20)
+        ready, _, _ = select.select([read], [], [], 60)
         number = os.read(read, 20).decode().strip() if ready else ""
         assert number, "Xvfb did not start"
         yield f":{number}"

@@ -37,7 +37,7 @@ set-default-source mic
 """
 
 
-def wait_for(fact: Callable[[], object], limit_s: float = 30.0, what: str = "") -> None:
+def wait_for(fact: Callable[[], object], limit_s: float = 60.0, what: str = "") -> None:
     """Return once a fact holds; fail after ``limit_s``."""
     limit = time.monotonic() + limit_s
     while not fact():
@@ -98,13 +98,13 @@ class SoundCard:
     def start_for_others(self) -> None:
         """Start the sound server as one that belongs to another user and lets nobody else in."""
         self._start("auth-cookie-enabled=0", ("setpriv", "--reuid=nobody", "--clear-groups"))
-        wait_for((self.folder / "native").exists, 15.0, "PulseAudio listens")
+        wait_for((self.folder / "native").exists, 60.0, "PulseAudio listens")
         assert "Access denied" in self._said("list", "short", "sources").stderr
 
     def start(self) -> None:
         """Start the sound server; returns when it answers."""
         self._start("auth-anonymous=1")
-        wait_for(self.answers, 15.0, "PulseAudio answers")
+        wait_for(self.answers, 60.0, "PulseAudio answers")
 
     def _start(self, entrance: str, by: tuple[str, ...] = ()) -> None:
         for folder in ("run/pulse", "state"):
@@ -242,7 +242,7 @@ class SoundCard:
             env={**os.environ, **self.variables, "LC_ALL": "C"},
             capture_output=True,
             text=True,
-            timeout=10,
+            timeout=60,
             check=False,
         )
 

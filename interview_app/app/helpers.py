@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from importlib import import_module
 
 HELPERS = {
@@ -21,5 +22,6 @@ def run_helper(role: str) -> int:
     module = HELPERS.get(role)
     if module is None:
         return 2
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     status: int = import_module(module).main()
     return status

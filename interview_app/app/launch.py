@@ -25,6 +25,7 @@ from interview_app.gui.theme import Scheme, Theme
 from interview_app.gui.window.crash_reports import CrashReporter
 from interview_app.gui.window.file_opener import FileOpenHandler, is_taken_by_another
 from interview_app.gui.window.idle_queue import IdleQueue
+from interview_app.gui.window.interrupts import InterruptWatch
 from interview_app.gui.window.lazy_page import LazyPage
 from interview_app.gui.window.main_window import MainWindow, WindowPage, application_icon
 from interview_app.gui.window.preloading import ImportPreloader
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from interview_app.gui.guides.page import GuidesPage
     from interview_app.gui.sessions.page import SessionsPage
     from interview_app.gui.settings.page import SettingsPage
+    from interview_app.gui.sound_check.dialog import SoundCheckDialog
     from interview_app.gui.window.model_warnings import ModelWarnings
 
 _log = logging.getLogger(__name__)
@@ -70,8 +72,10 @@ def run_window(data_dir: Path | None, files: Sequence[Path] = ()) -> int:
         application.close()
         return 0
     shell = WindowShell(qt, application, lock)
+    interrupts = InterruptWatch(shell.window.quit)
     shell.open(files)
     status = qt.exec()
+    interrupts.close()
     shell.close()
     dispatcher.close()
     return status
@@ -109,7 +113,7 @@ class WindowShell(QObject):
         self.window = MainWindow(self.theme, self._pages(), self._preferences)
         self.sound_checks = SoundChecks(
             qt,
-            self._maker.sound_check,
+            self._build_sound_check,
             self._open,
             self._tell,
             self._is_rehearsing,
@@ -195,7 +199,13 @@ class WindowShell(QObject):
     def _build_settings(self) -> SettingsPage:
         page = self._maker.settings(self._is_rehearsing)
         page.sound_check_asked.connect(self.sound_checks.open)
+        page.recording.connect(self.window.show_recording)
         return page
+
+    def _build_sound_check(self, *, leads_on: bool = False) -> SoundCheckDialog:
+        check = self._maker.sound_check(leads_on=leads_on)
+        check.recording.connect(self.window.show_recording)
+        return check
 
     def _before_recording(self) -> None:
         self.sound_checks.ask_for_microphone()
@@ -206,6 +216,8 @@ class WindowShell(QObject):
     def _connect(self) -> None:
         window, found = self.window, self._found
         self.rehearse.told.connect(self._tell)
+        self.rehearse.recording.connect(window.show_recording)
+        self.rehearse.stored.connect(self._refresh_sessions)
         self.rehearse.sound_check_asked.connect(self.sound_checks.open)
         self._preferences.failed.connect(window.show_error)
         self._preferences.changed.connect(self._change)
@@ -285,6 +297,10 @@ class WindowShell(QObject):
     def _show_page(self, name: str) -> None:
         if name == "rehearse" and self.rehearse.runner is None:
             self.rehearse.refresh()
+
+    def _refresh_sessions(self) -> None:
+        if self.sessions.is_built and self.sessions.page.isVisible():
+            self.sessions.page.refresh()
 
     def _is_rehearsing(self) -> bool:
         runner = self.rehearse.runner

@@ -8,6 +8,7 @@ import click
 
 from interview_app.cli.context import Context, pass_context
 from interview_app.cli.exports import job_with_progress
+from interview_app.cli.output import echo
 
 
 @click.command()
@@ -23,10 +24,10 @@ def backup(context: Context, file: Path, *, force: bool, salvage: bool) -> None:
     made = context.application.backing_up.backup(
         target, job_with_progress(), overwrite=force, salvages=salvage
     )
-    click.echo(str(made.file))
-    click.echo(f"{made.file_count} files, {made.size / 1e6:,.1f} MB.", err=True)
+    echo(str(made.file))
+    echo(f"{made.file_count} files, {made.size / 1e6:,.1f} MB.", err=True)
     for remark in made.remarks:
-        click.echo(remark, err=True)
+        echo(remark, err=True)
 
 
 @click.command()
@@ -39,5 +40,5 @@ def restore(context: Context, file: Path) -> None:
     """
     source = file.expanduser().absolute()
     done = context.application.backing_up.restore(source, job_with_progress())
-    click.echo(f"Restored {done.file_count} files of a backup made at {done.made_at}.")
-    click.echo(f"What was there before is kept in {done.kept}", err=True)
+    echo(f"Restored {done.file_count} files of a backup made at {done.made_at}.")
+    echo(f"What was there before is kept in {done.kept}", err=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import click
 
 from interview_app.app.container import Application, open_application
+from interview_app.cli.output import echo
 from interview_app.services.event_loop import EventLoop
 from interview_app.support.settings import Settings
 
@@ -44,12 +46,14 @@ class Context:
         if "application" in self.__dict__:
             self.application.close()
             if self.application.damage is not None:
-                click.echo(str(self.application.damage), err=True)
+                echo(str(self.application.damage), err=True)
 
 
 def print_json(value: Any, *, is_line: bool = False) -> None:  # noqa: ANN401 - any JSON value
     """Print a value as JSON, on one line or indented."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=None if is_line else 2))
+    # Where the terminal lacks letters, JSON has escapes of its own that every reader knows.
+    is_narrow = "utf" not in (sys.stdout.encoding or "").casefold()
+    echo(json.dumps(value, ensure_ascii=is_narrow, indent=None if is_line else 2))
 
 
 pass_context = click.make_pass_decorator(Context)

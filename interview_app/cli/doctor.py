@@ -6,6 +6,7 @@ import click
 
 from interview_app.app.doctor import CheckResult, examine
 from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.output import echo
 
 _SIGNS = {"ok": "✓", "attention": "!", "failed": "✗"}
 
@@ -39,6 +40,6 @@ def doctor(context: Context, as_json: bool) -> int:
 
 
 def _print(finding: CheckResult) -> None:
-    click.echo(f"{_SIGNS[finding.status]} {finding.name}: {finding.detail}")
+    echo(f"{_SIGNS[finding.status]} {finding.name}: {finding.detail}")
     if finding.remedy:
-        click.echo(f"    {finding.remedy}")
+        echo(f"    {finding.remedy}")

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from interview_app.cli.context import Context, pass_context
+from interview_app.cli.output import echo
 from interview_app.domain.errors import UnknownQuestion, UsageError
 from interview_app.domain.session import Session
 from interview_app.services.export.content import Contents
@@ -64,11 +65,11 @@ def export(
     )
     done = application.kept.exporting.export(request, job_with_progress())
     for file in done.files:
-        click.echo(str(file))
+        echo(str(file))
     if sound and not chosen.is_sound and chosen not in _PLAYS_SOUND:
-        click.echo(f"A {chosen} file holds no sound; --format mp3 writes it beside.", err=True)
+        echo(f"A {chosen} file holds no sound; --format mp3 writes it beside.", err=True)
     for remark in done.remarks:
-        click.echo(remark, err=True)
+        echo(remark, err=True)
 
 
 def job_with_progress() -> JobContext:
@@ -78,8 +79,8 @@ def job_with_progress() -> JobContext:
 
     def show(progress: Progress) -> None:
         if progress.fraction is not None:
-            line = f"\r{progress.fraction:4.0%} {progress.message:<40}"
-            click.echo(line, nl=progress.fraction >= 1, err=True)
+            line = f"{progress.fraction:4.0%} {progress.message:<40}"
+            echo(line, nl=progress.fraction >= 1, err=True, overwrites=True)
 
     return JobContext(show)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import click
-
+from interview_app.cli.output import echo
 from interview_app.services.ports.recognizer import ModelInfo
 from interview_app.services.recognition.model_failures import unfit_for
 
@@ -16,5 +15,5 @@ def fitting_model(models: Iterable[ModelInfo], chosen: str, language: str) -> st
     if unfit is None:
         return chosen
     then = f"{unfit.instead} is used." if unfit.instead else "What is written down will be wrong."
-    click.echo(f"{chosen} hears English only, and this is in {language!r}. {then}", err=True)
+    echo(f"{chosen} hears English only, and this is in {language!r}. {then}", err=True)
     return unfit.instead or chosen

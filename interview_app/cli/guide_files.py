@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.output import echo
 from interview_app.domain.errors import UsageError
 from interview_app.domain.guide import Guide
 from interview_app.services.export.guide_json import guide_json
@@ -46,9 +47,9 @@ def import_file(
         print_json({"guide": guide_json(guide), "warnings": warnings})
         return
     for warning in imported.warnings:
-        click.echo(f"{file}:{warning.line}: {warning.message}", err=True)
+        echo(f"{file}:{warning.line}: {warning.message}", err=True)
     verb = "understood" if dry_run else "kept"
-    click.echo(f"{guide.id}  {guide.title}  ({count_of(guide)}) {verb}.")
+    echo(f"{guide.id}  {guide.title}  ({count_of(guide)}) {verb}.")
 
 
 def _keep(context: Context, guide: Guide, if_exists: str | None) -> Guide:
@@ -75,7 +76,7 @@ def export_file(context: Context, guide_id: str, form: str | None, output: Path)
 
     guide = context.application.library.get(guide_id)
     save_export(guide, output, ExportFormat(form) if form else None)
-    click.echo(f"{output}: {count_of(guide)}.", err=True)
+    echo(f"{output}: {count_of(guide)}.", err=True)
 
 
 @click.command("remove")
@@ -84,7 +85,7 @@ def export_file(context: Context, guide_id: str, form: str | None, output: Path)
 def remove(context: Context, guide_id: str) -> None:
     """Take one of your own guides away; sessions keep what they asked."""
     kept_at = context.application.library.remove(guide_id)
-    click.echo(f"{guide_id} is removed; its file is kept at {kept_at}.", err=True)
+    echo(f"{guide_id} is removed; its file is kept at {kept_at}.", err=True)
 
 
 def count_of(guide: Guide) -> str:

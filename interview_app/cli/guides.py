@@ -8,6 +8,7 @@ import click
 
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.guide_files import count_of, export_file, import_file, remove
+from interview_app.cli.output import echo
 from interview_app.domain.guide import Question, StarOutline
 from interview_app.domain.question_fields import (
     IN_READING_ORDER,
@@ -48,9 +49,9 @@ def list_guides(context: Context, as_json: bool) -> None:
         )
     else:
         for guide in found:
-            click.echo(f"{guide.id}  {guide.title}  ({count_of(guide)})")
+            echo(f"{guide.id}  {guide.title}  ({count_of(guide)})")
     for problem in library.problems():
-        click.echo(str(problem), err=True)
+        echo(str(problem), err=True)
 
 
 @guides.command()
@@ -63,13 +64,13 @@ def show(context: Context, guide_id: str, as_json: bool) -> None:
     if as_json:
         print_json({"guide": guide_json(guide)})
         return
-    click.echo(f"{guide.title}\n")
+    echo(f"{guide.title}\n")
     if guide.introduction:
-        click.echo(f"{guide.introduction}\n")
+        echo(f"{guide.introduction}\n")
     for section in guide.sections:
-        click.echo(f"{section.title}\n{'─' * len(section.title)}")
+        echo(f"{section.title}\n{'─' * len(section.title)}")
         if section.introduction:
-            click.echo(section.introduction)
+            echo(section.introduction)
         for question in section.questions:
             _show_question(question)
 
@@ -106,22 +107,22 @@ def check_guides(context: Context, files: tuple[Path, ...], strict: bool, as_jso
         )
     else:
         for path, finding in found:
-            click.echo(f"{path}:{finding.line}: {finding.severity}: {finding.message}")
-        click.echo(f"{len(paths)} checked, {len(found)} findings.", err=True)
+            echo(f"{path}:{finding.line}: {finding.severity}: {finding.message}")
+        echo(f"{len(paths)} checked, {len(found)} findings.", err=True)
     return int(any(finding.severity is Severity.ERROR for _, finding in found))
 
 
 def _show_question(question: Question) -> None:
-    click.echo(f"\n{question.prompt}  [{question.id}]")
+    echo(f"\n{question.prompt}  [{question.id}]")
     for field in IN_READING_ORDER:
         value = getattr(question, field.name)
         if isinstance(value, StarOutline):
             value = [f"{step.capitalize()}: {getattr(value, step) or '—'}" for step in STAR_STEPS]
         if value and field.kind in (FieldKind.LIST, FieldKind.NUMBERED, FieldKind.OUTLINE):
-            click.echo("\n    - ".join([f"  {field.label}:", *value]))
+            echo("\n    - ".join([f"  {field.label}:", *value]))
         elif value:
-            click.echo(f"  {field.label}: {single_text(field, value)}")
-    click.echo()
+            echo(f"  {field.label}: {single_text(field, value)}")
+    echo()
 
 
 for command in (import_file, export_file, remove):

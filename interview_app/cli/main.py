@@ -18,6 +18,7 @@ from interview_app.cli.doctor import doctor
 from interview_app.cli.guides import guides
 from interview_app.cli.models import models
 from interview_app.cli.opening import is_file_to_open, open_window
+from interview_app.cli.output import echo, write_any_letter
 from interview_app.cli.rehearse import rehearse
 from interview_app.cli.sessions import sessions
 from interview_app.cli.sound import transcribe
@@ -76,14 +77,15 @@ for command in (rehearse, transcribe, guides, sessions, models, voices, doctor, 
 
 def run(arguments: list[str]) -> int:
     """Run one command; its exit status. Errors become one line on standard error."""
+    write_any_letter()
     try:
         status = interview_app.main(arguments, prog_name="interview-app", standalone_mode=False)
     except (click.ClickException, InterviewAppError) as error:
-        click.echo(_sentence(error), err=True)
+        echo(_sentence(error), err=True)
         is_wrong = isinstance(error, click.UsageError | UsageError)
         return WRONG_USAGE if is_wrong else FAILED
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped. What was recorded is kept.", err=True)
+        echo("Stopped. What was recorded is kept.", err=True)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe has left; Python would complain once more at its end.

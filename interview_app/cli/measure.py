@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from interview_app.cli.context import Context, pass_context, print_json
+from interview_app.cli.output import echo
 from interview_app.domain.analysis.model_figures import ModelFigures, recommended
 from interview_app.domain.errors import RecordingFailed, UsageError
 from interview_app.domain.text.reading_passages import PARAGRAPHS
@@ -52,7 +53,7 @@ def measure(
     """Read a paragraph once; see how well and how fast each installed model hears you here."""
     paragraph = _text_of(text) if text else PARAGRAPHS[language]
     if show:
-        click.echo(paragraph)
+        echo(paragraph)
         return 0
     measuring = context.application.recognition.measuring
     if answer is None:
@@ -104,7 +105,7 @@ def _record(context: Context, paragraph: str, language: str) -> Path:
     reading = BenchmarkRecording(
         application.recorder, application.jobs, _Nothing(), paths.takes, paths.reading
     )
-    click.echo(f"\n{paragraph}\n\n● Recording. Read this aloud, then press Enter.", err=True)
+    echo(f"\n{paragraph}\n\n● Recording. Read this aloud, then press Enter.", err=True)
     reading.begin(paragraph, language, choices_of(context.settings).microphone)
 
     def wait_for_enter() -> None:
@@ -127,7 +128,7 @@ def _show_step() -> Callable[[Progress], None]:
     def show(progress: Progress) -> None:
         nonlocal last
         if progress.message != last:
-            click.echo(f"{progress.message}…", err=True)
+            echo(f"{progress.message}…", err=True)
         last = progress.message
 
     return show
@@ -171,8 +172,8 @@ def figures_line(figures: ModelFigures) -> str:
 
 
 def _print(figures: Sequence[ModelFigures], machine: str, best: ModelFigures | None) -> None:
-    click.echo(f"On {machine}:")
+    echo(f"On {machine}:")
     for each in figures:
-        click.echo(f"{each.model:<18} {figures_line(each)}")
+        echo(f"{each.model:<18} {figures_line(each)}")
     if best is not None:
-        click.echo(f"{best.model} suits you best here. Choose it in Settings, or with --model.")
+        echo(f"{best.model} suits you best here. Choose it in Settings, or with --model.")

@@ -10,6 +10,7 @@ import click
 
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.measure import figures_json, figures_line, measure
+from interview_app.cli.output import echo
 from interview_app.domain.analysis.model_figures import ModelFigures
 from interview_app.domain.errors import InterviewAppError
 from interview_app.services.jobs import JobContext, Progress
@@ -57,15 +58,13 @@ def list_models(context: Context, as_json: bool) -> None:
         return
     for model in found:
         state = "installed" if model.is_installed else "not installed"
-        click.echo(
-            f"{model.name:<18} {model.size_bytes / 1e6:>7.0f} MB  {state:<14} {model.source}"
-        )
+        echo(f"{model.name:<18} {model.size_bytes / 1e6:>7.0f} MB  {state:<14} {model.source}")
         if obstacles.get(model.name):
-            click.echo(f"{'':<18} {obstacles[model.name]}")
+            echo(f"{'':<18} {obstacles[model.name]}")
         if model.name in measured:
             figures = measured[model.name]
             day = figures.measured_at.astimezone(context.application.clock.zone).date()
-            click.echo(f"{'':<18} {' '.join(figures_line(figures).split())} (measured {day})")
+            echo(f"{'':<18} {' '.join(figures_line(figures).split())} (measured {day})")
 
 
 def _measured_json(figures: ModelFigures | None) -> dict[str, object] | None:
@@ -89,10 +88,10 @@ def verify(context: Context, name: str | None) -> int:
         except InterviewAppError as error:
             if len(names) == 1:
                 raise
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             status = 1
         else:
-            click.echo(f"{each}: every file is as published.")
+            echo(f"{each}: every file is as published.")
     return status
 
 
@@ -123,7 +122,7 @@ def download(context: Context, name: str, folder: Path | None, mirror: str | Non
     downloads = ModelDownloads(context.application.recognition.models)
     here = downloads.installed(name)
     if here is not None:
-        click.echo(f"{name} is here already, every file as published: {here}")
+        echo(f"{name} is here already, every file as published: {here}")
         return 0
     job = JobContext(show_progress())
     try:
@@ -132,7 +131,7 @@ def download(context: Context, name: str, folder: Path | None, mirror: str | Non
         else:
             source = mirror or HUB
             plan = downloads.plan(name, source)
-            click.echo(
+            echo(
                 f"Fetching {name} ({size(plan.missing_bytes)} to come) from {plan.source}, "
                 f"revision {plan.model.revision[:12]}, into {plan.folder}. Only the request for "
                 "these files is sent, nothing of yours.",
@@ -140,9 +139,9 @@ def download(context: Context, name: str, folder: Path | None, mirror: str | Non
             )
             target = downloads.fetch(name, job, source)
     except KeyboardInterrupt:
-        click.echo("\nStopped. What arrived is kept: the same command goes on from it.", err=True)
+        echo("\nStopped. What arrived is kept: the same command goes on from it.", err=True)
         return INTERRUPTED
-    click.echo(f"{name}: every file is as published. It stands in {target}.")
+    echo(f"{name}: every file is as published. It stands in {target}.")
     return 0
 
 
@@ -156,9 +155,9 @@ def show_progress() -> Callable[[Progress], None]:
         tenth = int((progress.fraction or 0) * 10)
         if is_watched:
             line = f"{progress.fraction or 0:4.0%}  {progress.message}"
-            click.echo(f"\r{line:<{_LINE_WIDTH}}", nl=progress.fraction == 1, err=True)
+            echo(f"{line:<{_LINE_WIDTH}}", nl=progress.fraction == 1, err=True, overwrites=True)
         elif tenth > last:
-            click.echo(f"{progress.fraction or 0:4.0%}  {progress.message}", err=True)
+            echo(f"{progress.fraction or 0:4.0%}  {progress.message}", err=True)
         last = max(tenth, last)
 
     return show
@@ -173,6 +172,6 @@ def remove(context: Context, name: str) -> None:
     from interview_app.recognition.removing import remove_model
 
     freed = remove_model(context.application.recognition.models, name)
-    click.echo(f"{name} was removed; {size(freed)} are free again.")
+    echo(f"{name} was removed; {size(freed)} are free again.")
     if context.settings.model == name:
-        click.echo(f"{name} was the chosen recognizer model: choose another in Settings.", err=True)
+        echo(f"{name} was the chosen recognizer model: choose another in Settings.", err=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from interview_app.domain.errors import InterviewAppError
 from interview_app.support.display import has_display
 
-FAILED, WRONG_USAGE = 1, 2
+FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
 _WITHOUT_QT = (
     "interview_app.app.container",
     "interview_app.domain.session_choices",
@@ -55,6 +55,8 @@ def open_window(data_dir: Path | None, file: str = "") -> int:
 
     try:
         return run_window(data_dir, (Path(file),) if file else ())
+    except KeyboardInterrupt:  # before the window was there to be asked
+        return INTERRUPTED
     except InterviewAppError as error:
         _tell(error, str(error))
     except Exception as error:

@@ -14,6 +14,7 @@ from interview_app.app.container import choices_of
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.file_answers import FileAnswers
 from interview_app.cli.fitting_model import fitting_model
+from interview_app.cli.output import echo
 from interview_app.cli.side_by_side import print_take
 from interview_app.cli.terminal_room import TerminalRoom
 from interview_app.domain.errors import UsageError
@@ -145,9 +146,9 @@ def _report(application: Application, state: Rehearsal, *, as_json: bool) -> int
     problems = [_problem(take) for take in state.session.takes if take.failure]
     for problem in (state.voice_problem, state.notice, *problems):
         if problem:
-            click.echo(problem, err=True)
+            echo(problem, err=True)
     if not state.session.takes and sys.stdin.isatty():
-        click.echo("No question was answered.", err=True)
+        echo("No question was answered.", err=True)
     return int(bool(problems or state.notice))
 
 

@@ -6,6 +6,7 @@ import click
 
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.exports import export, job_with_progress
+from interview_app.cli.output import echo
 from interview_app.cli.side_by_side import print_take
 from interview_app.domain.errors import UsageError, WordsCorrected
 from interview_app.domain.session import Session
@@ -39,10 +40,10 @@ def list_sessions(context: Context, as_json: bool) -> None:
         print_json([summary_json(summary) for summary in found])
         return
     if not found:
-        click.echo("There is no session yet. Start with: interview-app rehearse it-product-manager")
+        echo("There is no session yet. Start with: interview-app rehearse it-product-manager")
     for summary in found:
         state = "" if summary.ended_at else ", not finished"
-        click.echo(
+        echo(
             f"{summary.id:>5}  {summary.started_at.astimezone(zone):%Y-%m-%d %H:%M}  "
             f"{summary.name}  ({summary.mode}, {summary.answered_count} of "
             f"{summary.question_count} answered{state})"
@@ -70,9 +71,9 @@ def show(context: Context, session_id: int, as_json: bool) -> None:
 def delete(context: Context, session_id: int) -> None:
     """Delete a session and its sound, for good."""
     left = context.application.kept.history.delete(session_id)
-    click.echo(f"Session {session_id} is deleted.", err=True)
+    echo(f"Session {session_id} is deleted.", err=True)
     for file in left:
-        click.echo(f"Its sound {file} could not be removed; delete it yourself.", err=True)
+        echo(f"Its sound {file} could not be removed; delete it yourself.", err=True)
 
 
 @sessions.command()
@@ -88,8 +89,8 @@ def search(context: Context, text: str, as_json: bool) -> None:
         return
     for hit in hits:
         day = f"{hit.started_at.astimezone(zone):%Y-%m-%d}  " if hit.started_at else ""
-        click.echo(f"{hit.session_id:>5}  {day}{hit.question}\n       {hit.excerpt}")
-    click.echo(f"{len(hits)} found.", err=True)
+        echo(f"{hit.session_id:>5}  {day}{hit.question}\n       {hit.excerpt}")
+    echo(f"{len(hits)} found.", err=True)
 
 
 @sessions.command()
@@ -101,11 +102,11 @@ def storage(context: Context, as_json: bool) -> None:
     if as_json:
         print_json(usage_json(usage))
         return
-    click.echo(f"{usage.size / 1e6:.1f} MB of sound in {usage.count} takes")
+    echo(f"{usage.size / 1e6:.1f} MB of sound in {usage.count} takes")
     for share in usage.by_guide:
-        click.echo(f"{share.size / 1e6:>9.1f} MB  {share.name} ({share.count} takes)")
+        echo(f"{share.size / 1e6:>9.1f} MB  {share.name} ({share.count} takes)")
     if usage.missing:
-        click.echo(f"The sound of {usage.missing} takes is not there.", err=True)
+        echo(f"The sound of {usage.missing} takes is not there.", err=True)
 
 
 @sessions.command()
@@ -118,9 +119,9 @@ def convert(context: Context, form: str, days: int) -> int:
     """Make the sound of takes smaller; each is verified before its original goes."""
     storage = context.application.kept.sound_storage
     done = storage.convert(SmallForm(form), days, job_with_progress())
-    click.echo(f"{done.count} takes converted, {done.freed / 1e6:.1f} MB freed.")
+    echo(f"{done.count} takes converted, {done.freed / 1e6:.1f} MB freed.")
     for remark in done.remarks:
-        click.echo(remark, err=True)
+        echo(remark, err=True)
     return int(bool(done.remarks))
 
 
@@ -166,7 +167,7 @@ def transcribe_takes(
             )
         except WordsCorrected as kept:
             failures += 1
-            click.echo(str(kept), err=True)
+            echo(str(kept), err=True)
             continue
         if as_json:
             print_json(take_json(session, done, application.audio_of(done)), is_line=True)
@@ -174,14 +175,14 @@ def transcribe_takes(
             print_take(session, done)
         if done.failure:
             failures += 1
-            click.echo(done.failure, err=True)
+            echo(done.failure, err=True)
     return int(failures > 0)
 
 
 def _print_session(session: Session) -> None:
     state = "" if session.ended_at else " (not finished)"
-    click.echo(f"Session {session.id}: {session.guide_title}, {session.mode}{state}")
+    echo(f"Session {session.id}: {session.guide_title}, {session.mode}{state}")
     for take in session.takes:
         print_take(session, take)
     if not session.takes:
-        click.echo("No question was answered.")
+        echo("No question was answered.")

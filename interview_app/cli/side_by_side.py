@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 from rich.markdown import Markdown
+from rich.markup import escape
 from rich.table import Table
 
 from interview_app.domain.session import Session, Take, TranscriptionStatus
@@ -36,8 +37,8 @@ def print_take(session: Session, take: Take) -> None:
 
 def _words(take: Take) -> str:
     if take.transcript is not None and take.transcript.segments:
-        return take.transcript.text.replace("[", r"\[")
-    return take.failure or _NO_WORDS.get(take.transcription, "")
+        return escape(take.transcript.text)
+    return escape(take.failure or "") or _NO_WORDS.get(take.transcription, "")
 
 
 def figures(session: Session, take: Take) -> str:

@@ -10,6 +10,7 @@ import click
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.fitting_model import fitting_model
 from interview_app.cli.live_file import hear_live
+from interview_app.cli.output import echo
 from interview_app.domain.transcript import Transcript
 from interview_app.services.export.json import heard_json
 from interview_app.services.export.subtitles import srt, vtt
@@ -55,20 +56,20 @@ def transcribe(
         return
     _print(heard.transcript, form)
     if is_live:
-        click.echo(f"The wait after the last sample: {wait['wait_s']:.2f} s.", err=True)
+        echo(f"The wait after the last sample: {wait['wait_s']:.2f} s.", err=True)
 
 
 def _print(transcript: Transcript, form: str) -> None:
     match form:
         case "srt":
-            click.echo(srt(transcript), nl=False)
+            echo(srt(transcript), nl=False)
         case "vtt":
-            click.echo(vtt(transcript), nl=False)
+            echo(vtt(transcript), nl=False)
         case _ if transcript.segments:
             for segment in transcript.segments:
-                click.echo(segment.text)
+                echo(segment.text)
         case _:
-            click.echo("Nothing was heard.", err=True)
+            echo("Nothing was heard.", err=True)
 
 
 def _job_with_progress() -> JobContext:
@@ -78,6 +79,6 @@ def _job_with_progress() -> JobContext:
 
     def show(progress: Progress) -> None:
         if progress.fraction is not None:
-            click.echo(f"\r{progress.fraction:4.0%} ", nl=progress.fraction >= 1, err=True)
+            echo(f"{progress.fraction:4.0%} ", nl=progress.fraction >= 1, err=True, overwrites=True)
 
     return JobContext(show)

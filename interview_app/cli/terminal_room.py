@@ -7,8 +7,7 @@ import sys
 import threading
 from functools import partial
 
-import click
-
+from interview_app.cli.output import echo
 from interview_app.cli.side_by_side import print_take
 from interview_app.domain.errors import CommandNotAllowed
 from interview_app.domain.rehearsal.events import Command
@@ -89,6 +88,8 @@ class TerminalRoom:
                 self._runner.submit_typed(text)
                 return
             command = _ACTS.get((state.phase, text.lower())) or _ANYWHERE.get(text.lower())
+            if state.is_led_to and not text:
+                command = Command.STOP_VOICE
             if command is None:
                 self._say(_PROMPTS.get(state.phase, ""))
             else:
@@ -126,4 +127,4 @@ class TerminalRoom:
         self._say(_PROMPTS[Phase.REVIEWING])
 
     def _say(self, text: str) -> None:
-        click.echo(text, err=self._is_quiet)
+        echo(text, err=self._is_quiet)

@@ -10,6 +10,7 @@ import click
 
 from interview_app.cli.context import Context, pass_context, print_json
 from interview_app.cli.models import INTERRUPTED, show_progress
+from interview_app.cli.output import echo
 from interview_app.domain.errors import InterviewAppError, UsageError, VoiceUnavailable
 from interview_app.services.jobs import JobContext, Progress
 
@@ -42,7 +43,7 @@ def list_voices(context: Context, as_json: bool) -> None:
         )
         return
     for voice in found:
-        click.echo(f"{voice.id}  {voice.name}  {voice.language}  {voice.manner}".rstrip())
+        echo(f"{voice.id}  {voice.name}  {voice.language}  {voice.manner}".rstrip())
 
 
 @voices.command()
@@ -61,10 +62,10 @@ def say(context: Context, text: str, voice: str, rate: int | None, output: Path 
         text, voice or _chosen_voice(context), rate or context.settings.rate_wpm, JobContext()
     )
     if speech.instead:
-        click.echo(f"The system's own voice speaks instead: {speech.instead}", err=True)
+        echo(f"The system's own voice speaks instead: {speech.instead}", err=True)
     if output is not None:
         _copy(speech.sound, output)
-        click.echo(f"{output}: {speech.duration_s:.1f} s.", err=True)
+        echo(f"{output}: {speech.duration_s:.1f} s.", err=True)
         return
     _play(context, speech.sound)
 
@@ -120,7 +121,7 @@ def download(context: Context, folder: Path | None, mirror: str) -> int:
     files = context.application.natural_files
     with contextlib.suppress(VoiceUnavailable):
         here = files.locate()
-        click.echo(f"The natural voices are here already, every file as published: {here}")
+        echo(f"The natural voices are here already, every file as published: {here}")
         return 0
     fetching = NaturalDownload(files)
     job = JobContext(show_progress())
@@ -129,7 +130,7 @@ def download(context: Context, folder: Path | None, mirror: str) -> int:
             target = fetching.copy(folder, job)
         else:
             missing = size(SIZE_BYTES - fetching.kept_bytes)
-            click.echo(
+            echo(
                 f"Fetching the natural voices ({missing} to come) from "
                 f"{' and '.join(fetching.sources(mirror))} into {files.folder}. Only the request "
                 "for these files is sent, nothing of yours.",
@@ -137,9 +138,9 @@ def download(context: Context, folder: Path | None, mirror: str) -> int:
             )
             target = fetching.fetch(job, mirror)
     except KeyboardInterrupt:
-        click.echo("\nStopped. What arrived is kept: the same command goes on from it.", err=True)
+        echo("\nStopped. What arrived is kept: the same command goes on from it.", err=True)
         return INTERRUPTED
-    click.echo(f"The natural voices: every file is as published. They stand in {target}.")
+    echo(f"The natural voices: every file is as published. They stand in {target}.")
     return 0
 
 
@@ -153,7 +154,7 @@ def pronounce(context: Context, word: str | None, said: str | None, *, is_remove
     own = context.application.pronunciations
     if word is None:
         for each, sounds in own.all().items():
-            click.echo(f"{each} = {sounds}")
+            echo(f"{each} = {sounds}")
         return
     if is_removed == (said is not None):
         raise UsageError(
@@ -171,7 +172,7 @@ def remove(context: Context) -> None:
     from interview_app.speech_synthesis.natural_download import NaturalDownload
 
     freed = NaturalDownload(context.application.natural_files).remove()
-    click.echo(f"The natural voices were removed; {size(freed)} are free again.")
+    echo(f"The natural voices were removed; {size(freed)} are free again.")
 
 
 def _chosen_voice(context: Context) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interview_app.domain.session import Take
-from interview_app.exports import inline
+from interview_app.domain.text import rich_text
 from interview_app.exports.spoken import TranscriptLine, lines_of
 from interview_app.services.export.content import (
     TAKE_NOTES,
@@ -104,13 +104,13 @@ def _line(paragraph: Paragraph, take: Take, spoken: TranscriptLine) -> None:
 
 def _passage(word: WordDocument, passage: Passage) -> None:
     word.add_heading(_clean(passage.title), 4)
-    for runs in inline.paragraphs(passage.text):
+    for runs in rich_text.paragraphs(passage.text):
         _runs(word.add_paragraph(), runs)
     for item in passage.items:
-        _runs(word.add_paragraph(style="List Bullet"), inline.line(item))
+        _runs(word.add_paragraph(style="List Bullet"), rich_text.line(item))
 
 
-def _runs(paragraph: Paragraph, runs: Iterable[inline.StyledRun]) -> None:
+def _runs(paragraph: Paragraph, runs: Iterable[rich_text.TextRun]) -> None:
     for run in runs:
         written = paragraph.add_run(_clean(run.text))
         written.bold, written.italic = run.is_bold or None, run.is_italic or None

@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 import interview_app
 from interview_app.domain.errors import NotASound
-from interview_app.exports.inline import as_html, as_inline_html
+from interview_app.domain.text.rich_text import as_html, as_inline_html
 from interview_app.exports.sound import convert
 from interview_app.exports.spoken import lines_of
 from interview_app.services.export.content import (

@@ -174,11 +174,10 @@ def _index(engine: Engine, job: JobContext) -> None:
         query = "SELECT DISTINCT session_id FROM takes"
         for session_id in connection.exec_driver_sql(query).scalars().all():
             job.check()
-            numbers = dict(
-                connection.exec_driver_sql(
-                    "SELECT uid, id FROM takes WHERE session_id = ?", (session_id,)
-                ).all()
+            found = connection.exec_driver_sql(
+                "SELECT uid, id FROM takes WHERE session_id = ?", (session_id,)
             )
+            numbers = {str(row[0]): int(row[1]) for row in found}
             for take in SqlSessions(connection).takes_of(session_id):
                 index_take(connection, numbers[take.uid], session_id, take)
 

@@ -58,6 +58,8 @@ class HelperProcess:
             encoding="utf-8",
             env={**os.environ, **(env or {})},
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            # Ctrl+C in a terminal goes to the whole group: the window decides what it means.
+            process_group=None if sys.platform == "win32" else 0,
         )
         self._reader = threading.Thread(target=self._read, name=f"helper-{role}", daemon=True)
         self._reader.start()

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import jiwer
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
@@ -61,31 +58,6 @@ class Program:
             check=False,
         )
         return Outcome(done.returncode, done.stdout, done.stderr)
-
-
-def speak_to_file(text: str, path: Path) -> Path:
-    """Have espeak-ng say a text into a WAV file, in the voice the recognizer hears best."""
-    subprocess.run(
-        ["espeak-ng", "-v", "en-gb-x-rp", "-s", "130", "-w", str(path), text],
-        check=True,
-        timeout=60,
-    )
-    return path
-
-
-def plain(text: str) -> str:
-    """Words as they can be compared: no signs, one way to write a share."""
-    text = text.lower().replace("30%", "thirty percent").replace("30 percent", "thirty percent")
-    return " ".join(re.findall(r"[a-z']+", text))
-
-
-MISHEARD = 0.3
-"""The share of words of a machine's voice that may be heard wrongly while it speaks."""
-
-
-def word_error_rate(reference: str, heard: str) -> float:
-    """The share of words that differ."""
-    return float(jiwer.wer(plain(reference), plain(heard)))
 
 
 def only_session(folder: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -10,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jiwer
 import pytest
 
-from tests.e2e.program import Program, speak_to_file
+from tests.e2e.program import Program
+from tests.hearing import MISHEARD, speak_to_file, word_error_rate
 from tests.sound import SoundCard
 
 ANSWER = (
@@ -96,7 +97,7 @@ def test_a_sound_file_answers_a_question_and_the_session_is_kept(answered: Answe
     take = answered.take
     assert set(take) >= TAKE_KEYS
     assert set(take["measures"]) >= MEASURE_KEYS
-    assert jiwer.wer(ANSWER.lower(), take["transcript"]["text"].lower()) < 0.2
+    assert word_error_rate(ANSWER, take["transcript"]["text"]) < MISHEARD
     assert take["sample_answer"]
     assert take["tip"]
 
@@ -414,3 +415,31 @@ def test_a_take_is_transcribed_again_with_another_model(own: Answered) -> None:
     (again,) = outcome.lines()
     assert again["transcript"]["model"] == "tiny.en"
     assert own.shown()["takes"] == [again]
+
+
+def test_a_title_cannot_give_the_terminal_orders(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "guide.md"
+    file.write_text(
+        '---\nid: orders\ntitle: "Nice \\e]0;taken\\a\\e[2J guide"\n---\n## One\n\n### Why us?\n',
+        encoding="utf-8",
+    )
+    assert program.run("guides", "import", file).status == 0
+    done = program.run("guides", "list")
+    assert "\x1b" not in done.out + done.err
+    assert "\x07" not in done.out + done.err
+    assert "Nice" in done.out
+
+
+def test_letters_that_the_terminal_lacks_are_escaped_not_fatal(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    file = tmp_path / "guide.md"
+    file.write_text("# 面接 guide\n\n## One\n\n### Why 我们?\n", encoding="utf-8")
+    done = program.run("guides", "import", file)
+    assert done.status == 0
+    assert "Traceback" not in done.err
+    assert program.run("guides", "list").status == 0
+    assert program.run("doctor").status in {0, 1}
+    listed = program.run("guides", "list", "--json")
+    assert any("面接" in str(guide) for guide in json.loads(listed.out))

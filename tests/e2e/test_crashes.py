@@ -71,7 +71,7 @@ def test_a_crash_is_told_at_the_next_start_and_only_once(open_window: OpenWindow
     again.wait_to_see(STOPPED)
     assert again.sees("Fatal Python error: Aborted")
     again.press("Escape")
-    wait_for(lambda: not again.sees(STOPPED), 10, "the dialog is gone")
+    wait_for(lambda: not again.sees(STOPPED), what="the dialog is gone")
     assert again.quit() == 0
     assert "Fatal Python error" in (window.data_dir / "logs/crash-last.log").read_text()
     third = opened(open_window, window.data_dir)

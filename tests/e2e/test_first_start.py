@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import Program, speak_to_file
+from tests.e2e.program import Program
+from tests.hearing import speak_to_file
 from tests.sound import SoundCard
 
 pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]
@@ -26,15 +27,15 @@ def test_the_sound_check_leads_into_a_first_question(
     window.wait_to_see("Sound check · 1 of 3")
     speaking = card.say(sentence)
     window.wait_to_see("hears you")
-    speaking.wait(30)
+    speaking.wait(60)
     window.press("Return")
     window.wait_to_see("2 of 3")
     window.press("space")
     window.wait_to_see("^Recording · ")
-    card.say(sentence).wait(30)
+    card.say(sentence).wait(60)
     window.press("space")
-    window.wait_to_see("Did you hear yourself", 30)
-    window.wait_to_see("two weeks early", 60)
+    window.wait_to_see("Did you hear yourself")
+    window.wait_to_see("two weeks early")
     window.press("Return")
     window.wait_to_see("^You are ready.$")
     window.press("Return")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from interview_app.domain.text.reading_passages import PARAGRAPHS
-from tests.e2e.program import Program, speak_to_file
+from tests.e2e.program import Program
+from tests.hearing import speak_to_file
 
 KEYS = {
     "model",

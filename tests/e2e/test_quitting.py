@@ -14,8 +14,9 @@ from interview_app.domain.text.reading_passages import PARAGRAPHS
 from interview_app.recognition.known_models import KNOWN_MODELS
 from interview_app.speech_synthesis.natural_files import MODEL
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import FROZEN, Program, speak_to_file
+from tests.e2e.program import FROZEN, Program
 from tests.e2e.window import Window
+from tests.hearing import speak_to_file
 from tests.hub import VOICES, Hub, serving
 from tests.sound import SoundCard, wait_for
 
@@ -26,7 +27,7 @@ pytestmark = [pytest.mark.sound, pytest.mark.timeout(300)]
 def nothing_left(window: Window) -> Iterator[None]:
     """What the window started is gone once it has ended."""
     program = psutil.Process(window.process.pid)
-    wait_for(lambda: bool(program.children()), 30, "helpers run")
+    wait_for(lambda: bool(program.children()), what="helpers run")
     started = program.children(recursive=True)
     yield
     _, left = psutil.wait_procs(started, timeout=60)
@@ -86,6 +87,55 @@ def test_quitting_while_an_answer_is_recorded_asks_and_keeps_what_was_said(
     assert Path(take["audio"]).is_file()
 
 
+def test_ctrl_c_in_the_terminal_closes_the_window_as_its_own_key_does(
+    open_window: OpenWindow, card: SoundCard
+) -> None:
+    assert card.answers()
+    window = open_window()
+    window.wait_to_see("^2 questions")
+    with nothing_left(window):
+        window.interrupt()
+        assert window.process.wait(60) == 0
+    assert "Traceback" not in window.complaints
+    assert "KeyboardInterrupt" not in window.complaints
+
+
+def test_ctrl_c_leaves_a_dialog_that_stands_in_front_and_closes(
+    open_window: OpenWindow, card: SoundCard
+) -> None:
+    assert card.answers()
+    window = open_window(is_sound_checked=False)
+    window.wait_to_see("Sound check · 1 of 3")
+    with nothing_left(window):
+        window.interrupt()
+        assert window.process.wait(60) == 0
+    assert "Traceback" not in window.complaints
+
+
+def test_ctrl_c_while_an_answer_is_recorded_asks_and_twice_keeps_it_and_closes(
+    open_window: OpenWindow, card: SoundCard, tmp_path: Path
+) -> None:
+    said = speak_to_file("We asked the nurses what they needed. " * 6, tmp_path / "said.wav")
+    window = open_window()
+    window.wait_to_see("^2 questions")
+    window.press("Return")
+    window.wait_to_see("Start answer")
+    window.press("space")
+    window.wait_to_see(r"^Recording \d:\d\d")
+    card.say(said)
+    window.wait_to_see(r"^Recording 0:0[3-9]")
+    window.interrupt()
+    window.wait_to_see("An answer is being recorded. Close now, and it is kept")
+    assert len(window.helpers("recorder")) == len(window.helpers("recognizer")) == 1
+    with nothing_left(window):
+        window.interrupt()
+        assert window.process.wait(60) == 0
+    assert "Traceback" not in window.complaints
+    (session,) = Program(window.data_dir).run("sessions", "list", "--json").json()
+    shown = Program(window.data_dir).run("sessions", "show", str(session["id"]), "--json").json()
+    assert [take["duration_s"] > 2 for take in shown["takes"]] == [True]
+
+
 @contextmanager
 def serving_half_of(size: int) -> Iterator[Hub]:
     """A hub that begins to send a file of so many bytes, and then no more."""
@@ -127,7 +177,7 @@ def test_quitting_while_a_model_is_fetched_keeps_what_arrived_for_the_next_time(
         monkeypatch.setenv("INTERVIEW_APP_MODELS_DIR", str(models))
         monkeypatch.setenv("INTERVIEW_APP_MODELS_MIRROR", hub.address)
         window = fetching(open_window, "base.en", r"^model\.bin: .+ of 148 MB")
-        wait_for(lambda: list(models.rglob("model.bin")), 30, "it begins to arrive")
+        wait_for(lambda: list(models.rglob("model.bin")), what="it begins to arrive")
         with nothing_left(window):
             assert window.quit(20) == 0
         assert not (models / "base.en").exists(), "half a model is none"
@@ -151,7 +201,7 @@ def test_quitting_while_the_natural_voices_are_fetched_keeps_what_arrived(
         monkeypatch.setenv("INTERVIEW_APP_MODELS_DIR", str(models))
         monkeypatch.setenv("INTERVIEW_APP_VOICES_MIRROR", hub.address)
         window = fetching(open_window, "Natural voices", f"^{MODEL.name}: .+ of ")
-        wait_for(lambda: list(models.rglob(MODEL.name)), 30, "it begins to arrive")
+        wait_for(lambda: list(models.rglob(MODEL.name)), what="it begins to arrive")
         with nothing_left(window):
             assert window.quit(20) == 0
         (work,) = (each for each in models.iterdir() if each.is_dir())

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import MISHEARD, Program, only_session, plain, speak_to_file, word_error_rate
+from tests.e2e.program import Program, only_session
 from tests.e2e.window import RECORDING, Window
+from tests.hearing import MISHEARD, plain, speak_to_file, word_error_rate
 from tests.sound import SoundCard, wait_for
 
 pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]
@@ -64,7 +65,7 @@ def prompt_of(window: Window) -> str:
 
 def wait_for_silence(window: Window) -> None:
     """The voice is through when the microphone listens."""
-    window.wait_to_see("^Take the time you need", 40)
+    window.wait_to_see("^Take the time you need")
 
 
 def answer(window: Window, card: SoundCard, sound: Path) -> None:
@@ -121,15 +122,15 @@ def test_an_interview_asks_straight_through_and_starts_recording_by_itself(
 ) -> None:
     window = open_window(mode="interview", think_s=2)
     begin(window)
-    window.wait_to_see(RECORDING, 40)
+    window.wait_to_see(RECORDING)
     card.say(brief[0]).wait(60)
     window.press("space")
     window.wait_to_see("2 of 2")
-    window.wait_to_see(RECORDING, 40)
+    window.wait_to_see(RECORDING)
     card.say(brief[1]).wait(60)
     window.press("space")
     window.wait_to_see("Review the answers", 60)
-    wait_for(lambda: not window.sees("ranscrib"), 60, "both transcripts are there")
+    wait_for(lambda: not window.sees("ranscrib"), what="both transcripts are there")
     window.quit()
     takes = only_session(window.data_dir)["takes"]
     assert [take["take"] for take in takes] == [1, 1]
@@ -150,7 +151,7 @@ def test_a_window_killed_in_mid_answer_loses_at_most_a_second(
     minutes, seconds = map(int, re.findall(r"\d+", shown)[:2])
     recorders = window.helpers("recorder")
     window.kill()
-    wait_for(lambda: not any(helper.is_running() for helper in recorders), 10, "helpers are gone")
+    wait_for(lambda: not any(helper.is_running() for helper in recorders), what="helpers are gone")
 
     again = open_window(window.data_dir)
     again.wait_to_see("Your last answers were not closed")
@@ -171,7 +172,7 @@ def test_each_helper_may_die_while_it_is_busy(
 ) -> None:
     window = open_window()
     begin(window)
-    wait_for(lambda: window.helpers("player"), 10, "the voice speaks")
+    wait_for(lambda: window.helpers("player"), what="the voice speaks")
     window.kill_helper("player")
     wait_for_silence(window)
     window.press("space")
@@ -182,7 +183,7 @@ def test_each_helper_may_die_while_it_is_busy(
     player.wait(60)
     window.press("space")
     window.wait_to_see(REVIEW)
-    wait_for(lambda: window.helpers("recognizer"), 20, "the recognizer works")
+    wait_for(lambda: window.helpers("recognizer"), what="the recognizer works")
     window.kill_helper("recognizer")
     window.wait_to_see("words a minute|[Tt]ranscribe again", 60)
     if window.sees("[Tt]ranscribe again"):
@@ -202,20 +203,20 @@ def test_the_sound_server_may_die_in_mid_question_and_in_mid_answer(
     window = open_window()
     begin(window)
     card.kill()
-    window.wait_to_see("speaker|^Take the time you need", 30)
+    window.wait_to_see("speaker|^Take the time you need")
     card.start()
     wait_for_silence(window)
     window.press("space")
-    window.wait_to_see(RECORDING, 30)
+    window.wait_to_see(RECORDING)
     card.say(spoken[0]).wait(60)
     card.kill()
-    window.wait_to_see("Paused|Resume", 30)
+    window.wait_to_see("Paused|Resume")
     card.start()
     window.press("p")
-    window.wait_to_see(RECORDING, 30)
+    window.wait_to_see(RECORDING)
     card.say(spoken[1]).wait(60)
     window.press("space")
-    window.wait_to_see(REVIEW, 30)
+    window.wait_to_see(REVIEW)
     window.wait_to_see("words a minute", 60)
     window.quit()
     (take,) = only_session(window.data_dir)["takes"]
@@ -233,14 +234,14 @@ def test_a_microphone_pulled_out_keeps_what_was_said_and_another_goes_on(
     window.wait_to_see(RECORDING)
     card.say(spoken[0]).wait(60)
     card.unplug_microphone()
-    window.wait_to_see("Paused|Resume", 30)
+    window.wait_to_see("Paused|Resume")
     card.plug_microphone("Another-Microphone", "other")
-    window.wait_to_see("Another-Microphone", 30)
+    window.wait_to_see("Another-Microphone")
     window.press("p")
-    window.wait_to_see(RECORDING, 30)
+    window.wait_to_see(RECORDING)
     card.say(spoken[1]).wait(60)
     window.press("space")
-    window.wait_to_see(REVIEW, 30)
+    window.wait_to_see(REVIEW)
     window.wait_to_see("words a minute", 60)
     window.quit()
     (take,) = only_session(window.data_dir)["takes"]
@@ -297,7 +298,7 @@ def test_the_window_holds_its_data_while_it_is_open(open_window: OpenWindow) -> 
     window = open_window()
     window.wait_to_see("^Begin")
     database = window.data_dir / "interviews.sqlite3"
-    wait_for(database.exists, 20, "the database is made")
+    wait_for(database.exists, what="the database is made")
     with sqlite3.connect(database) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()

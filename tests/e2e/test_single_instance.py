@@ -76,7 +76,7 @@ def is_listening(window: Window) -> bool:
 
 def opened(open_window: OpenWindow, data_dir: Path | None = None) -> Window:
     window = open_window(data_dir)
-    wait_for(lambda: is_listening(window), 30, "the window listens")
+    wait_for(lambda: is_listening(window), what="the window listens")
     return window
 
 
@@ -85,10 +85,10 @@ def test_starting_again_brings_the_open_window_to_the_front(
 ) -> None:
     window = opened(open_window)
     window.ask("minimize")
-    wait_for(lambda: window.ask("is_minimized"), 10, "the window is minimized")
+    wait_for(lambda: window.ask("is_minimized"), what="the window is minimized")
     again = start(window.data_dir)
     assert (again.status, again.out, again.err) == (0, "", "")
-    wait_for(lambda: not window.ask("is_minimized"), 10, "the window is there again")
+    wait_for(lambda: not window.ask("is_minimized"), what="the window is there again")
     assert window.quit() == 0
 
 
@@ -121,7 +121,7 @@ def test_the_first_start_may_open_a_guide_and_is_not_disturbed_by_the_sound_chec
 ) -> None:
     window = open_window(files=[guide], is_sound_checked=False)
     window.wait_to_see("^What was understood$")
-    wait_for(lambda: is_listening(window), 30, "the window listens")
+    wait_for(lambda: is_listening(window), what="the window listens")
     assert not window.sees("Sound check")
     assert window.quit() == 0
 
@@ -153,7 +153,7 @@ def test_two_data_folders_are_two_windows(
     open_window: OpenWindow, start: Start, guide: Path, tmp_path: Path
 ) -> None:
     first, second = opened(open_window), open_window(tmp_path / "other")
-    wait_for(lambda: is_listening(second), 30, "the other window listens")
+    wait_for(lambda: is_listening(second), what="the other window listens")
     assert start(second.data_dir, guide).status == 0
     second.wait_to_see("^What was understood$")
     assert not first.sees("^What was understood$")

@@ -10,8 +10,8 @@ import pytest
 import soundfile
 
 from tests.e2e.conftest import OpenWindow
-from tests.e2e.program import speak_to_file
 from tests.e2e.window import RECORDING, Window
+from tests.hearing import speak_to_file
 from tests.sound import SoundCard, wait_for
 
 pytestmark = [pytest.mark.sound, pytest.mark.models, pytest.mark.timeout(300)]
@@ -61,7 +61,7 @@ def assert_hears(window: Window, card: SoundCard, sentence: Path) -> None:
             speaking = card.say(sentence)
         return window.sees(HEARS_YOU)
 
-    wait_for(is_heard, 60, f"the check hears; {window.texts()}")
+    wait_for(is_heard, what=f"the check hears; {window.texts()}")
     for trouble in (NO_MICROPHONE, MUTED, TOO_LOUD, BUSY, NO_SOUND_SYSTEM):
         assert not window.sees(trouble)
 

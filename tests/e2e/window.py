@@ -71,6 +71,7 @@ class Window:
             stderr=self._errors,
             text=True,
             encoding="utf-8",
+            process_group=0,
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
@@ -105,7 +106,7 @@ class Window:
             check=True,
             capture_output=True,
             text=True,
-            timeout=40,
+            timeout=60,
         ).stdout
 
     def press(self, *keys: str) -> None:
@@ -174,10 +175,19 @@ class Window:
         for helper in helpers:
             helper.send_signal(signal.SIGKILL)
 
+    def interrupt(self) -> None:
+        """Ctrl+C in its terminal: SIGINT to the whole process group."""
+        os.killpg(self.process.pid, signal.SIGINT)
+
+    @property
+    def complaints(self) -> str:
+        """What it wrote to standard error."""
+        return Path(self._errors.name).read_text(encoding="utf-8", errors="replace")
+
     def kill(self) -> None:
         """SIGKILL the window."""
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(60)
 
     def quit(self, limit_s: float = 60) -> int:
         """Close the window by its key; the exit status. One that stays says what it does."""
@@ -187,8 +197,7 @@ class Window:
         except subprocess.TimeoutExpired:
             self.process.send_signal(signal.SIGUSR1)
             time.sleep(1)
-            stacks = Path(self._errors.name).read_text(encoding="utf-8", errors="replace")
-            raise AssertionError(f"the window stays: {self.texts()}\n{stacks}") from None
+            raise AssertionError(f"the window stays: {self.texts()}\n{self.complaints}") from None
 
     def close(self) -> None:
         """Make sure nothing is left."""

@@ -25,7 +25,6 @@ from interview_app.gui.preferences import Preferences
 from interview_app.gui.rehearse.context import RehearseContext
 from interview_app.gui.rehearse.page import RehearsePage
 from interview_app.gui.theme import Scheme, Theme
-from interview_app.gui.widgets.day_watch import DayWatch
 from interview_app.services.guides.notes import PersonalNote
 from interview_app.services.jobs import JobRunner
 from interview_app.services.rehearsal.context import SessionChoices, SessionDependencies
@@ -102,14 +101,12 @@ def nothing_left_running(qapp: QApplication) -> Iterator[None]:
 
 
 def ticking() -> list[str]:
-    """The running timers of the application's own windows, but for those that wait for midnight."""
+    """The running timers of the application's own windows."""
     return [
         f"{type(timer.parent()).__name__}, every {timer.interval()} ms"
         for window in QApplication.topLevelWidgets()
         for timer in window.findChildren(QTimer)
-        if timer.isActive()
-        and not type(timer.parent()).__module__.startswith("PySide6")
-        and not isinstance(timer.parent(), DayWatch)
+        if timer.isActive() and not type(timer.parent()).__module__.startswith("PySide6")
     ]
 
 

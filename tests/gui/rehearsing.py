@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from interview_app.domain.rehearsal.machine import Phase
+from interview_app.gui.rehearse.page import RehearsePage
 from interview_app.gui.widgets.recording_badge import RecordingState
 from tests.gui.conftest import World
 from tests.gui.keys import press
@@ -37,3 +38,10 @@ def answer(qtbot: QtBot, world: World, seconds: float = 30.0) -> None:
     qtbot.waitUntil(lambda: world.page.room.stage.sign.sign is RecordingState.RECORDING)
     press(world.page, Qt.Key.Key_Space)
     wait_for(qtbot, world, Phase.REVIEWING)
+
+
+def end_session(page: RehearsePage) -> None:
+    """End the session in front by its key, and say that it is meant."""
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    press(page, Qt.Key.Key_W, keys)
+    page.room.leaving.ask.buttons[0].click()

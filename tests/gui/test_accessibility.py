@@ -27,7 +27,7 @@ from interview_app.gui.theme import Theme
 from interview_app.gui.window.main_window import MainWindow, WindowPage
 from tests.gui.conftest import World
 from tests.gui.keys import press
-from tests.gui.rehearsing import answer, begin, wait_for
+from tests.gui.rehearsing import answer, begin, end_session, wait_for
 
 CONTROLS = (
     QAbstractButton,
@@ -100,7 +100,7 @@ def test_every_control_of_every_view_can_be_named(
     found["review"] = nameless(window)
     press(world.page, Qt.Key.Key_N)
     wait_for(qtbot, world, Phase.ASKING)
-    press(world.page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    end_session(world.page)
     qtbot.waitUntil(lambda: world.page.currentWidget() is world.page.summary)
     found["summary"] = nameless(window)
     assert {view: missing for view, missing in found.items() if missing} == {}
@@ -138,6 +138,33 @@ def test_every_control_of_the_set_up_is_reached_by_tab(
         setup.begin_button,
     ]
     assert [widget for widget in reached if widget in wanted] == wanted
+
+
+def tabbed(page: QWidget, key: Qt.Key = Qt.Key.Key_Tab) -> list[str]:
+    """The names of what Tab comes to, once round."""
+    start = QApplication.focusWidget()
+    reached: list[QWidget] = []
+    while (focus := QApplication.focusWidget()) is not None and focus not in reached:
+        reached.append(focus)
+        press(page, key)
+    assert QApplication.focusWidget() is start
+    return [widget.accessibleName() for widget in reached]
+
+
+def test_tab_comes_to_the_offer_to_continue_and_to_the_side_bar_and_round(
+    qtbot: QtBot, world: World, window: MainWindow
+) -> None:
+    begin(qtbot, world)
+    press(world.page, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    setup = world.page.setup
+    qtbot.waitUntil(setup.card.isVisible)
+    setup.setFocus()
+
+    forwards = tabbed(world.page)
+
+    assert {"Begin", "Continue", "Rehearse", "Settings", "Guide"} <= set(forwards)
+    backwards = tabbed(world.page, Qt.Key.Key_Backtab)
+    assert backwards[1:] == forwards[:0:-1]
 
 
 def told(world: World) -> set[str]:

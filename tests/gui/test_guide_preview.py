@@ -163,6 +163,35 @@ def test_what_was_dropped_comes_back(world: GuidesWorld, preview: ImportPreview)
     assert preview.form.line.startswith("Which")
 
 
+def test_what_was_taken_back_is_not_said_to_be_dropped_any_more(
+    world: GuidesWorld, preview: ImportPreview
+) -> None:
+    importing = world.page.views.importing
+    choose(preview, "Which")
+    preview.tree.setFocus()
+    press(preview, Key.Key_Delete)
+    assert importing.notice.isVisible()
+
+    press(preview, Key.Key_Z, CTRL)
+
+    assert prompts(preview) == [["How", "Which"], ["Tell"]]
+    assert not importing.notice.isVisible()
+    assert world.page.before_closing() == "", "nothing differs from what was read"
+
+
+def test_what_was_dropped_is_not_said_on_the_step_before(
+    world: GuidesWorld, preview: ImportPreview
+) -> None:
+    importing = world.page.views.importing
+    choose(preview, "Which")
+    preview.tree.setFocus()
+    press(preview, Key.Key_Delete)
+    press(preview, Key.Key_Escape)
+
+    assert importing.pasted.isVisible()
+    assert not importing.notice.isVisible()
+
+
 def test_corrections_are_taken_back_one_by_one(preview: ImportPreview) -> None:
     choose(preview, "How")
     preview.form.fields["tip"].setPlainText("other")

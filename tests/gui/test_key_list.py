@@ -20,6 +20,8 @@ from tests.gui.history_world import HistoryWorld, build_history, make_session
 from tests.gui.naming import nameless
 from tests.gui.settings_world import SettingsWorld, build_settings
 
+pytestmark = pytest.mark.anywhere
+
 _OWN_KEYS = {"Tab", "Up", "Down", "Left", "Return", "Del", "Ctrl+A"}
 """Keys that widgets take by themselves, without a shortcut."""
 

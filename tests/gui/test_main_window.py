@@ -118,7 +118,7 @@ def test_the_side_bar_keeps_its_icons_alone_when_text_is_large(
     theme = Theme(qapp, Scheme.LIGHT, lambda: plain_font(pixels[0]))
     window = make_window(qtbot, theme)
     window.resize(1024, 640)
-    assert window.side_width == theme.px(168)
+    assert window.side_width == theme.px(184)
     pixels[0] = 26
     qapp.theme_changed.emit()
     assert window.side_width < 120

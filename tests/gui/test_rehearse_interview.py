@@ -83,5 +83,7 @@ def test_the_reviews_come_at_the_end_through_the_summary(
     press(page, Key.Key_Escape)
     assert page.currentWidget() is page.summary
     press(page, Key.Key_N)
+    assert page.currentWidget() is page.summary
+    press(page, Key.Key_Escape)
     assert page.currentWidget() is page.setup
     assert page.runner is None

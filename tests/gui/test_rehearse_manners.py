@@ -82,6 +82,7 @@ def test_after_the_last_answer_the_interviewer_takes_leave(
     qtbot: QtBot, make_world: MakeWorld
 ) -> None:
     world = start(qtbot, make_world, question_count=1, mode="interview")
+    press(world.page, Key.Key_Space)  # the greeting is skipped
     press(world.page, Key.Key_Space)
     qtbot.waitUntil(lambda: world.recorder.is_recording)
     world.recorder.hear(20)
@@ -90,7 +91,7 @@ def test_after_the_last_answer_the_interviewer_takes_leave(
     closing = world.page.summary.closing
     assert closing.isVisible()
     qtbot.waitUntil(lambda: spoken(world) == closing.text())
-    press(world.page, Key.Key_N)
+    press(world.page, Key.Key_Escape)
     qtbot.waitUntil(lambda: world.player.token == "")
 
 
@@ -98,6 +99,7 @@ def test_a_long_silence_in_an_interview_is_met_with_patience_once(
     qtbot: QtBot, make_world: MakeWorld
 ) -> None:
     world = start(qtbot, make_world, mode="interview")
+    press(world.page, Key.Key_Space)  # the greeting is skipped
     press(world.page, Key.Key_Space)
     qtbot.waitUntil(lambda: world.recorder.is_recording)
     world.recorder.hear(LONG_SILENCE_S + 1, peak=0.0)
@@ -116,6 +118,7 @@ def test_a_long_silence_in_an_interview_is_met_with_patience_once(
 
 def test_somebody_who_speaks_is_never_interrupted(qtbot: QtBot, make_world: MakeWorld) -> None:
     world = start(qtbot, make_world, mode="interview")
+    press(world.page, Key.Key_Space)  # the greeting is skipped
     press(world.page, Key.Key_Space)
     qtbot.waitUntil(lambda: world.recorder.is_recording)
     for _ in range(4):

@@ -134,3 +134,29 @@ def test_stories_that_serve_the_question_are_folded_under_the_notes(
     answer(qtbot, world)
     wait(qtbot, lambda: mine.words.note is not None)
     assert not mine.stories.isVisible()
+
+
+def test_notes_that_could_not_be_kept_come_back_with_their_own_question(
+    qtbot: QtBot, world: World
+) -> None:
+    mine = review(qtbot, world)
+    wait(qtbot, lambda: mine.words.note is not None)
+    told: list[str] = []
+    world.page.told.connect(told.append)
+    world.note_problem = StorageError("The disk is full.")
+    mine.write()
+    mine.words.notes.setPlainText("of the first question")
+    press(world.page, Qt.Key.Key_Escape)
+    world.page.review.next.click()
+    wait(qtbot, lambda: bool(told))
+    wait_for(qtbot, world, Phase.ASKING)
+    answer(qtbot, world)
+    wait(qtbot, lambda: mine.words.note is not None)
+    assert mine.words.notes.toPlainText() == ""
+    assert mine.words.state.text() == ""
+
+    world.note_problem = None
+    world.page.review.next.click()
+    world.page.summary.rows[0].button.click()
+    wait(qtbot, lambda: mine.words.notes.toPlainText() == "of the first question")
+    assert mine.words.notes.isVisible()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from interview_app.domain.errors import StorageError
 from interview_app.domain.rehearsal.machine import Phase
 from tests.fakes import GUIDE
 from tests.gui.conftest import MakeWorld, World
 from tests.gui.keys import press
-from tests.gui.rehearsing import answer, begin, phase_of, wait_for
+from tests.gui.rehearsing import answer, begin, end_session, phase_of, wait_for
 
 Key = Qt.Key
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -48,8 +51,7 @@ def test_a_second_session_shows_its_own_question_and_its_own_mode(
     wait_for(qtbot, world, Phase.THINKING)
 
     assert room.question.toPlainText() == OTHER
-    assert room.place.text() == "IT Product Manager · Behavioral questions · 1 of 1"
-    assert room.session_button.text() == "Interview"
+    assert room.place.text() == "Interview · IT Product Manager · Behavioral questions · 1 of 1"
 
 
 def test_what_was_typed_in_one_session_does_not_stand_in_the_next(
@@ -78,14 +80,14 @@ def test_what_was_typed_is_there_again_when_its_own_session_goes_on(
     begin(qtbot, world)
     press(page, Key.Key_T)
     QTest.keyClicks(editor, "I compare the cost of waiting.")
-    press(page, Key.Key_L, CONTROL)
+    press(page, Key.Key_W, CONTROL)
     assert page.currentWidget() is page.setup
 
     begin(qtbot, world)
     press(page, Key.Key_T)
     assert editor.toPlainText() == ""
     press(page, Key.Key_Escape)
-    press(page, Key.Key_E, CONTROL)
+    end_session(page)
     page.summary.done_button.click()
 
     qtbot.waitUntil(page.setup.card.isVisible)
@@ -149,7 +151,8 @@ def test_an_answer_left_behind_is_waited_for_when_the_window_closes(
     press(page, Key.Key_Space)
     qtbot.waitUntil(lambda: world.recorder.is_recording)
     world.recorder.hear(7)
-    press(page, Key.Key_L, CONTROL)
+    press(page, Key.Key_W, CONTROL)
+    page.room.leaving.ask.buttons[0].click()
     begin(qtbot, world)
 
     page.leave()
@@ -170,14 +173,53 @@ def test_a_session_that_goes_on_shows_the_transcript_that_was_still_being_made(
     answer(qtbot, world)
     press(page, Key.Key_N)
     wait_for(qtbot, world, Phase.ASKING)
-    press(page, Key.Key_L, CONTROL)
+    press(page, Key.Key_W, CONTROL)
     qtbot.waitUntil(page.setup.card.isVisible)
     page.setup.card.button.click()
     wait_for(qtbot, world, Phase.ASKING)
     assert page.room.place.text().endswith("2 of 2")
 
     world.transcriber.gate.set()
-    press(page, Key.Key_K)
+    end_session(page)
     assert page.currentWidget() is page.summary
     qtbot.waitUntil(lambda: "words a minute" in page.summary.rows[0].figures.words)
     qtbot.waitUntil(lambda: world.sessions.get(1).takes[0].transcript is not None)
+
+
+def test_the_sections_left_out_stay_left_out_when_another_guide_comes(
+    qtbot: QtBot, world: World
+) -> None:
+    questions = world.page.setup.questions
+    choose_the_other_section(world)
+    assert questions.count_box.maximum() == 1
+
+    other = replace(GUIDE, id="other", title="Another role")
+    world.page.setup.show_guides((other, GUIDE), GUIDE.id)
+    assert questions.guide == GUIDE
+    assert questions.count_box.maximum() == 1
+    assert not questions.sections[0].isChecked()
+
+    questions.guide_box.setCurrentIndex(0)
+    assert questions.count_box.maximum() == 3, "another guide has its own sections"
+    questions.guide_box.setCurrentIndex(1)
+    assert questions.count_box.maximum() == 1
+
+
+def test_the_same_trouble_is_told_again_at_the_next_question(qtbot: QtBot, world: World) -> None:
+    page, notice = world.page, world.page.review.notice
+
+    def answer_and_lose_the_disk() -> None:
+        answer(qtbot, world)
+        world.sessions.problem = StorageError("The disk is full.")
+        press(page, Key.Key_T)
+        answer(qtbot, world)
+        qtbot.waitUntil(notice.isVisible)
+        world.sessions.problem = None
+
+    begin(qtbot, world)
+    answer_and_lose_the_disk()
+    assert notice.text() == "The disk is full."
+    press(page, Key.Key_N)
+    wait_for(qtbot, world, Phase.ASKING)
+    answer_and_lose_the_disk()
+    assert notice.text() == "The disk is full."

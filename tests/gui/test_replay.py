@@ -121,6 +121,7 @@ def test_hesitations_pauses_and_sentences_are_reached_by_keys(
     assert places == pytest.approx([3.4, 21.4, 3.4, 9.4, 19.9, 1.9])
 
 
+@pytest.mark.anywhere
 def test_marks_are_hidden_by_key_and_stay_hidden_until_they_are_wanted(
     past: HistoryWorld, qtbot: QtBot
 ) -> None:
@@ -165,6 +166,7 @@ def test_the_sentence_repeats_silences_are_skipped_and_both_are_shown(
     assert past.preferences.settings.skips_silences
 
 
+@pytest.mark.anywhere
 def test_speed_is_chosen_by_key_or_list_and_remembered(past: HistoryWorld, qtbot: QtBot) -> None:
     view = open_it(past, qtbot, keep(past))
     player = view.take_view.player
@@ -259,6 +261,7 @@ def turn(
     wave.wheelEvent(event)  # type: ignore[attr-defined]
 
 
+@pytest.mark.anywhere
 def test_what_stands_at_a_place_of_the_sound_is_told(past: HistoryWorld, qtbot: QtBot) -> None:
     view = open_it(past, qtbot, keep(past))
     wave = view.take_view.player.wave
@@ -571,3 +574,20 @@ def test_the_voice_is_the_one_it_was_asked_in(
     press(view, Qt.Key.Key_L, SHIFT)
     qtbot.waitUntil(lambda: past.player.token.startswith("asked-again"))
     assert asked == [("en-gb", 150)]
+
+
+def test_another_take_of_the_same_length_is_shown_whole(past: HistoryWorld, qtbot: QtBot) -> None:
+    session = keep(past)
+    view = open_it(past, qtbot, session)
+    wave = view.take_view.player.wave
+    first = view.take
+    assert first is not None
+    wave.zoom_in()
+    assert wave.in_sight.end_s < first.duration_s
+
+    QTest.keyClick(view.list, Qt.Key.Key_N)
+
+    assert view.take is not None
+    assert view.take.uid != first.uid
+    assert view.take.duration_s == first.duration_s
+    assert wave.in_sight.end_s == pytest.approx(first.duration_s)

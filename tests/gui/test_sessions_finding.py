@@ -97,6 +97,7 @@ def test_many_hits_come_in_two_goes_and_all_are_counted(past: HistoryWorld, qtbo
     assert len({hit.take_uid for hit in view.hits.hits}) == 42
 
 
+@pytest.mark.anywhere
 def test_the_calendar_marks_days_and_is_walked_by_keys(past: HistoryWorld, qtbot: QtBot) -> None:
     view = past.page.history
     calendar = view.calendar

@@ -26,6 +26,8 @@ from interview_app.services.ports.sessions import SessionSummary
 from tests.fakes import FakeClock, summary_of
 from tests.gui.history_world import make_session
 
+pytestmark = pytest.mark.anywhere
+
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 

@@ -53,6 +53,7 @@ def test_an_empty_history_says_what_to_do(past: HistoryWorld, qtbot: QtBot) -> N
         QTest.keyClick(empty.button, Qt.Key.Key_Return)
 
 
+@pytest.mark.anywhere
 def test_sessions_stand_newest_first_with_their_day_in_words(
     past: HistoryWorld, qtbot: QtBot
 ) -> None:

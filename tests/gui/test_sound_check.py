@@ -271,3 +271,17 @@ def test_every_control_of_each_step_has_a_name(check: Check) -> None:
     for _ in range(3):
         assert nameless(check.dialog) == []
         check.dialog.next.click()
+
+
+def test_that_a_sentence_is_recorded_is_told_to_the_window_behind(
+    qtbot: QtBot, check: Check
+) -> None:
+    told: list[float | None] = []
+    check.dialog.recording.connect(told.append)
+    check.press(Qt.Key.Key_Return)
+    check.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: check.checking.state.phase is CheckPhase.RECORDING)
+    check.hear(40, 0.4)
+    qtbot.waitUntil(lambda: told[-1] == pytest.approx(2.0))
+    check.press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: told[-1] is None)

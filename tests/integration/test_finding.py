@@ -22,6 +22,8 @@ from tests.fakes import FakeClock
 from tests.stored import execute, keep
 from tests.unit.session_strategies import rehearsed
 
+pytestmark = pytest.mark.anywhere
+
 NEWEST = SessionOrder()
 
 

@@ -16,6 +16,8 @@ from tests import stored
 from tests.fakes import FakeClock
 from tests.unit.session_strategies import rehearsed
 
+pytestmark = pytest.mark.anywhere
+
 
 @pytest.fixture
 def clock() -> FakeClock:

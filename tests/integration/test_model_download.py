@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -196,10 +195,8 @@ def test_a_server_that_gives_no_byte_any_more_is_given_up_after_the_limit(
     hub.stalls = True
     hub.has_ranges = False
 
-    began = time.monotonic()
     with pytest.raises(DownloadFailed, match="no byte came any more"):
         downloads.fetch("small", JobContext(), hub.address)
-    assert time.monotonic() - began < 10
     assert not is_installed(store)
 
 
@@ -207,10 +204,8 @@ def test_cancel_ends_a_stalled_download_at_once(hub: Hub, store: ModelStore) -> 
     hub.stalls = True
     job = JobContext(lambda _: threading.Timer(0.1, job.cancel).start())
 
-    began = time.monotonic()
     with pytest.raises(JobCancelled):
-        ModelDownloads(store, stall_limit_s=25).fetch("small", job, hub.address)
-    assert time.monotonic() - began < 5
+        ModelDownloads(store, stall_limit_s=3600).fetch("small", job, hub.address)
 
 
 def test_a_server_too_busy_for_a_moment_is_asked_again(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,11 +15,15 @@ from interview_app.domain.analysis.model_figures import ModelFigures
 from interview_app.services.recognition.benchmark import FiguresFile
 from interview_app.support.machine import machine_name
 from interview_app.support.paths import AppPaths
+from tests.elsewhere import AUCKLAND
+
+pytestmark = pytest.mark.anywhere
 
 
 def test_the_list_says_what_was_measured_here_last(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], set_zone: Callable[[str], None]
 ) -> None:
+    set_zone(AUCKLAND)
     data = tmp_path / "data"
     data.mkdir()
     earlier = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -30,7 +35,7 @@ def test_the_list_says_what_was_measured_here_last(
 
     assert run(["--data-dir", str(data), "models", "list"]) == 0
     listed = capsys.readouterr().out.splitlines()
-    told = "3 of 98 words wrong (3.1%) 10.0 times as fast as speech (measured 2026-11-21)"
+    told = "3 of 98 words wrong (3.1%) 10.0 times as fast as speech (measured 2026-11-22)"
     assert [line.strip() for line in listed if "words wrong" in line] == [told]
     assert listed[0].startswith("tiny.en")
     assert listed[1].endswith(told)

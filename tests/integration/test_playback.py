@@ -50,12 +50,12 @@ class Listener:
         last = self.all(PlaybackPosition)[-1:]
         return last[0].position_s if last and isinstance(last[0], PlaybackPosition) else -1.0
 
-    def wait_for(self, kind: type[PlayerEvent], limit_s: float = 30.0) -> PlayerEvent:
+    def wait_for(self, kind: type[PlayerEvent], limit_s: float = 60.0) -> PlayerEvent:
         wait_for(lambda: self.all(kind), limit_s, kind.__name__)
         return self.all(kind)[-1]
 
     def wait_for_position(self, position_s: float) -> None:
-        wait_for(lambda: self.position_s >= position_s, 20, f"{position_s} s played")
+        wait_for(lambda: self.position_s >= position_s, what=f"{position_s} s played")
 
 
 def helpers() -> list[psutil.Process]:
@@ -277,7 +277,7 @@ def test_a_sound_begins_although_the_sound_server_restarted_since_the_last_one(
     sound_card.kill()
     sound_card.start()
     warm.client.play("second", noise, DEFAULT, start_s=11.0)
-    wait_for(lambda: PlaybackStarted("second") in warm.all(PlaybackStarted), 20, "the second")
+    wait_for(lambda: PlaybackStarted("second") in warm.all(PlaybackStarted), what="the second")
     wait_for(lambda: PlaybackEnded("second", completed=True) in warm.all(PlaybackEnded))
 
 
@@ -310,7 +310,7 @@ def test_without_a_speaker_or_a_readable_sound_the_person_hears_why(
 
     sound_card.kill()
     player.client.play("noise", noise, DEFAULT)
-    wait_for(lambda: len(player.all(PlaybackFailed)) == 2, 20, "the second failure")
+    wait_for(lambda: len(player.all(PlaybackFailed)) == 2, what="the second failure")
 
 
 def test_after_closing_nothing_is_told_and_nothing_runs(warm: Listener, noise: Path) -> None:
@@ -347,7 +347,7 @@ def test_a_loop_goes_round_and_a_jump_out_of_a_paused_one_is_kept(
     warm.client.play(
         "noise", noise, DEFAULT, start_s=1.0, playback_options=PlaybackOptions(loop=Span(1.0, 1.6))
     )
-    wait_for(lambda: rounds(warm) >= 3, 20, "three rounds")
+    wait_for(lambda: rounds(warm) >= 3, what="three rounds")
     warm.client.pause()
     warm.client.change_course(PlaybackOptions())
     warm.client.seek(5.0)

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from itertools import pairwise
@@ -28,11 +27,15 @@ from interview_app.domain.errors import (
     UnknownModel,
 )
 from interview_app.recognition.client import RecognizerClient
+from interview_app.recognition.sound_files import open_sound
 from interview_app.services.jobs import JobCancelled, JobContext, Progress
+from tests.hearing import MISHEARD, plain, speak_to_file, word_error_rate
 from tests.sound import wait_for
 
 SPEECH = Path(__file__).resolve().parents[2] / ".." / "shared" / "speech"
 JFK = "ask not what your country can do for you ask what you can do for your country"
+
+SENTENCE = "I moved the team to weekly releases, and the customers noticed."
 
 pytestmark = pytest.mark.models
 
@@ -46,13 +49,11 @@ needs_speech = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence of a machine voice, 22 kHz."""
+    """That sentence in a machine's voice, 22 kHz."""
     if shutil.which("espeak-ng") is None:
         pytest.skip("espeak-ng is not installed")
     path = tmp_path_factory.mktemp("spoken") / "sentence.wav"
-    sentence = "I moved the team to weekly releases, and the customers noticed."
-    subprocess.run(["espeak-ng", "-s", "140", "-w", str(path), sentence], check=True)
-    return path
+    return speak_to_file(SENTENCE, path)
 
 
 @pytest.fixture
@@ -95,17 +96,13 @@ def long_speech(spoken: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def plain(text: str) -> str:
-    return re.sub(r"[^\w ]", "", text.lower())
-
-
 @needs_model
 def test_speech_becomes_words_in_order_inside_the_sound(
     recognizer: RecognizerClient, spoken: Path
 ) -> None:
     heard = recognizer.transcribe(spoken, "tiny.en", "en", JobContext())
 
-    assert "weekly release" in plain(heard.transcript.text)
+    assert word_error_rate(SENTENCE, heard.transcript.text) < MISHEARD
     assert (heard.transcript.recognizer, heard.transcript.model) == ("whisper", "tiny.en")
     assert heard.duration_s == pytest.approx(soundfile.info(spoken).duration, abs=0.05)
     starts = [word.start_s for word in heard.transcript.words]
@@ -145,7 +142,7 @@ def test_what_is_whispered_between_spoken_sentences_is_heard(
 ) -> None:
     heard = recognizer.transcribe(with_a_whisper, "tiny.en", "en", JobContext())
 
-    assert "everybody was very happy" in plain(heard.transcript.text)
+    assert {"everybody", "happy"} & set(plain(heard.transcript.text).split())
 
 
 @needs_speech
@@ -186,7 +183,9 @@ def test_a_dense_answer_is_heard_to_its_last_word(
 
     heard = resident.transcribe(path, "tiny.en", "en", JobContext())
 
-    assert plain(heard.transcript.text).endswith("own")
+    assert word_error_rate(answer, heard.transcript.text) < MISHEARD
+    length_s = soundfile.info(path).duration
+    assert heard.transcript.words[-1].end_s > length_s - 1, "the last word is there"
 
 
 @needs_model
@@ -241,8 +240,28 @@ def test_any_sound_file_is_read(
 
     heard = resident.transcribe(target, "tiny.en", "en", JobContext())
 
-    assert "weekly release" in plain(heard.transcript.text)
+    assert likeness(samples_of(target), samples_of(spoken)) > READ_RIGHT
+    assert heard.transcript.words
     assert heard.duration_s == pytest.approx(soundfile.info(spoken).duration, abs=0.2)
+
+
+READ_RIGHT = 0.8
+"""Four voices in seven forms were alike by 0.96 and more; read at a wrong rate or with their bytes
+swapped, by 0.21 and less. Words do not tell the two apart: at 8 kHz tiny.en hears four of five
+words of some voices wrongly."""
+
+
+def samples_of(path: Path) -> np.ndarray[Any, Any]:
+    """The sound as the recognizer gets it."""
+    return np.concatenate(list(open_sound(path).blocks))
+
+
+def likeness(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> float:
+    """How alike two sounds are, from 0 to 1, wherever the one begins in the other."""
+    size = 1 << (len(one) + len(other)).bit_length()
+    both = np.fft.rfft(one, size) * np.conj(np.fft.rfft(other, size))
+    norm = np.linalg.norm(one) * np.linalg.norm(other)
+    return float(np.fft.irfft(both, size).max() / norm)
 
 
 def encode(sound: Path, target: Path, codec: str, rate: int) -> Path:
@@ -324,8 +343,8 @@ class InBackground:
         except (JobCancelled, RecognizerUnavailable) as error:
             self.error = error
 
-    def ended(self, limit_s: float) -> BaseException | None:
-        self._thread.join(limit_s)
+    def ended(self) -> BaseException | None:
+        self._thread.join(60)
         assert not self._thread.is_alive(), "the transcription did not end"
         return self.error
 
@@ -340,13 +359,13 @@ def test_a_recognizer_killed_in_mid_decode_says_the_sound_is_kept_and_works_agai
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
 
-    error = work.ended(5.0)
+    error = work.ended()
 
     assert isinstance(error, RecognizerUnavailable)
     assert "The sound is kept" in error.remedy
     assert not psutil.pid_exists(pid)
     again = recognizer.transcribe(spoken, "tiny.en", "en", JobContext())
-    assert "weekly releases" in plain(again.transcript.text)
+    assert word_error_rate(SENTENCE, again.transcript.text) < MISHEARD
 
 
 @needs_model
@@ -388,7 +407,7 @@ def test_a_long_transcription_reports_progress_and_is_cancelled_in_the_middle(
     fractions = [progress.fraction or 0.0 for progress in work.progress]
     work.job.cancel()
 
-    assert isinstance(work.ended(20.0), JobCancelled)
+    assert isinstance(work.ended(), JobCancelled)
     assert 0 < fractions[0] < fractions[1] < 1
     assert recognizer.transcribe(spoken, "tiny.en", "en", JobContext()).transcript.words
 
@@ -405,15 +424,18 @@ def test_closing_in_mid_decode_leaves_no_process_and_ends_the_waiting(
 
     client.close()
 
-    assert isinstance(work.ended(5.0), RecognizerUnavailable)
+    assert isinstance(work.ended(), RecognizerUnavailable)
     assert not psutil.pid_exists(pid)
 
 
-def test_warming_up_returns_at_once_whatever_the_model(recognizer: RecognizerClient) -> None:
-    begin = time.monotonic()
+def test_warming_up_waits_for_no_answer_whatever_the_model(recognizer: RecognizerClient) -> None:
+    recognizer.warm_up("tiny.en")
+    wait_for(lambda: recognizer.helper_pid is not None, 60)
+    helper = psutil.Process(recognizer.helper_pid)
+    helper.suspend()
     recognizer.warm_up("enormous")
-
-    assert time.monotonic() - begin < 0.5
+    assert helper.status() == psutil.STATUS_STOPPED, "it came back though nobody could answer"
+    helper.resume()
 
 
 @needs_model

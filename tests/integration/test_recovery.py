@@ -19,6 +19,8 @@ from interview_app.support.paths import AppPaths
 from tests.stored import keep, read
 from tests.unit.session_strategies import rehearsed
 
+pytestmark = pytest.mark.anywhere
+
 NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -31,3 +32,12 @@ def run(*arguments: str | Path, limit_s: float = 60) -> subprocess.CompletedProc
         cwd=ROOT,
         check=False,
     )
+
+
+def bare_pythons(oldest: str) -> list[str]:
+    """This Python, and the oldest one where the machine has a command of that name that works."""
+    named = f"python{oldest}"
+    versions = Path("~/.pyenv/versions").expanduser()
+    found = [shutil.which(named), *versions.glob(f"*/bin/{named}")]
+    work = [path for path in found if path and run(path, "-c", "").returncode == 0]
+    return [sys.executable, *map(str, work)]

@@ -12,23 +12,14 @@ from pathlib import Path
 import pytest
 
 from interview_app import __version__
-from tests.packaging.scripts import PACKAGING, ROOT, run, script
+from tests.packaging.scripts import PACKAGING, ROOT, bare_pythons, run, script
 
 OLDEST = (3, 10)
 """The oldest Python that a runner may have as its own."""
 SCRIPT = PACKAGING / "changelog.py"
 
 
-def pythons() -> list[str]:
-    """This Python, and the oldest one where the machine has a command of that name that works."""
-    named = f"python{OLDEST[0]}.{OLDEST[1]}"
-    versions = Path("~/.pyenv/versions").expanduser()
-    found = [shutil.which(named), *versions.glob(f"*/bin/{named}")]
-    work = [path for path in found if path and run(path, "-c", "").returncode == 0]
-    return [sys.executable, *map(str, work)]
-
-
-@pytest.mark.parametrize("python", pythons())
+@pytest.mark.parametrize("python", bare_pythons(f"{OLDEST[0]}.{OLDEST[1]}"))
 def test_the_text_of_a_draft_needs_neither_libraries_nor_this_environment(python: str) -> None:
     done = run(python, "-I", "-S", SCRIPT, f"v{__version__}")
     assert done.returncode == 0, done.stderr

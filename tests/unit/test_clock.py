@@ -5,19 +5,18 @@ from __future__ import annotations
 import ast
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from interview_app.support.clock import SystemClock, SystemZone
+from tests.elsewhere import AUCKLAND, ST_JOHNS
 
 ROOT = Path(__file__).resolve().parents[2]
 READS_THE_CLOCK = "interview_app/support/clock.py"
 READS_THE_LOCALE = "interview_app/gui/text/locale.py"
-AUCKLAND = "NZST-12NZDT,M9.5.0,M4.1.0/3"
-ST_JOHNS = "NST3:30NDT,M3.2.0,M11.1.0"
 ZONE = SystemZone()
 
 CLOCKS = {
@@ -148,15 +147,10 @@ def test_the_walk_lets_pass_what_reads_nothing_of_the_machine(code: str) -> None
 
 
 @pytest.fixture(params=[AUCKLAND, ST_JOHNS], ids=["auckland", "st-johns"])
-def zone_rule(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The machine stands in that zone; the rule is written out, no table of zones is needed."""
-    if not hasattr(time, "tzset"):
-        pytest.skip("this system has one zone for all programs")
-    monkeypatch.setenv("TZ", request.param)
-    time.tzset()
-    yield request.param
-    monkeypatch.undo()
-    time.tzset()
+def zone_rule(request: pytest.FixtureRequest, set_zone: Callable[[str], None]) -> str:
+    """The machine stands in that zone."""
+    set_zone(request.param)
+    return str(request.param)
 
 
 def test_a_moment_stands_where_the_clocks_on_the_wall_showed_it(zone_rule: str) -> None:

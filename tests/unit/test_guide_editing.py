@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interview_app.domain.guide import Guide, Question
+from interview_app.domain.text.rich_text import as_html, plain_paragraphs
 from interview_app.services.guides import editing as guide_editing
-from interview_app.services.playback.text_reader import spoken_paragraphs
 from tests.fakes import GUIDE
 
 IDS = ("prioritize", "why", "trade-off")
@@ -76,7 +77,24 @@ def test_a_changed_question_keeps_its_place() -> None:
 
 def test_what_is_read_aloud_has_no_signs_of_markup() -> None:
     text = "We **really** had *no* time.\nSee [the page](https://example.org).\n\n- One\n- Two"
-    assert spoken_paragraphs(text) == [
+    assert list(plain_paragraphs(text)) == [
         "We really had no time. See the page.",
-        "One Two",
+        "One",
+        "Two",
     ]
+
+
+def test_signs_that_are_no_markup_are_read_aloud_as_they_stand() -> None:
+    text = "The field user_id, `user_id_map`, 3*2*5 and __init__ with a_b_c"
+    assert list(plain_paragraphs(text)) == [
+        "The field user_id, user_id_map, 3*2*5 and init with a_b_c"
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "javascript:alert(1)", "vbscript:x", "data:text/html,x"]
+)
+def test_no_address_that_runs_or_opens_something_is_kept(address: str) -> None:
+    html = str(as_html(f"Read [this]({address}) and ![a plan]({address})"))
+    assert html == "<p>Read <a>this</a> and a plan</p>"
+    assert "href" in as_html("[here](https://example.org)")

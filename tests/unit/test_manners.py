@@ -198,6 +198,29 @@ def test_the_greeting_gives_name_role_and_number_of_questions() -> None:
     assert "5 questions" in opening
 
 
+@pytest.mark.parametrize(
+    ("title", "is_spoken"),
+    [
+        ("IT Product Manager", True),
+        ("Digital Product Owner Interview Questions: Prepare to Ace Your Interview", False),
+        ("Top 20 questions for analysts", False),
+        ("Why this company?", False),
+    ],
+)
+def test_a_headline_is_not_spoken_as_a_role(title: str, is_spoken: bool) -> None:
+    asked = replace(session(count=5), guide_title=title)
+    opening = LinePicker(FOLDER).manners(asked).opening
+    assert (title in opening) is is_spoken
+    assert "5 questions" in opening
+    assert "{" not in opening
+
+
+def test_of_one_question_nobody_says_the_first() -> None:
+    for uid in "abcdefghij":
+        asked = replace(session(count=1), uid=uid)
+        assert "first" not in LinePicker(FOLDER).manners(asked).opening
+
+
 def test_a_section_that_begins_is_named() -> None:
     bridges = LinePicker(FOLDER).manners(session(count=6)).bridges
     assert "Technical questions" in bridges[2]

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from interview_app.domain.analysis.measures import Mark, measure
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
 
+pytestmark = pytest.mark.anywhere
+
 WORD_S = 0.3
 
 

@@ -51,7 +51,6 @@ from interview_app.domain.session import (
     Mode,
     Session,
     SessionSettings,
-    TakeStatus,
     TranscriptionStatus,
 )
 from interview_app.domain.transcript import Segment, Span, Transcript, Word
@@ -237,12 +236,9 @@ def test_an_empty_typed_answer_is_refused() -> None:
         step(state, TypedAnswer(" \n "), NOW)
 
 
-def test_skipping_in_mid_answer_keeps_the_take() -> None:
-    state, effects = step(answering(), Command.SKIP, NOW)
-    assert FinishRecording() in effects
-    state = after(state, TakeSaved("s-q01-t01", "a.wav", 4.0))
-    assert state.position == 1
-    assert state.session.takes[0].status is TakeStatus.KEPT
+def test_an_answer_that_is_being_recorded_is_not_skipped() -> None:
+    assert not answering().allows(Command.SKIP)
+    assert not step(answering(), Command.PAUSE, NOW)[0].allows(Command.SKIP)
 
 
 def test_another_take_is_counted_on() -> None:

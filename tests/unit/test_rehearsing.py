@@ -49,7 +49,7 @@ class World:
     storage_problems: list[Exception]
 
     def until(self, fact: Callable[[], object]) -> None:
-        assert self.loop.run_until(lambda: bool(fact()), limit_s=30), self.runner.state
+        assert self.loop.run_until(lambda: bool(fact()), limit_s=60), self.runner.state
 
     def stored(self) -> Session:
         with self.database.new_unit() as unit:

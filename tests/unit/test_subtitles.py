@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from interview_app.domain.transcript import Segment, Transcript, Word
 from interview_app.services.export.subtitles import srt, vtt
+
+pytestmark = pytest.mark.anywhere
 
 
 def transcript(*words: Word) -> Transcript:

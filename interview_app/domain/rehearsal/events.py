@@ -52,6 +52,13 @@ class VoiceEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionBegan:
+    """The voice is through with the line before the question of that position."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class LineEnded:
     """The interviewer is through with a line that is no question, or could not say it."""
 
@@ -149,6 +156,7 @@ Report = (
     TypedAnswer
     | Elapsed
     | VoiceEnded
+    | QuestionBegan
     | LineEnded
     | SilenceNoticed
     | TakeGrew

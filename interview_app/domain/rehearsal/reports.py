@@ -30,6 +30,7 @@ from interview_app.domain.rehearsal.events import (
     LineEnded,
     ProblemReported,
     ProblemSolved,
+    QuestionBegan,
     Report,
     SilenceNoticed,
     TakeGrew,
@@ -88,6 +89,12 @@ def _voice_ended(rehearsal: Rehearsal, event: VoiceEnded, _now: datetime) -> Ste
     if rehearsal.phase is Phase.ASKING and event.position == rehearsal.position:
         return think(state)
     return state, ()
+
+
+def _question_began(rehearsal: Rehearsal, event: QuestionBegan, _now: datetime) -> Step:
+    if rehearsal.is_led_to and event.position == rehearsal.position:
+        return replace(rehearsal, line="", is_voice_paused=False), ()
+    return rehearsal, ()
 
 
 def _line_ended(rehearsal: Rehearsal, event: LineEnded, _now: datetime) -> Step:
@@ -250,6 +257,7 @@ _REPORTS: dict[type, Callable[[Rehearsal, Any, datetime], Step]] = {
     TypedAnswer: _typed,
     Elapsed: _elapsed,
     VoiceEnded: _voice_ended,
+    QuestionBegan: _question_began,
     LineEnded: _line_ended,
     SilenceNoticed: _silence_noticed,
     TakeGrew: _take_grew,

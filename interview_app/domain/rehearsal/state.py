@@ -76,9 +76,16 @@ class Rehearsal:
         """Whether nothing more is asked here."""
         return self.phase in (Phase.ENDED, Phase.LEFT)
 
+    @property
+    def is_led_to(self) -> bool:
+        """Whether a greeting, or another line, is said before the question."""
+        return self.phase is Phase.ASKING and bool(self.line)
+
     def allows(self, command: Command) -> bool:
         """Whether the present state offers that act."""
         if self.phase not in _ALLOWED[command]:
+            return False
+        if self.is_led_to and command in _AFTER_THE_QUESTION:
             return False
         if self.phase is Phase.ASKING and command in (Command.PAUSE, Command.RESUME):
             return self.is_voice_paused is (command is Command.RESUME)
@@ -87,13 +94,15 @@ class Rehearsal:
 
 _ASKED = frozenset({Phase.ASKING, Phase.THINKING})
 OPEN = frozenset({Phase.ANSWERING, Phase.PAUSED})
+_AFTER_THE_QUESTION = frozenset({Command.START_ANSWER, Command.BEGIN_TYPING})
+"""What cannot be done before the question was put."""
 _RUNNING = frozenset(Phase) - {Phase.ENDED, Phase.LEFT}
 
 _ALLOWED: dict[Command, frozenset[Phase]] = {
     Command.BEGIN: frozenset({Phase.READY}),
     Command.REPEAT: _ASKED,
     Command.STOP_VOICE: frozenset({Phase.ASKING}),
-    Command.SKIP: _ASKED | OPEN | {Phase.TYPING},
+    Command.SKIP: _ASKED | {Phase.TYPING},
     Command.START_ANSWER: _ASKED,
     Command.PAUSE: frozenset({Phase.ASKING, Phase.ANSWERING}),
     Command.RESUME: frozenset({Phase.ASKING, Phase.PAUSED}),

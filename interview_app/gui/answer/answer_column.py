@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.session import Take, TakeStatus, TranscriptionStatus
 from interview_app.gui.answer.transcript_view import TranscriptView
 from interview_app.gui.icons import icon
 from interview_app.gui.preferences import Preferences
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
-from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
+from interview_app.gui.widgets.controls import Button, ChoiceBox, column, make_label, make_line, row
 from interview_app.support.settings import Settings
 
 _AT_ONCE_MS = 0
@@ -37,9 +38,9 @@ class AnswerColumn(QWidget):
         self._theme = theme
         self._uid = ""
         self._shown: Take | None = None
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setAccessibleName(self.tr("Take"))
-        self.box.setToolTip(self.tr("Which take is shown"))
+        set_tool_tip(self.box, self.tr("Which take is shown"))
         self.box.activated.connect(self._choose)
         self.transcript = TranscriptView(theme)
         self.transcript.word_activated.connect(self.word_activated)

@@ -12,6 +12,7 @@ from interview_app.domain.analysis.measures import LONG_PAUSE_S, PACE_BAND_WPM
 from interview_app.domain.session import Take, TranscriptionStatus
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.plurals import settled, translate
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Role, Theme, set_role
 
 
@@ -128,6 +129,6 @@ class FiguresLine(QLabel):
             )
         )
         explanations = [figure.explanation for figure in self._figures if figure.explanation]
-        self.setToolTip("\n".join(explanations))
+        set_tool_tip(self, "\n".join(explanations))
         self.setAccessibleName(self.words)
         self.setAccessibleDescription(" ".join(explanations))

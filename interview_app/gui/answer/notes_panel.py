@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from interview_app.gui.answer.note_editor import SAVE_DELAY_MS, NoteEditor
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.services.guides.notes import PersonalNote
@@ -26,6 +27,8 @@ class NotesPanel(QWidget):
         """``can_read``: offer to have the prepared answer read aloud."""
         super().__init__()
         self._note: PersonalNote | None = None
+        self._unkept: dict[tuple[str, str], PersonalNote] = {}
+        """What could not be kept of questions that are not shown any more, by their ids."""
         self._is_showing = False
         self.answer = NoteEditor(
             theme,
@@ -81,25 +84,31 @@ class NotesPanel(QWidget):
         self._note = note
         if is_same:
             return  # the cursor stays where it is
+        unkept = self._unkept.pop(self._key, None)
+        written = unkept or note
         self._is_showing = True
         for editor, text in (
-            (self.answer, note.answer if note else ""),
-            (self.notes, note.notes if note else ""),
+            (self.answer, written.answer if written else ""),
+            (self.notes, written.notes if written else ""),
         ):
             editor.setPlainText(text)
             editor.setEnabled(note is not None)
         self._is_showing = False
-        self.state.setText("")
-        self.read_button.setEnabled(bool(note and note.answer.strip()))
+        self.state.setText(self.tr("Not saved") if unkept else "")
+        self.read_button.setEnabled(bool(written and written.answer.strip()))
 
     def show_kept(self, note: PersonalNote) -> None:
         """Say that it was kept."""
         if self.note == note:
             self.state.setText(self.tr("Saved"))
 
-    def show_failure(self) -> None:
-        """Say that it was not kept; the words stay where they are."""
-        self._note = PersonalNote(*self._key) if self._note is not None else None
+    def show_failure(self, note: PersonalNote) -> None:
+        """Say that it was not kept; the words stay where they are, or come back with them."""
+        key = (note.guide_id, note.question_id)
+        if self._note is None or key != self._key:
+            self._unkept[key] = note
+            return
+        self._note = PersonalNote(*key)
         self.state.setText(self.tr("Not saved"))
 
     def save(self) -> None:
@@ -120,7 +129,7 @@ class NotesPanel(QWidget):
             else self.tr("Read aloud: {0}").format(self.tr("My prepared answer"))
         )
         self.read_button.setAccessibleName(tip)
-        self.read_button.setToolTip(tip)
+        set_tool_tip(self.read_button, tip)
 
     @property
     def _key(self) -> tuple[str, str]:

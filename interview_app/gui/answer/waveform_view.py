@@ -44,6 +44,7 @@ class TakeWaveform(QSlider):
         self._theme = theme
         self._painter = WaveformPainter(theme)
         self._drawn = Drawn()
+        self._uid = ""
         self._start_s = 0.0
         self._span_s = 0.0
         self._dragged_s: float | None = None
@@ -70,9 +71,12 @@ class TakeWaveform(QSlider):
         """What is shown."""
         return self._drawn
 
-    def show_take(self, duration_s: float, words: tuple[Word, ...], landmarks: Landmarks) -> None:
-        """Show a take whole; its waveform comes when it was read."""
-        is_other = duration_s != self._drawn.duration_s
+    def show_take(
+        self, uid: str, duration_s: float, words: tuple[Word, ...], landmarks: Landmarks
+    ) -> None:
+        """Show another take whole; its waveform comes when it was read."""
+        is_other = (uid, duration_s) != (self._uid, self._drawn.duration_s)
+        self._uid = uid
         self._drawn = replace(self._drawn, words=words, landmarks=landmarks, duration_s=duration_s)
         if is_other or not self._span_s:
             self._start_s, self._span_s = 0.0, max(duration_s, _LEAST_SPAN_S)

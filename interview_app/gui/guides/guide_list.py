@@ -20,6 +20,7 @@ from interview_app.gui.models.guide_hits import GuideHits
 from interview_app.gui.models.guide_tree import GuideLocation, GuideTree
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.text.bidi import isolated
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import Button, column, make_label, row
@@ -161,7 +162,7 @@ class GuideList(QWidget):
     def _build(self) -> None:
         self.search.setAccessibleName(self.tr("Search all guides"))
         self.search.setPlaceholderText(self.tr("Search questions, answers, notes"))
-        self.search.setToolTip(self.tr("Search all guides and your notes (Ctrl+F)"))
+        set_tool_tip(self.search, self.tr("Search all guides and your notes (Ctrl+F)"))
         self.search.setClearButtonEnabled(True)
         glass = icon(self._theme, "magnifying-glass", "muted")
         self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)

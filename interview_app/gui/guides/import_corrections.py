@@ -19,9 +19,9 @@ class ImportCorrections:
 
     def __init__(self) -> None:
         self._guide: Guide | None = None
+        self._at_first: Guide | None = None
         self._before: list[tuple[Guide, GuideLocation]] = []
         self._lines: list[tuple[int, str]] = []
-        self._is_changed = False
         self.count = 0
 
     @property
@@ -32,7 +32,7 @@ class ImportCorrections:
     @property
     def is_changed(self) -> bool:
         """Whether anything was corrected."""
-        return self._is_changed
+        return self._guide != self._at_first
 
     @property
     def can_undo(self) -> bool:
@@ -41,9 +41,8 @@ class ImportCorrections:
 
     def begin(self, imported: Imported) -> None:
         """Correct what was understood."""
-        self._guide = imported.guide
+        self._guide = self._at_first = imported.guide
         self._before.clear()
-        self._is_changed = False
         self._lines = sorted((line, name) for name, line in imported.question_lines.items())
         self._count()
 
@@ -139,7 +138,6 @@ class ImportCorrections:
         self._before.append((self._guide, place))
         del self._before[:-_MOST_UNDONE]
         self._guide = changed
-        self._is_changed = True
         self._count()
 
     def _count(self) -> None:

@@ -37,9 +37,11 @@ class ImportPreview(QWidget):
 
     Signals:
         told(str): something was done that can be taken back.
+        taken_back: it was; nothing more is to be said of it.
     """
 
     told = Signal(str)
+    taken_back = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -214,6 +216,7 @@ class ImportPreview(QWidget):
         if place is not None:
             self._place = None
             self._show_tree(place)
+            self.taken_back.emit()
 
     def _edit(self) -> None:
         index = self.tree.currentIndex()

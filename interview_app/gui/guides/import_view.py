@@ -81,6 +81,7 @@ class ImportView(QWidget):
 
         preview = ImportPreview(self._theme)
         preview.told.connect(self._show_message)
+        preview.taken_back.connect(self.notice.hide)
         self._steps.addWidget(preview)
         return preview
 
@@ -270,6 +271,7 @@ class ImportView(QWidget):
 
     def _show_step(self, step: QWidget) -> None:
         self._steps.setCurrentWidget(step)
+        self.notice.hide()  # it was about the other step
         is_preview = step is not self._source
         self.title.setText(
             self.tr("What was understood") if is_preview else self.tr("Import a guide")

@@ -78,7 +78,7 @@ class PersonalNotesController(QObject):
 
         def failed(error: Exception) -> None:
             self._trouble(error)
-            mine.show_failure()
+            mine.show_failure(note)
 
         self._context.jobs.submit(
             Lane.STORAGE,

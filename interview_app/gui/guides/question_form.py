@@ -20,6 +20,7 @@ from interview_app.domain.question_fields import (
 )
 from interview_app.domain.session_choices import DEFAULT_TARGET_S
 from interview_app.gui.answer.note_editor import NoteEditor
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import NumberBox, column, make_label, row
 from interview_app.gui.widgets.folding import FoldingColumns
@@ -141,7 +142,7 @@ class GuideForm(QWidget):
         field.setPlainText(f"{text[:_LONGEST_TEXT]}…" if is_long else text)
         field.setReadOnly(is_long)
         tip = self.tr("This text is too long to be changed here; all of it is kept.")
-        field.setToolTip(tip if is_long else "")
+        set_tool_tip(field, tip if is_long else "")
 
     def _texts(self) -> dict[str, str]:
         texts = {name: field.toPlainText() for name, field in self.fields.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.reading_text import ReadingText
@@ -54,4 +55,4 @@ class ReadablePanel(QWidget):
         self.button.set_icon("stop-fill" if is_read else "speaker-high")
         tip = self.tr("Stop reading") if is_read else self.tr("Read aloud: {0}").format(self._title)
         self.button.setAccessibleName(tip)
-        self.button.setToolTip(tip)
+        set_tool_tip(self.button, tip)

@@ -18,6 +18,7 @@ from interview_app.gui.models.story_list import title_of as title_of_story
 from interview_app.gui.text.bidi import joined
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.plurals import settled
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.folding import FoldingColumns
@@ -183,7 +184,7 @@ class GuideReadingView(QWidget):
     def _name(self, title: str, spoken: str, rehearse: str) -> None:
         self.title.set_prompt(title)
         self._spoken = spoken
-        self.rehearse.setToolTip(rehearse)
+        set_tool_tip(self.rehearse, rehearse)
         self.rehearse.setAccessibleName(rehearse)
 
     def _count(self, count: int) -> None:
@@ -198,7 +199,7 @@ class GuideReadingView(QWidget):
         self.edit = Button(theme, self.tr("Edit"), "pencil-simple", Kind.PLAIN, "E")
         self.more = Button(theme, "", "dots-three", Kind.PLAIN, tip=self.tr("More to do with this"))
         self.more.setAccessibleName(self.tr("More to do with this"))
-        self.more.setToolTip(self.tr("More to do with this"))
+        set_tool_tip(self.more, self.tr("More to do with this"))
         self.more.setMenu(self.menu)
         self.more.setProperty("menu", "true")
 

@@ -11,6 +11,7 @@ from interview_app.domain.story import QuestionKey, Story
 from interview_app.gui.answer.note_editor import SAVE_DELAY_MS, NoteEditor
 from interview_app.gui.models.story_list import title_of
 from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.controls import Button, column, make_label, make_line, row
 from interview_app.gui.widgets.folding import FoldingColumns
@@ -189,11 +190,11 @@ class StoryForm(QWidget):
         layout.addWidget(make_label(prompt, Role.BODY, wraps=True), 1)
         show = Button(self._theme, "", "arrow-square-out", Kind.QUIET)
         show.setAccessibleName(self.tr("Show in its guide: {0}").format(prompt))
-        show.setToolTip(self.tr("Show in its guide, {0}").format(name[0]) if name else "")
+        set_tool_tip(show, self.tr("Show in its guide, {0}").format(name[0]) if name else "")
         show.clicked.connect(lambda: self.question_asked.emit(key))
         away = Button(self._theme, "", "x", Kind.QUIET)
         away.setAccessibleName(self.tr("Unlink: {0}").format(prompt))
-        away.setToolTip(self.tr("Unlink this question"))
+        set_tool_tip(away, self.tr("Unlink this question"))
         away.clicked.connect(lambda: self.unlink_asked.emit(key))
         layout.addWidget(show)
         layout.addWidget(away)

@@ -9,6 +9,7 @@ from interview_app.gui.models.roles import RowRole
 from interview_app.gui.text.bidi import isolated
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.plurals import settled, translate
+from interview_app.gui.text.untrusted import item_text
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -44,7 +45,7 @@ class AskedQuestions(QAbstractListModel):
         takes = self._session.takes_of(index.row())
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return f"{index.row() + 1}. {isolated(prompt)}"
+                return item_text(role, f"{index.row() + 1}. {isolated(prompt)}")
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{index.row() + 1}. {isolated(prompt)} {_facts(takes)}"
             case RowRole.IS_FAINT:

@@ -10,6 +10,7 @@ from interview_app.domain.text.folding import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.text.bidi import joined
 from interview_app.gui.text.plurals import translate
+from interview_app.gui.text.untrusted import item_text
 from interview_app.services.guides.browsing import GuideHit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -49,7 +50,7 @@ class GuideHits(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 shown = title
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = f"{title} {place}. {hit.excerpt}"
+                shown = item_text(role, f"{title} {place}. {hit.excerpt}")
             case RowRole.VALUE:
                 shown = hit
             case RowRole.FACTS:

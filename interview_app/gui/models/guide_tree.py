@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from interview_app.domain.guide import Guide
 from interview_app.gui.text.plurals import translate
+from interview_app.gui.text.untrusted import item_text
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -133,7 +134,7 @@ class GuideTree(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self._text(index)
             case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return self._said(index)
+                return item_text(role, self._said(index))
             case GuideRole.PLACE:
                 return self.place(index)
         return None

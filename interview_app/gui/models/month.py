@@ -16,6 +16,7 @@ from interview_app.gui.models.roles import RowRole
 from interview_app.gui.text.dates import long_day, month_of, weekday_name
 from interview_app.gui.text.locale import first_weekday
 from interview_app.gui.text.plurals import settled, translate
+from interview_app.gui.text.untrusted import item_text
 from interview_app.services.history.queries import DayCounts
 
 WEEKS, WEEK = 6, 7
@@ -91,7 +92,7 @@ class Month(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 shown = str(day.day)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = self._said(day)
+                shown = item_text(role, self._said(day))
             case RowRole.VALUE:
                 shown = day
             case RowRole.FACTS:

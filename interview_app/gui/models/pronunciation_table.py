@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from interview_app.gui.text.untrusted import item_text
+
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 
@@ -45,7 +47,7 @@ class PronunciationTable(QAbstractTableModel):
             return None
         entry = self._entries[index.row()]
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
-            return entry[index.column()]
+            return item_text(role, entry[index.column()])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.tr("{0}, said as {1}").format(*entry)
         return None

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.text.plurals import translate
+from interview_app.gui.text.untrusted import item_text
 from interview_app.services.guides.source import GuideWarning, LeftOut
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,7 +47,7 @@ class RemarkList(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return self._text(remark)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._text(remark)
+                return item_text(role, self._text(remark))
             case RowRole.VALUE:
                 return remark
         return None

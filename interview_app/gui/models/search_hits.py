@@ -13,6 +13,7 @@ from interview_app.gui.text.bidi import joined
 from interview_app.gui.text.dates import when
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.plurals import translate
+from interview_app.gui.text.untrusted import item_text
 from interview_app.services.ports.history import SearchHit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -68,7 +69,7 @@ class SearchHits(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 shown = hit.question
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = f"{excerpt} {hit.question} {self._place(hit)}"
+                shown = item_text(role, f"{excerpt} {hit.question} {self._place(hit)}")
             case RowRole.VALUE:
                 shown = hit
             case RowRole.FACTS:

@@ -18,6 +18,7 @@ from interview_app.gui.models.roles import RowRole
 from interview_app.gui.text.dates import group_of, when, within_group
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.plurals import settled, translate
+from interview_app.gui.text.untrusted import item_text
 from interview_app.services.ports.sessions import SessionSummary
 
 Index = QModelIndex | QPersistentModelIndex
@@ -96,7 +97,9 @@ def _chip(session: SessionSummary, _now: datetime) -> str:
 _SHOWN: dict[int, Callable[[SessionSummary, datetime], object]] = {
     Qt.ItemDataRole.DisplayRole: lambda session, _now: session.name,
     Qt.ItemDataRole.AccessibleTextRole: _spoken,
-    Qt.ItemDataRole.ToolTipRole: _spoken,
+    Qt.ItemDataRole.ToolTipRole: lambda session, now: item_text(
+        Qt.ItemDataRole.ToolTipRole, _spoken(session, now)
+    ),
     RowRole.VALUE: lambda session, _now: session,
     RowRole.SIDE: lambda session, now: within_group(session.started_at, now),
     RowRole.FACTS: lambda session, _now: facts(session),

@@ -23,6 +23,7 @@ from interview_app.gui.models.session_list import facts
 from interview_app.gui.text.dates import when
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.plurals import translate
+from interview_app.gui.text.untrusted import item_text
 from interview_app.services.history.queries import SessionPage, SessionSort
 from interview_app.services.ports.sessions import SessionSummary
 
@@ -158,7 +159,7 @@ class SessionTable(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 shown = _CELLS[column](session, self._now)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = self._said(session, column)
+                shown = item_text(role, self._said(session, column))
             case Qt.ItemDataRole.TextAlignmentRole if column in _AT_END:
                 shown = int(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         return shown

@@ -11,6 +11,7 @@ from interview_app.domain.text.folding import found_in, wanted_words
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.plurals import settled, translate
+from interview_app.gui.text.untrusted import item_text
 from interview_app.services.guides.checks import spoken_s
 
 Index = QModelIndex | QPersistentModelIndex
@@ -75,7 +76,7 @@ class StoryList(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 shown = title_of(story)
             case Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
-                shown = f"{title_of(story)}. {_facts(story)}"
+                shown = item_text(role, f"{title_of(story)}. {_facts(story)}")
             case RowRole.VALUE:
                 shown = story
             case RowRole.FACTS:

@@ -66,7 +66,8 @@ class ReviewNotes(QWidget):
         self._show_stories(stories)
         if not self.words.is_changed:
             self.words.show_note(note)
-            self._show_words(is_written=not note.is_empty or self.words.is_in_use)
+            is_written = not note.is_empty or self.words.is_changed or self.words.is_in_use
+            self._show_words(is_written=is_written)
 
     def write(self) -> None:
         """Put the focus where notes are written."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from interview_app.domain.errors import InterviewAppError
@@ -44,12 +44,14 @@ class RehearsePage(QStackedWidget):
     Signals:
         told(str): something went wrong that no part of the page can show.
         sound_check_asked: the sound check is wanted.
-        session_over(int): a session has ended or was left; its number, 0 if it has none yet.
+        recording(float | None): so many seconds of an answer are recorded; nothing is recorded.
+        stored: something of a session that is out of sight was stored or transcribed.
     """
 
     told = Signal(str)
     sound_check_asked = Signal()
-    session_over = Signal(int)
+    recording = Signal(object)
+    stored = Signal()
 
     def __init__(self, theme: Theme, context: RehearseContext) -> None:
         super().__init__()
@@ -74,7 +76,7 @@ class RehearsePage(QStackedWidget):
             self.setup.how.rate_box.valueChanged,
         ):
             changed.connect(self._settle_down)
-        self.day_watch = DayWatch(context.clock.today, self)
+        self.day_watch = DayWatch(context.clock.today, self.setup)
         self.day_watch.day_changed.connect(self._ask_unfinished)
         context.devices.changed.connect(self._show_devices)
         self._show_devices()
@@ -185,17 +187,14 @@ class RehearsePage(QStackedWidget):
         views.front.connect(self._bring)
         views.over.connect(self._end)
         views.stored.connect(self._ask_unfinished)
+        views.stored.connect(self.stored)
         views.told.connect(self.told)
+        views.recording.connect(self.recording)
         return views
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._settle_down()
-        self.day_watch.set_on(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.day_watch.set_on(False)
 
     def _settle_down(self, *_: object) -> None:
         if self.isVisible() and self.currentWidget() is self.setup:
@@ -232,8 +231,7 @@ class RehearsePage(QStackedWidget):
         else:
             self.summary.take_focus()
 
-    def _end(self, session_id: int) -> None:
-        self.session_over.emit(session_id)
+    def _end(self) -> None:
         self._bring(self.setup)
         self.refresh()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QWidget
 
 from interview_app.domain.rehearsal.events import Command
 from interview_app.domain.rehearsal.machine import Phase, Rehearsal
@@ -16,13 +16,13 @@ from interview_app.gui.rehearse.answer_status import AnswerStatusPanel
 from interview_app.gui.rehearse.button_bars import (
     TYPED_KEY,
     AnswerBar,
+    LeavingBar,
     VoiceBar,
-    keep_focus_on_click,
 )
 from interview_app.gui.rehearse.microphone_lost import MicrophoneLostPanel
 from interview_app.gui.text.bidi import joined
-from interview_app.gui.theme import Kind, Role, Space, Theme
-from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.theme import Role, Space, Theme
+from interview_app.gui.widgets.controls import column, make_label, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.notice import Notice, announce
 from interview_app.gui.widgets.question_view import QuestionView
@@ -68,18 +68,17 @@ class LiveQuestionView(QWidget):
         self.notice = Notice(theme, can_close=False)
         self.voice_bar = VoiceBar(theme)
         self.bar = AnswerBar(theme)
-        self.session_button = Button(theme, "", kind=Kind.QUIET)
-        self.session_button.setProperty("menu", "true")
+        self.leaving = LeavingBar(theme)
         self._page = QWidget()
         self._area = scrolled(self._page)
         self._centre = QWidget()
-        keep_focus_on_click(self.session_button)
-        self._make_menu()
         self._build()
         self._bind_keys()
         self.stage.typed_changed.connect(self._typed)
         self.trouble.go_on.connect(self._go_on)
         self.voice_bar.act_asked.connect(self._ask)
+        self.voice_bar.skip_asked.connect(self.leaving.ask_to_skip)
+        self.leaving.act_asked.connect(self._ask)
         self.bar.primary_asked.connect(self._do_primary)
         self.bar.pause_asked.connect(self._pause_or_resume)
         self.bar.type_asked.connect(self._type_or_speak)
@@ -89,7 +88,7 @@ class LiveQuestionView(QWidget):
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of the room."""
         return (
-            KeyHelp("Space", self.tr("Start or finish the answer")),
+            KeyHelp("Space", self.tr("Skip the greeting; start or finish the answer")),
             KeyHelp("P", self.tr("Pause or resume the answer or the voice")),
             KeyHelp("R", self.tr("Repeat the question")),
             KeyHelp("S", self.tr("Stop the voice")),
@@ -97,8 +96,7 @@ class LiveQuestionView(QWidget):
             KeyHelp("K", self.tr("Skip the question")),
             KeyHelp("T", self.tr("Type the answer")),
             KeyHelp(TYPED_KEY, self.tr("Keep the typed answer")),
-            KeyHelp("Ctrl+E", self.tr("End the session")),
-            KeyHelp("Ctrl+L", self.tr("Leave the session, to go on later")),
+            *self.leaving.keys(),
         )
 
     def show_state(self, state: Rehearsal) -> None:
@@ -112,7 +110,8 @@ class LiveQuestionView(QWidget):
         self._show_bars()
         self._show_troubles(state)
         self._share_height()
-        if has_focus and (before != self._shown or not self._has_focus()):
+        is_asked = not self.leaving.ask.isHidden()
+        if has_focus and not is_asked and (before != self._shown or not self._has_focus()):
             self._keep_focus(state)
 
     def forget(self, session_uid: str) -> None:
@@ -138,24 +137,12 @@ class LiveQuestionView(QWidget):
     def _is_asked(self, position: int) -> bool:
         return self._state is not None and self._state.position == position
 
-    def _make_menu(self) -> None:
-        menu = QMenu(self)
-        for text, key, command in (
-            (self.tr("End the session"), "Ctrl+E", Command.END),
-            (self.tr("Leave, and go on later"), "Ctrl+L", Command.LEAVE),
-        ):
-            action = QAction(text, menu)
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _checked=False, command=command: self._ask(command))
-            menu.addAction(action)
-            self.addAction(action)
-        self.session_button.setMenu(menu)
+    # --- building -----------------------------------------------------------------------------
 
     def _build(self) -> None:
         top = row(spacing=Space.S)
         top.addWidget(self.place, 1)
-        top.addWidget(self.session_button)
+        top.addWidget(self.leaving)
         middle = column(self._page, spacing=Space.S)
         middle.addWidget(self.question)
         middle.addWidget(self.voice_bar)
@@ -164,6 +151,7 @@ class LiveQuestionView(QWidget):
         middle.addStretch(1)
         inner = column(self._centre, spacing=Space.S)
         inner.addLayout(top)
+        inner.addWidget(self.leaving.ask)
         inner.addWidget(self._area, 2)
         inner.addWidget(self.stage, 3)
         centre = row(spacing=0)
@@ -179,7 +167,8 @@ class LiveQuestionView(QWidget):
         bind_key(self, "P", self._pause_or_resume)
         bind_key(self, "R", lambda: self._ask(Command.REPEAT))
         bind_key(self, "S", lambda: self._ask(Command.STOP_VOICE))
-        bind_key(self, "K", lambda: self._ask(Command.SKIP))
+        bind_key(self, "K", self.leaving.ask_to_skip)
+        self.leaving.bind_keys(self)
         bind_key(self, "T", lambda: self._ask(Command.BEGIN_TYPING))
         bind_key(self, "Esc", self._stop_or_cancel)
         bind_key(self, TYPED_KEY, self._keep_typed)
@@ -215,6 +204,8 @@ class LiveQuestionView(QWidget):
             self._keep_typed()
         elif self._state.allows(Command.FINISH):
             self._ask(Command.FINISH)
+        elif self._state.is_led_to:
+            self._ask(Command.STOP_VOICE)
         else:
             self._ask(Command.START_ANSWER)
 
@@ -263,13 +254,11 @@ class LiveQuestionView(QWidget):
         """A question or a phase begins."""
         session = state.session
         if before is None or before[0] != _place_of(state):
-            number = self.tr("{0} of {1}").format(state.position + 1, len(session.asked))
-            self.place.setText(joined(session.guide_title, state.asked.section, number))
-            self.question.set_prompt(state.asked.question.prompt)
             is_interview = session.mode is Mode.INTERVIEW
-            self.session_button.set_text(
-                self.tr("Interview") if is_interview else self.tr("Practice")
-            )
+            mode = self.tr("Interview") if is_interview else self.tr("Practice")
+            number = self.tr("{0} of {1}").format(state.position + 1, len(session.asked))
+            self.place.setText(joined(mode, session.guide_title, state.asked.section, number))
+            self.question.set_prompt(state.asked.question.prompt)
         if state.phase is not Phase.ASKING:
             self.question.set_spoken(0, 0)
         if state.phase is Phase.TYPING:
@@ -287,6 +276,7 @@ class LiveQuestionView(QWidget):
 
     def _show_bars(self) -> None:
         if self._state is not None:
+            self.leaving.show_state(self._state)
             self.voice_bar.show_state(self._state)
             has_text = bool(self.stage.editor.toPlainText().strip())
             self.bar.show_state(self._state, has_text)

@@ -34,6 +34,8 @@ class QuestionsPanel(QWidget):
         super().__init__()
         self._guides: tuple[Guide, ...] = ()
         self._wanted_count = 0
+        self._left_out: dict[str, frozenset[str]] = {}
+        """The titles of the sections a person left out, by the guide's id."""
         self.sections: list[QCheckBox] = []
         self.guide_box = make_choice()
         self.count_box = NumberBox()
@@ -107,14 +109,15 @@ class QuestionsPanel(QWidget):
             box.deleteLater()
         self.sections.clear()
         guide = self.guide
+        left_out = self._left_out.get(guide.id, frozenset()) if guide else frozenset()
         for section in guide.sections if guide else ():
             box = QCheckBox(joined(section.title, str(len(section.questions))))
             count = len(section.questions)
             said = settled(self.tr("{0}, %n question(s)", "", count), count)
             box.setAccessibleName(said.format(section.title))
             box.setProperty("section", section.title)
-            box.setChecked(True)
-            box.toggled.connect(self._show_count)
+            box.setChecked(section.title not in left_out)
+            box.toggled.connect(self._section_chosen)
             self.sections.append(box)
             self._section_list.addWidget(box)
         for before, after in pairwise([self.order_box, *self.sections]):
@@ -122,6 +125,13 @@ class QuestionsPanel(QWidget):
         introduction = (guide.introduction or "") if guide else ""
         self._introduction.setText(_first_paragraph(introduction))
         self._introduction.setVisible(bool(introduction))
+        self._show_count()
+
+    def _section_chosen(self) -> None:
+        if self.guide is not None:
+            self._left_out[self.guide.id] = frozenset(
+                box.property("section") for box in self.sections if not box.isChecked()
+            )
         self._show_count()
 
     def _show_count(self) -> None:

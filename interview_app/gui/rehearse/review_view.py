@@ -14,6 +14,7 @@ from interview_app.domain.story import QuestionKey
 from interview_app.gui.answer.answer_column import MARKS_KEY, AnswerColumn
 from interview_app.gui.answer.figures import FiguresLine
 from interview_app.gui.answer.text_columns import OutlinePart, TextColumn
+from interview_app.gui.rehearse.button_bars import LeavingBar
 from interview_app.gui.rehearse.notes import ReviewNotes
 from interview_app.gui.text.bidi import joined
 from interview_app.gui.theme import Kind, Role, Space, Theme
@@ -57,11 +58,14 @@ class ReviewView(QWidget):
         self._state: Rehearsal | None = None
         self._position = 0
         self._uid: str | None = None
+        self._told = ""
+        """The trouble that was told last; it is told once, even where it was put away."""
         self._playing: str | None = None
         self._is_held = False
         self.setAccessibleName(self.tr("Review"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.place = make_label(role=Role.MUTED)
+        self.leaving = LeavingBar(theme)
         self.question = QuestionView(theme, Role.TITLE)
         self.figures = FiguresLine(theme)
         self.notice = Notice(theme)
@@ -88,6 +92,7 @@ class ReviewView(QWidget):
             KeyHelp("Left", self.tr("Choose the word before, in the transcript")),
             KeyHelp("Return", self.tr("Play from the chosen word")),
             KeyHelp("Esc", self.tr("Back to the summary")),
+            *self.leaving.keys(),
         )
 
     @property
@@ -110,6 +115,9 @@ class ReviewView(QWidget):
             wanted = state.session.take(state.shown_take or "") or best
             last = takes[-1] if takes else None
             self._uid = wanted.uid if wanted in takes and wanted else last.uid if last else None
+        if is_other or is_new:
+            self._told = ""
+            self.notice.hide()
         self._show()
         if is_other or is_new:
             question_id = state.session.asked[position].question.id
@@ -137,7 +145,11 @@ class ReviewView(QWidget):
 
     def _build(self) -> None:
         head = column(spacing=Space.XS)
-        head.addWidget(self.place)
+        top = row(spacing=Space.S)
+        top.addWidget(self.place, 1)
+        top.addWidget(self.leaving)
+        head.addLayout(top)
+        head.addWidget(self.leaving.ask)
         head.addWidget(self.question)
         figures = row(spacing=Space.M)
         figures.addWidget(self.figures, 1)
@@ -176,6 +188,8 @@ class ReviewView(QWidget):
         self.listen.clicked.connect(self._listen)
         self.next.clicked.connect(self._next)
         self.another.clicked.connect(self._another)
+        self.leaving.act_asked.connect(self.act_asked)
+        self.leaving.bind_keys(self)
         self.best.clicked.connect(self._keep_best)
         self.back.clicked.connect(self.back_asked)
         self.answer.take_chosen.connect(self._choose)
@@ -264,10 +278,12 @@ class ReviewView(QWidget):
         self.outline.show_question(question)
         self._show_buttons(state, take)
         self._show_listen()
-        if state.notice and state.notice != self.notice.text():
+        if state.notice and state.notice != self._told:
             self.notice.show_message(state.notice, icon_name="warning-circle")
+        self._told = state.notice
 
     def _show_buttons(self, state: Rehearsal, take: Take | None) -> None:
+        self.leaving.show_state(state)
         is_last = self._position + 1 >= len(state.session.asked)
         is_back = self._is_looking_back
         self.next.set_text(
@@ -303,7 +319,6 @@ class ReviewView(QWidget):
     def _enter(self) -> None:
         self._playing, self._is_held = None, False
         self._show_listen()
-        self.notice.hide()
         self.area.verticalScrollBar().setValue(0)
         focus = QApplication.focusWidget()
         if focus is None or focus is self.window() or self.parentWidget() is None:

@@ -33,15 +33,17 @@ class SessionController(QObject):
 
     Signals:
         front(QWidget): this view belongs in front now.
-        over(int): the session has ended or was left; its number, 0 if it has none yet.
-        stored: a session that was left is closed and stored.
+        over: the session in front is over.
+        stored: something of a session that is out of sight was stored or transcribed.
         told(str): something went wrong that no view can show.
+        recording(float | None): so many seconds of an answer are recorded; nothing is recorded.
     """
 
     front = Signal(object)
-    over = Signal(int)
+    over = Signal()
     stored = Signal()
     told = Signal(str)
+    recording = Signal(object)
 
     def __init__(self, theme: Theme, context: RehearseContext, parent: QObject) -> None:
         super().__init__(parent)
@@ -174,7 +176,7 @@ class SessionController(QObject):
         context, words = self._context, self.review.mine.words
 
         def failed(error: Exception) -> None:
-            words.show_failure()
+            words.show_failure(note)
             self.told.emit(sentence_of(error))
 
         context.jobs.submit(
@@ -196,6 +198,8 @@ class SessionController(QObject):
             case _:
                 self.room.show_state(state)
                 self._bring(self.room)
+        is_recording = state.phase is Phase.ANSWERING and state.recorded_s > 0
+        self.recording.emit(state.recorded_s if is_recording else None)
         is_counting = state.phase is Phase.THINKING and state.think_left_s is not None
         if is_counting and not self._ticks.isActive():
             self._since.start()
@@ -231,23 +235,23 @@ class SessionController(QObject):
 
     def _end(self) -> None:
         """The session in front is over: back to the set-up."""
-        runner = self._put_away()
-        if runner is not None:
-            self.over.emit(runner.state.session.id or 0)
+        if self._runner is not None:
+            self._put_away()
+            self.over.emit()
 
-    def _put_away(self) -> SessionRunner | None:
+    def _put_away(self) -> None:
         """Take the session in front out of sight; what it still has to store comes to it there."""
         runner, self._runner = self._runner, None
         self._looked_at = self._front = None
         self._unfollow()
         self._unfollow = lambda: None
         self._ticks.stop()
+        self.recording.emit(None)
         if runner is not None:
             if runner.state.allows(Command.LEAVE):
                 runner.do(Command.LEAVE)
             runner.fall_silent()
             self._let_go(runner)
-        return runner
 
     def _let_go(self, runner: SessionRunner) -> None:
         """Follow it to its end: it hears no device once all is stored, and goes once all is heard.

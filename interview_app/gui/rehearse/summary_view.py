@@ -17,6 +17,8 @@ from interview_app.gui.widgets.controls import Button, column, make_label, make_
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
 from interview_app.gui.widgets.scrolling import scrolled
 
+_SHORT_PART = 0.25
+
 
 class SummaryView(QWidget):
     """What was answered, and the way to each review.
@@ -43,7 +45,7 @@ class SummaryView(QWidget):
         self.review_button = Button(
             theme, self.tr("Review the answers"), "list-bullets", Kind.PRIMARY, "Return"
         )
-        self.done_button = Button(theme, self.tr("Done"), "check", Kind.PLAIN, "N")
+        self.done_button = Button(theme, self.tr("Done"), "check", Kind.PLAIN, "Esc")
         self.review_button.clicked.connect(self._review)
         self.done_button.clicked.connect(self.done)
         self._list = column(spacing=Space.XS)
@@ -64,14 +66,14 @@ class SummaryView(QWidget):
         layout.addSpacing(Space.XS)
         layout.addWidget(scrolled(page), 1)
         layout.addLayout(foot)
-        bind_key(self, "N", self.done.emit)
+        bind_key(self, "Esc", self.done.emit)
         bind_key(self, "Return", self._review)
 
     def keys(self) -> Sequence[KeyHelp]:
         """The keys of the summary."""
         return (
             KeyHelp("Return", self.tr("Review the answers")),
-            KeyHelp("N", self.tr("Done")),
+            KeyHelp("Esc", self.tr("Done")),
         )
 
     def show_state(self, state: Rehearsal) -> None:
@@ -109,7 +111,7 @@ class SummaryView(QWidget):
             self.question_asked.emit(first.position)
 
     def _total(self, session: Session) -> str:
-        answered = len({take.position for take in session.takes})
+        answered = len(_answered(session))
         seconds = sum(take.duration_s for take in session.takes)
         takes = len(session.takes)
         parts = [
@@ -123,7 +125,7 @@ class SummaryView(QWidget):
     def _advice(self, session: Session) -> str:
         if any(take.transcription is TranscriptionStatus.PENDING for take in session.takes):
             return self.tr("The last transcripts are still being written; you can wait or go on.")
-        answered = {take.position for take in session.takes}
+        answered = _answered(session)
         open_count = len(session.asked) - len(answered)
         if not answered:
             return self.tr("Nothing was answered this time. The questions are there when you are.")
@@ -131,6 +133,16 @@ class SummaryView(QWidget):
             if open_count == 1:
                 return self.tr("Next time, begin with the question left open.")
             return self.tr("Next time, begin with the %n questions left open.", "", open_count)
+        return self._advice_on_length(session)
+
+    def _advice_on_length(self, session: Session) -> str:
+        full = {take.position for take in session.takes if not _is_short(session, take)}
+        if len(full) < len(session.asked):
+            count = len(session.asked) - len(full)
+            text = self.tr(
+                "%n answer(s) stayed far below the target: try again, and say more.", "", count
+            )
+            return settled(text, count)
         over = [t for t in session.takes if t.duration_s > session.target_of(t.position)]
         if over:
             text = self.tr(
@@ -140,10 +152,19 @@ class SummaryView(QWidget):
                 len(over),
             )
             return settled(text, len(over))
-        return self.tr(
-            "Everything is answered. Ask yourself the same questions again in a few days: what is "
-            "rehearsed with days between stays longest."
-        )
+        return self.tr("All questions answered. Practice spread over several days sticks best.")
+
+
+def _answered(session: Session) -> set[int]:
+    """The questions something was said to; a recording in which nothing was heard is no answer."""
+    unheard = TranscriptionStatus.NOTHING_HEARD
+    return {take.position for take in session.takes if take.transcription is not unheard}
+
+
+def _is_short(session: Session, take: Take) -> bool:
+    """Whether a spoken answer took less than a quarter of its target."""
+    is_spoken = not take.is_typed
+    return is_spoken and take.duration_s < _SHORT_PART * session.target_of(take.position)
 
 
 class SummaryRow(QWidget):

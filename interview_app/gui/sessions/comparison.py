@@ -14,10 +14,12 @@ from interview_app.gui.answer.text_comparison import TextComparison
 from interview_app.gui.sessions.overlay_head import OverlayHead
 from interview_app.gui.text.dates import when
 from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.busy_line import BusyLine
 from interview_app.gui.widgets.controls import (
     Button,
+    ChoiceBox,
     column,
     make_label,
     make_line,
@@ -53,7 +55,7 @@ class SideHead(QWidget):
         super().__init__()
         self._takes: tuple[QuestionTake, ...] = ()
         self._side: Side | None = None
-        self.box = QComboBox()
+        self.box = ChoiceBox()
         self.box.setAccessibleName(name)
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -129,7 +131,7 @@ class SideHead(QWidget):
         shown = as_clock(take.duration_s)
         if is_here and replay.problem:
             shown = self.tr("cannot be heard")
-            self.time.setToolTip(replay.problem)
+            set_tool_tip(self.time, replay.problem)
         elif is_here and (replay.is_playing or replay.position_s > 0):
             shown = f"{as_clock(replay.position_s)} / {shown}"
         self.time.setText(shown)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout
 
 from interview_app.domain.session import Mode
 from interview_app.domain.session_labels import HIGHEST_RATING
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Space, Theme, set_panel
 from interview_app.gui.widgets.controls import Button
 from interview_app.gui.widgets.forms import make_choice
@@ -173,7 +174,7 @@ class FilterBar(QFrame):
         box = make_choice()
         box.setMinimumContentsLength(6)
         box.setAccessibleName(name)
-        box.setToolTip(name)
+        set_tool_tip(box, name)
         _fill(box, entries)
         box.currentIndexChanged.connect(self.changed)
         return box

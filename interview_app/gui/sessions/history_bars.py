@@ -6,6 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from interview_app.gui.text.plurals import settled
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme
 from interview_app.gui.widgets.action_bar import ActionBar
 from interview_app.gui.widgets.controls import Button, make_label, make_panel, row
@@ -31,7 +32,7 @@ class HistoryHead(QWidget):
         self.search.setAccessibleName(self.tr("Search all sessions"))
         self.search.setPlaceholderText(self.tr("Search all that was asked, said and noted"))
         self.search.setClearButtonEnabled(True)
-        self.search.setToolTip(self.tr("Search all sessions (Ctrl+F)"))
+        set_tool_tip(self.search, self.tr("Search all sessions (Ctrl+F)"))
         self._names = QWidget()
         names = row(self._names, spacing=Space.S)
         names.addWidget(make_label(self.tr("Sessions"), Role.TITLE))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
+from interview_app.domain.errors import UnknownSession
 from interview_app.gui.sessions.best_take import BestTakeMarker
 from interview_app.gui.sessions.context import OpenedSession, SessionsContext, open_session
 from interview_app.gui.sessions.file_actions import SessionFiles
@@ -80,8 +81,16 @@ class SessionsPage(QStackedWidget):
         return (*shown.keys(), find)
 
     def refresh(self) -> None:
-        """Ask for the sessions as they are now."""
+        """Ask for the sessions as they are now, and for the one that is open."""
         self.finder.refresh()
+        shown = self.session.session
+        if self.currentWidget() is not self.history and shown is not None and shown.id is not None:
+            self._context.jobs.submit(
+                Lane.STORAGE,
+                partial(open_session, self._context.history, shown.id),
+                self._read_again,
+                self._not_read_again,
+            )
 
     def open_session(self, session_id: int, hit: SearchHit | None = None) -> None:
         """Show a session, at a hit of the search if one was chosen."""
@@ -114,11 +123,9 @@ class SessionsPage(QStackedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
-        self.day_watch.set_on(True)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self.day_watch.set_on(False)
         self.listening.pause()
         self.take_notes.keep()
 
@@ -170,6 +177,7 @@ class SessionsPage(QStackedWidget):
         self.history.busy.stop()
         self.history.notice.hide()
         self.listening.leave()
+        self.listening.begin()
         self.session.show_session(opened, self._context.clock.local_now())
         self.session.head.title.setText(opened.name)
         if opened.session.id is not None:
@@ -179,6 +187,18 @@ class SessionsPage(QStackedWidget):
         if hit is not None:
             self._show_hit(hit)
         self.session.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_again(self, opened: OpenedSession) -> None:
+        """The open session as it is now, unless another was opened meanwhile."""
+        shown = self.session.session
+        if shown is not None and shown.id == opened.session.id:
+            self.session.renew(opened, self._context.clock.local_now())
+
+    def _not_read_again(self, error: Exception) -> None:
+        if isinstance(error, UnknownSession):
+            self._back()
+        else:
+            self.finder.trouble(error)
 
     def _not_opened(self, error: Exception) -> None:
         self._opening = None

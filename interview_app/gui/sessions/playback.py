@@ -51,6 +51,9 @@ class SessionPlayback(QObject):
         self._dependencies = dependencies
         self._reading: JobContext | None = None
         self._shown = ""
+        """The take whose sound was read."""
+        self._is_cut: bool | None = None
+        """Whether that sound breaks off (``True``) or cannot be read at all (``False``)."""
         self.session_replay = SessionPlayer(
             replaying,
             dependencies.voice,
@@ -79,6 +82,10 @@ class SessionPlayback(QObject):
             self.session_replay.toggle()
         elif view.session is not None:
             self.session_replay.play(view.session, view.sounds, view.position)
+
+    def begin(self) -> None:
+        """A session is opened: its sounds are read anew."""
+        self._shown, self._is_cut = "", None
 
     def pause(self) -> None:
         """Be silent, and remember where."""
@@ -202,10 +209,12 @@ class SessionPlayback(QObject):
         take = self._view.take
         uid = take.uid if take is not None else ""
         if uid != self._shown:
-            self._shown = uid
+            self._shown, self._is_cut = uid, None
             self._view.take_view.player.wave.show_waveform(None)
             if take is not None:
                 self._read(take)
+        elif self._is_cut is not None:
+            self._show_damaged(is_cut=self._is_cut)
 
     def _read(self, take: Take) -> None:
         if self._reading is not None:
@@ -226,10 +235,14 @@ class SessionPlayback(QObject):
             return
         self._view.take_view.player.wave.show_waveform(waveform)
         if waveform.is_cut_short:
-            self._view.take_view.show_damaged(is_whole=False)
+            self._show_damaged(is_cut=True)
 
     def _not_read(self, uid: str, error: Exception) -> None:
         if not isinstance(error, InterviewAppError):
             raise error
         if self._shown == uid:
-            self._view.take_view.show_damaged(is_whole=True)
+            self._show_damaged(is_cut=False)
+
+    def _show_damaged(self, *, is_cut: bool) -> None:
+        self._is_cut = is_cut
+        self._view.take_view.show_damaged(is_whole=not is_cut)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from interview_app.gui.answer.waveform_view import TakeWaveform
 from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme, set_panel
-from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.controls import Button, ChoiceBox, column, make_label, row
 from interview_app.gui.widgets.folding_row import FoldingRow
 from interview_app.services.playback.take_player import SPEEDS, PlaybackState
 
@@ -49,10 +50,10 @@ class PlayerBar(QFrame):
             "fast-forward", self.tr("On {0} s").format(JUMP_S), self.tr("Right")
         )
         self.time = make_label(role=Role.MUTED)
-        self.speed = QComboBox()
+        self.speed = ChoiceBox()
         self.speed.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.speed.setAccessibleName(self.tr("Speed; the pitch stays"))
-        self.speed.setToolTip(self.tr("Speed; the pitch stays (, and .)"))
+        set_tool_tip(self.speed, self.tr("Speed; the pitch stays (, and .)"))
         for speed in SPEEDS:
             self.speed.addItem(self._written(speed), speed)
         self.skipping = self._switch("skip-forward", self.tr("Skip silences over 1 s"), "S")
@@ -113,7 +114,7 @@ class PlayerBar(QFrame):
         button = Button(self._theme, "", icon_name, Kind.QUIET)
         button.setProperty("shape", "icon")
         button.setAccessibleName(does)
-        button.setToolTip(f"{does} ({key})")
+        set_tool_tip(button, f"{does} ({key})")
         return button
 
     def _switch(self, icon_name: str, does: str, key: str) -> Button:

@@ -44,6 +44,8 @@ class RetranscribeController(QObject):
         self._stage = stage
         self._jobs: dict[str, JobContext] = {}
         self._waiting: dict[str, _Transcribed] = {}
+        self._untold: dict[str, str] = {}
+        """What became of a take that was not in front, by its uid."""
         self.difference = DifferenceView(theme, stage.replaying)
         view.again_asked.connect(self.ask)
         view.take_view.take_shown.connect(self._offer)
@@ -121,7 +123,15 @@ class RetranscribeController(QObject):
     def _failed(self, uid: str, error: Exception) -> None:
         self._jobs.pop(uid, None)
         self._view.stop_transcribing(uid)
-        self._view.show_message(sentence_of(error))
+        self._tell(uid, sentence_of(error))
+
+    def _tell(self, uid: str, text: str) -> None:
+        """Say it of that take: now where it is in front, else when it comes there."""
+        take = self._view.take
+        if take is not None and take.uid == uid:
+            self._view.show_message(text)
+        else:
+            self._untold[uid] = text
 
     def _cancel(self, uid: str) -> None:
         job = self._jobs.pop(uid, None)
@@ -135,11 +145,10 @@ class RetranscribeController(QObject):
         if isinstance(found, Take):
             self._view.change_take(found)
         elif found.heard.failure and found.heard.transcript == found.there.transcript:
-            self._view.show_message(found.heard.failure)
+            self._tell(uid, found.heard.failure)
         elif all(pair.is_same for pair in found.pairs):
-            self._view.take_view.notice.show_message(
-                self.tr("{0} heard the same words. Nothing was changed.").format(_model(found))
-            )
+            same = self.tr("{0} heard the same words. Nothing was changed.")
+            self._tell(uid, same.format(_model(found)))
         else:
             self._waiting[uid] = found
             is_in_front = self._view.take is not None and self._view.take.uid == uid
@@ -151,6 +160,8 @@ class RetranscribeController(QObject):
     def _offer(self) -> None:
         """Say that another transcript waits, where one does for the take in front."""
         take = self._view.take
+        if take is not None and take.uid in self._untold:
+            self._view.show_message(self._untold.pop(take.uid))
         found = self._waiting.get(take.uid) if take is not None else None
         if take is None or found is None:
             return

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame
 
 from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Role, Space, Theme, set_panel
 from interview_app.gui.widgets.controls import Button, column, make_label, row
 from interview_app.gui.widgets.folding_row import FoldingRow
@@ -36,7 +37,7 @@ class SessionPlayBar(QFrame):
         self.stop = self._button(theme, "x", self.tr("Stop hearing the session"))
         self.place = make_label(role=Role.BODY, wraps=True)
         self.asking = QCheckBox(self.tr("With the questions"))
-        self.asking.setToolTip(self.tr("Hear each question in the voice it was asked in (Q)"))
+        set_tool_tip(self.asking, self.tr("Hear each question in the voice it was asked in (Q)"))
         self.skipped = make_label(role=Role.MUTED, wraps=True)
         line = FoldingRow(Space.XXS)
         for widget in (self.toggle, self.before, self.next):

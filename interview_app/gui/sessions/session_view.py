@@ -123,6 +123,25 @@ class SessionView(QWidget):
         self.show_hit(None, "")
         self._show_question(answered[0] if answered else 0)
 
+    def renew(self, opened: OpenedSession, now: datetime) -> None:
+        """Show the same session as it is now; what is in front stays there."""
+        before = self._opened
+        self.head.show_session(opened.session, now)
+        self.head.title.setText(opened.name)
+        if opened == before:
+            return
+        self._opened = opened
+        self.continue_button.setVisible(opened.session.ended_at is None)
+        self.questions.show_session(opened.session)
+        take = self.take
+        if take is None or before is None:
+            self._show_question(self._position)
+            return
+        if before.sounds.get(take.uid) != opened.sounds.get(take.uid):
+            self._replaying.stop()
+            self._replaying.open("", None, 0.0, Landmarks())
+        self._show_question(self._position, take.uid)
+
     def show_day(self, now: datetime) -> None:
         """Name the day of the session as it is called now."""
         if self._opened is not None:

@@ -57,8 +57,11 @@ class TakeComparisonController(QObject):
         session, take = self._view.session, self._view.take
         if session is None or take is None or take.transcript is None:
             return
-        self._question = session.guide_id, session.asked[take.position].question.id
+        self._question = self._key(session)
         self._ask(partial(_first, uid=take.uid))
+
+    def _key(self, session: Session) -> tuple[str, str]:
+        return session.guide_id, session.asked[self._view.position].question.id
 
     def _connect(self) -> None:
         compare = self.compare
@@ -153,6 +156,11 @@ class TakeComparisonController(QObject):
     def _compared(self, found: _Found) -> None:
         self._job = None
         self.compare.busy.stop()
+        session = self._view.session
+        if self._stage.is_session_in_front and (
+            session is None or self._key(session) != self._question
+        ):
+            return  # another question came to the front meanwhile
         self._takes, comparison = found
         if comparison is None:
             self._show_message(

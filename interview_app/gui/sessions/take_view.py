@@ -131,7 +131,7 @@ class TakeView(QWidget):
         if take is not None:
             is_spoken = take.transcript is not None and not take.is_typed
             words = take.transcript.words if is_spoken and take.transcript else ()
-            self.player.wave.show_take(take.duration_s, words, landmarks)
+            self.player.wave.show_take(take.uid, take.duration_s, words, landmarks)
 
     def add_beside(self, widget: QWidget) -> None:
         """Have something stand beside the answer, under the tip."""

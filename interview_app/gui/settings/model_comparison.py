@@ -30,11 +30,13 @@ class ModelComparisonPanel(QWidget):
 
     Signals:
         measured: models have new figures.
+        recording(float | None): so many seconds are recorded; nothing is recorded.
         microphone_free: the microphone is not recorded any more.
         use_asked(str): this model is to make transcripts.
     """
 
     measured = Signal()
+    recording = Signal(object)
     microphone_free = Signal()
     use_asked = Signal(str)
 
@@ -143,6 +145,7 @@ class ModelComparisonPanel(QWidget):
     def _show(self, reading: BenchmarkReading) -> None:
         before, self._phase = self._phase, reading.phase
         is_recording = reading.phase is ReadingPhase.RECORDING
+        self.recording.emit(reading.recorded_s if is_recording else None)
         self.sign.setText(self.tr("● Recording {0}").format(as_clock(reading.recorded_s)))
         if before is ReadingPhase.RECORDING and not is_recording and self.panel.isVisible():
             # What has the focus goes; it would move on to another section.

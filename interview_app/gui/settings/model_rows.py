@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 from interview_app.domain.analysis.model_figures import ModelFigures
 from interview_app.gui.settings import model_texts as texts
 from interview_app.gui.settings.context import SettingsContext
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Space, Theme
 from interview_app.gui.widgets.controls import column
 from interview_app.gui.widgets.download_row import DownloadRow
@@ -47,7 +48,7 @@ class ModelRow(InstalledRow):
         facts = texts.facts_of(info)
         self.choice.setEnabled(info.is_installed)
         self.choice.setAccessibleName(f"{info.name} · {facts}")
-        self.choice.setToolTip(info.source if info.is_installed else "")
+        set_tool_tip(self.choice, info.source if info.is_installed else "")
         told = texts.measured_text(figures, self._zone) if figures is not None else ""
         has_failed = figures is not None and bool(figures.problem)
         attention = [texts.obstacle_text(state), told if has_failed else ""]

@@ -29,8 +29,10 @@ class SettingsPage(QWidget):
 
     Signals:
         sound_check_asked: the sound check is wanted.
+        recording(float | None): so many seconds are recorded; nothing is recorded.
     """
 
+    recording = Signal(object)
     sound_check_asked = Signal()
 
     def __init__(self, theme: Theme, context: SettingsContext) -> None:
@@ -47,6 +49,7 @@ class SettingsPage(QWidget):
         self._middle = QWidget()
         self._build()
         self.recognition.listed.connect(self._order_tabs)
+        self.recognition.paragraph.recording.connect(self.recording)
         self.recognition.microphone_free.connect(self._listen_again)
         self.sound.check_asked.connect(self.sound_check_asked)
         context.preferences.failed.connect(self._not_kept)

@@ -20,7 +20,7 @@ from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.recorder import RecordingLevel
 from interview_app.services.sound_check.sound_check import SoundCheckRunner
-from interview_app.services.sound_check.state import SoundCheck
+from interview_app.services.sound_check.state import CheckPhase, SoundCheck
 
 _WIDTH, _HEIGHT = 600, 620
 
@@ -31,10 +31,12 @@ class SoundCheckDialog(QDialog):
     Skipped or done, it is remembered as made, and the microphone is let go.
 
     Signals:
+        recording(float | None): so many seconds are recorded; nothing is recorded.
         first_question_asked: the check is done, and a first question may be asked; only where the
             check ``leads_on``, as at the first start.
     """
 
+    recording = Signal(object)
     first_question_asked = Signal()
 
     def __init__(
@@ -108,6 +110,7 @@ class SoundCheckDialog(QDialog):
     def _leave(self) -> None:
         if not self._is_closed:
             self._is_closed = True
+            self.recording.emit(None)
             self._checking.close()
             self._preferences.change(is_sound_checked=True)
 
@@ -201,6 +204,8 @@ class SoundCheckDialog(QDialog):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_check(self, check: SoundCheck) -> None:
+        if check.phase is not CheckPhase.RECORDING:
+            self.recording.emit(None)
         choices = self._preferences.choices
         if self.step == 0:
             self.microphone.show_check(check, choices.microphone)
@@ -214,6 +219,8 @@ class SoundCheckDialog(QDialog):
             self.next.set_kind(Kind.PRIMARY)
 
     def _show_level(self, level: RecordingLevel) -> None:
+        if self._checking.state.phase is CheckPhase.RECORDING:
+            self.recording.emit(level.recorded_s)
         if self.step == 0:
             self.microphone.show_level(level)
         elif self.step == 1:

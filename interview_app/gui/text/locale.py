@@ -7,6 +7,7 @@ are taken from the system: twelve or twenty-four hours, and the day a week begin
 
 from __future__ import annotations
 
+import re
 import sys
 
 from PySide6.QtCore import QLocale, Qt
@@ -23,7 +24,8 @@ def speak_english(application: QGuiApplication) -> None:
 
 def english_of(system: QLocale) -> QLocale:
     """English with as many hours a day as that locale counts."""
-    has_halves = "a" in system.timeFormat(QLocale.FormatType.ShortFormat).lower()
+    form = re.sub("'[^']*'", "", system.timeFormat(QLocale.FormatType.ShortFormat))
+    has_halves = "a" in form.lower()
     country = QLocale.Country.UnitedStates if has_halves else QLocale.Country.UnitedKingdom
     return QLocale(_LANGUAGE, country)
 

@@ -43,21 +43,23 @@ class AskPanel(QFrame):
         """Put something to fill in between the sentence and the buttons."""
         self._extra.addWidget(field)
 
-    def ask(self, text: str, *answers: Answer, refuse: str) -> None:
-        """Ask; the first answer is the likely one, ``refuse`` is the text of the way out."""
+    def ask(self, text: str, *answers: Answer, refuse: str, is_grave: bool = False) -> None:
+        """Ask; the first answer is the likely one, ``refuse`` is the text of the way out.
+
+        ``is_grave``: the way out is the obvious one, and what a key pressed twice chooses.
+        """
         focused = self.window().focusWidget()
         if not self.isVisible():
             self._before = focused
         self._text.setText(text)
         self._clear()
         for number, (words, command) in enumerate(answers):
-            self._add(
-                words, Kind.PRIMARY if number == 0 else Kind.PLAIN, partial(self._do, command)
-            )
-        self._add(refuse, Kind.QUIET, self.put_away)
+            is_likely = number == 0 and not is_grave
+            self._add(words, Kind.PRIMARY if is_likely else Kind.PLAIN, partial(self._do, command))
+        self._add(refuse, Kind.PRIMARY if is_grave else Kind.QUIET, self.put_away)
         self._buttons.add_stretch()
         self.show()
-        self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.buttons[-1 if is_grave else 0].setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, text)
 
     def put_away(self) -> None:

@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from interview_app.gui.icons import icon, icon_size
 from interview_app.gui.text.locale import key_name
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import (
     FOCUS_WIDTH,
     Kind,
@@ -91,15 +101,26 @@ def _measured(layout: _Layout, margin: int, spacing: int) -> _Layout:
     return layout
 
 
-class NumberBox(QSpinBox):
-    """A number to choose, with the same room before it as in other fields.
+class ChoiceBox(QComboBox):
+    """A list to choose from; the wheel over it turns the page, never the choice."""
 
-    The style sheet's padding does not reach the field inside a spin box.
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NumberBox(QSpinBox):
+    """A number to choose; the wheel over it turns the page, never the number.
+
+    It has the same room before it as other fields: the style sheet's padding does not reach the
+    field inside a spin box.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.lineEdit().setTextMargins(Space.XS, 0, 0, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class Button(QPushButton):
@@ -165,7 +186,7 @@ class Button(QPushButton):
             self.setAccessibleName(name)
         shown_key = key_name(self._key)
         tip = self._tip or name
-        self.setToolTip(f"{tip} ({shown_key})" if shown_key else tip)
+        set_tool_tip(self, f"{tip} ({shown_key})" if shown_key else tip)
         self.setAccessibleDescription(shown_key)
 
     def sizeHint(self) -> QSize:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Kind, Space, Theme
 from interview_app.gui.widgets.controls import Button, column
 
@@ -77,7 +78,7 @@ class Fold(QWidget):
         self._is_open = is_open
         self._button.set_icon("caret-down" if is_open else "caret-right")
         self._content.setVisible(is_open)
-        self._button.setToolTip(self.tr("Hide") if is_open else self.tr("Show"))
+        set_tool_tip(self._button, self.tr("Hide") if is_open else self.tr("Show"))
         self._button.setAccessibleDescription(
             self.tr("unfolded") if is_open else self.tr("folded away")
         )

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
 )
 
 from interview_app.gui.text.durations import as_clock
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Role, Space
-from interview_app.gui.widgets.controls import make_label
+from interview_app.gui.widgets.controls import ChoiceBox, make_label
 
 THINK_TIMES_S = (0, 15, 30, 60, 120, 180)
 TARGETS_S = (0, 60, 90, 120, 180, 300)
@@ -38,7 +39,7 @@ class Form(QGridLayout):
         label = make_label(text, Role.BODY)
         label.setBuddy(field)
         field.setAccessibleName(text)
-        field.setToolTip(tip)
+        set_tool_tip(field, tip)
         field.setAccessibleDescription(tip)
         number = self.rowCount()
         self.addWidget(label, number, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -53,7 +54,7 @@ class Form(QGridLayout):
 
 def make_choice() -> QComboBox:
     """A list to choose from that may be narrower than its longest entry."""
-    box = QComboBox()
+    box = ChoiceBox()
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     box.setMinimumContentsLength(12)
     box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QWidget
 
 from interview_app.domain.rehearsal.machine import Phase, Rehearsal
 from interview_app.domain.session import VOICE_OFF
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, row
 
@@ -146,7 +147,7 @@ class InterviewerView(QWidget):
         if self._stand_in:
             how = self.tr("the system's voice for now")
         self.name.setText(f"{who} · {how}" if how else who)
-        self.name.setToolTip(self._stand_in)
+        set_tool_tip(self.name, self._stand_in)
         self.name.setAccessibleDescription(self._stand_in)
 
     def _measure(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import (
     QFontInfo,
     QFontMetrics,
@@ -11,17 +11,12 @@ from PySide6.QtGui import (
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
-    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
+from interview_app.domain.text.rich_text import as_html
 from interview_app.gui.theme import LINE_HEIGHT_PERCENT, READING_CHARACTERS, Role, Space, Theme
-
-_NO_HTML = QTextDocument.MarkdownFeature(
-    QTextDocument.MarkdownFeature.MarkdownDialectCommonMark.value
-    | QTextDocument.MarkdownFeature.MarkdownNoHTML.value
-)
 
 
 class GrowingText(QTextEdit):
@@ -43,6 +38,10 @@ class GrowingText(QTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002
+        """Open nothing: whatever a text from outside names, no file or address is asked for."""
+        return QByteArray()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -68,6 +67,7 @@ class GrowingText(QTextEdit):
         font = self._theme.font(self._role)
         own_line = QFontMetricsF(font).height() / (QFontInfo(font).pixelSize() or 1)
         block.setLineHeight(line_height_percent / own_line, kind.value)
+        block.setTopMargin(0)
         block.setBottomMargin(self._theme.px(Space.XS))
         return block
 
@@ -101,7 +101,7 @@ class ReadingText(GrowingText):
 
     def _write(self) -> None:
         self.document().setDefaultFont(self._theme.font(Role.READING))
-        self.document().setMarkdown(self._markdown, _NO_HTML)
+        self.document().setHtml(as_html(self._markdown, has_links=False))
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.mergeBlockFormat(self.block_format())

@@ -13,6 +13,7 @@ from interview_app.support.instance_lock import InstanceLock
 from interview_app.support.paths import AppPaths
 
 if TYPE_CHECKING:
+    from interview_app.gui.guides.controller import GuidesController
     from interview_app.gui.guides.page import GuidesPage
     from interview_app.gui.window.instance_server import InstanceServer
     from interview_app.gui.window.lazy_page import LazyPage
@@ -50,6 +51,8 @@ class FileOpenHandler(QObject):
         self._is_busy: Callable[[], bool] | None = None
         self._expected: list[Path] = []
         self._instance_server: InstanceServer | None = None
+        self._asked_to_keep = ""
+        """What was said of something written that a file has to wait for."""
         self.has_come = False
 
     def expect(self, files: Sequence[Path]) -> None:
@@ -89,6 +92,7 @@ class FileOpenHandler(QObject):
             self._show_message(
                 self.tr("Keep what you are writing first; then open “{0}” again."), file
             )
+            self._follow(views)
         elif self._is_busy():
             views.refresh()
             views.bring_in(file)
@@ -98,6 +102,17 @@ class FileOpenHandler(QObject):
         else:
             self._window.show_page("guides")
             views.bring_in(file)
+
+    def _follow(self, views: GuidesController) -> None:
+        """Ask no more to keep what is written once it is kept or given up."""
+        if not self._asked_to_keep:
+            views.front.connect(lambda _view: self._look(views))
+        self._asked_to_keep = self._window.notice.text()
+
+    def _look(self, views: GuidesController) -> None:
+        notice = self._window.notice
+        if not views.unsaved and notice.text() == self._asked_to_keep:
+            notice.hide()
 
     def _show_message(self, text: str, file: Path) -> None:
         self._window.notice.show_message(text.format(file.name))

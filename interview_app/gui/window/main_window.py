@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QButtonGroup,
     QDialog,
     QFrame,
@@ -20,7 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from interview_app.gui.icons import icon, icon_size
+from interview_app.gui.text.durations import as_clock
 from interview_app.gui.text.messages import sentence_of
+from interview_app.gui.text.untrusted import set_tool_tip
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, make_panel, row
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
@@ -28,11 +32,13 @@ from interview_app.gui.widgets.notice import Notice
 from interview_app.support.paths import bundled
 
 MINIMUM = QSize(1024, 640)
-_SIDE_WIDTH = 168
+_SIDE_WIDTH = 184
 _LEAST_CONTENT = 640
 """Room a page needs beside a full side bar, before the text is scaled."""
 _ICON_BUTTON_EDGE = 2 * (Space.S + Space.S + 2)
 _QUIT = "Ctrl+Q"
+_RECORDING_PAGE = "rehearse"
+"""The page whose button carries the sign that something is recorded."""
 _LAST_PAGES = {"settings"}
 """Pages whose buttons stand at the foot of the side bar."""
 
@@ -85,8 +91,10 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._pages = tuple(pages)
         self._memory = memory
+        self._keep_and_close: QAbstractButton | None = None
         self._buttons: dict[str, QPushButton] = {}
-        self.setWindowTitle(self.tr("Mock Interview"))
+        self._recorded = ""
+        """How long a recording is by now, in words; empty while there is none."""
         self.setMinimumSize(MINIMUM)
         self._stack = QStackedWidget()
         self._notice = Notice(theme)
@@ -127,6 +135,14 @@ class MainWindow(QMainWindow):
         self._pages[number].widget.setFocus(Qt.FocusReason.OtherFocusReason)
         self.page_shown.emit(name)
 
+    def show_recording(self, recorded_s: float | None) -> None:
+        """Show on every page and in the title that so much is recorded; ``None``: nothing is."""
+        recorded = "" if recorded_s is None else as_clock(recorded_s)
+        if recorded != self._recorded:
+            has_turned = bool(recorded) is not bool(self._recorded)
+            self._recorded = recorded
+            self._show_recorded(has_turned=has_turned)
+
     def show_error(self, error: Exception) -> None:
         """Tell what happened and what to do next."""
         self._notice.show_message(sentence_of(error), icon_name="warning-circle")
@@ -147,6 +163,20 @@ class MainWindow(QMainWindow):
             for number, page in enumerate(self._pages, start=1)
         ]
         return (*own, KeyHelp("F1", self.tr("List the keys")), KeyHelp(_QUIT, self.tr("Quit")))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next control in sight, and round; Qt's own way stops at focus proxies."""
+        start = QApplication.focusWidget() or self
+        widget: QWidget | None = start
+        while widget is not None:
+            widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+            if widget is None or widget is start:
+                break
+            if self.isAncestorOf(widget) and _takes_tab(widget):
+                reason = Qt.FocusReason.TabFocusReason
+                widget.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
+                return True
+        return False
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -181,7 +211,11 @@ class MainWindow(QMainWindow):
         stay = box.addButton(self.tr("Stay"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
-        box.exec()
+        self._keep_and_close = close
+        try:
+            box.exec()
+        finally:
+            self._keep_and_close = None
         return box.clickedButton() is close
 
     def _make_side(self) -> QFrame:
@@ -207,7 +241,7 @@ class MainWindow(QMainWindow):
         button.setIcon(icon(self._theme, page.icon_name))
         button.setIconSize(icon_size(self._theme))
         button.setAccessibleName(page.title)
-        button.setToolTip(self.tr("{0} (Ctrl+{1})").format(page.title, number))
+        set_tool_tip(button, self.tr("{0} (Ctrl+{1})").format(page.title, number))
         button.clicked.connect(lambda: self.show_page(page.name))
         group.addButton(button)
         self._buttons[page.name] = button
@@ -229,6 +263,7 @@ class MainWindow(QMainWindow):
         outer.addWidget(content, 1)
         self.setCentralWidget(whole)
         self._resize_side()
+        self._show_recorded()
         if self._pages:
             self._buttons[self._pages[0].name].setChecked(True)
 
@@ -237,9 +272,22 @@ class MainWindow(QMainWindow):
         for number, page in enumerate(self._pages, start=1):
             bind_key(self, f"Ctrl+{number}", partial(self.show_page, page.name), context)
         bind_key(self, "F1", self.keys_asked.emit, context)
-        bind_key(self, _QUIT, self._quit, context)
+        bind_key(self, _QUIT, self.quit, context)
 
-    def _quit(self) -> None:
+    def quit(self) -> None:
+        """Close as the key that quits does, from whatever stands in front.
+
+        Asked again while the question about an open answer stands, that is the answer to it.
+        """
+        if self._keep_and_close is not None:
+            self._keep_and_close.click()
+            return
+        front = QApplication.activeModalWidget()
+        if isinstance(front, QDialog):
+            front.reject()
+            # The dialog's own loop ends first.
+            QTimer.singleShot(0, self, self.quit)
+            return
         self.close()
 
     def _place(self) -> None:
@@ -255,9 +303,35 @@ class MainWindow(QMainWindow):
         self._side.setFixedWidth(size.width() + _ICON_BUTTON_EDGE if is_narrow else wide)
         self._name.setVisible(not is_narrow)
         for page in self._pages:
-            button = self._buttons[page.name]
-            button.setIconSize(size)
-            button.setText("" if is_narrow else page.title)
+            self._buttons[page.name].setIconSize(size)
+            self._show_title(page)
+
+    def _show_title(self, page: WindowPage) -> None:
+        is_recorded = bool(self._recorded) and page.name == _RECORDING_PAGE
+        title = f"{page.title} {self._recorded}" if is_recorded else page.title
+        self._buttons[page.name].setText("" if self._name.isHidden() else title)
+
+    def _show_recorded(self, *, has_turned: bool = True) -> None:
+        own = self.tr("Mock Interview")
+        recording = self.tr("Recording {0}").format(self._recorded)
+        self.setWindowTitle(f"● {recording} · {own}" if self._recorded else own)
+        page = next((page for page in self._pages if page.name == _RECORDING_PAGE), None)
+        if page is None:
+            return
+        button = self._buttons[page.name]
+        self._show_title(page)
+        button.setAccessibleName(f"{page.title}. {recording}" if self._recorded else page.title)
+        if has_turned:
+            dot = icon(self._theme, "circle-fill", "recording")
+            button.setIcon(dot if self._recorded else icon(self._theme, page.icon_name))
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    """Whether Tab stops here; Qt has it stop at one entry of the side bar alone."""
+    is_wanted = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    is_entry = widget.property("kind") == "page"
+    is_there = widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+    return is_there and (is_wanted or is_entry)
 
 
 def application_icon() -> QIcon:

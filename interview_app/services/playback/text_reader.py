@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from interview_app.domain.errors import InterviewAppError
+from interview_app.domain.text.rich_text import plain_paragraphs
 from interview_app.services.jobs import JobContext, Jobs, Lane
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.player import PlaybackEnded, PlaybackFailed, Player, PlayerEvent
 from interview_app.services.ports.voice import Speech, Voice
 
 _log = logging.getLogger(__name__)
-_MARKS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+[.)])\s+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,7 @@ class TextReader:
     def read(self, name: str, text: str) -> None:
         """Read a text; what was being read falls silent."""
         self._silence()
-        self._left = spoken_paragraphs(text)
+        self._left = list(plain_paragraphs(text))
         self._name = name if self._left else ""
         self._on_change(self._name, "")
         if self._left:
@@ -142,9 +139,3 @@ class TextReader:
         self._is_playing = False
         self._silence()
         self._on_change("", problem)
-
-
-def spoken_paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text of a guide, without the signs of its markup."""
-    plain = _ITEM.sub("", _MARKS.sub("", _LINK.sub(r"\1", text)))
-    return [" ".join(part.split()) for part in plain.split("\n\n") if part.strip()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -11,6 +12,14 @@ from typing import Any
 
 from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
 from interview_app.domain.session import Mode, Session
+
+_MOST_ROLE_WORDS = 6
+_HEADLINE = re.compile(
+    r"[:?!|–—…]|\b(interviews?|questions?|answers?|guide|how|what|why|your?|top|best|prepare|ace"
+    r"|tips|common|samples?|examples?)\b",
+    re.IGNORECASE,
+)
+"""What headlines about interviews have, and the name of no role."""
 
 Lines = Mapping[str, Any]
 """One file of ``resources/manners``, as TOML gives it."""
@@ -52,13 +61,22 @@ def _opening(lines: Lines, session: Session, name: str, chance: random.Random) -
     opening = lines["opening"]
     count = len(session.asked)
     run = "interview" if session.mode is Mode.INTERVIEW else "practice"
+    start = opening["start"]
     parts = (
         chance.choice(opening["named"] if name else opening["unnamed"]),
-        chance.choice(opening["about"]),
+        chance.choice(opening["about"]) if is_role(session.guide_title) else "",
         opening["run"][f"{run}_one" if count == 1 else run],
-        chance.choice(opening["start"]["lines"]),
+        chance.choice(start["one"] if count == 1 else start["lines"]),
     )
-    return " ".join(parts).format(name=name, role=session.guide_title, count=count)
+    return " ".join(part for part in parts if part).format(
+        name=name, role=session.guide_title, count=count
+    )
+
+
+def is_role(title: str) -> bool:
+    """Whether a guide's title can be spoken as a role; an imported page's headline cannot."""
+    count = len(title.split())
+    return 0 < count <= _MOST_ROLE_WORDS and _HEADLINE.search(title) is None
 
 
 def _bridges(lines: Lines, session: Session, chance: random.Random) -> Iterator[str]:

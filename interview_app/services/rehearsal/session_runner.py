@@ -37,6 +37,7 @@ from interview_app.domain.rehearsal.events import (
     Event,
     LineEnded,
     ProblemReported,
+    QuestionBegan,
     TakeStored,
     TranscriptionRequested,
     TypedAnswer,
@@ -82,6 +83,7 @@ class SessionRunner:
             dependencies.jobs,
             on_end=self._voice_ended,
             on_sound=on_sound,
+            on_question=lambda position: self._handle(QuestionBegan(position)),
         )
         self._live_transcriber = LiveTranscriber(
             dependencies, on_report=self._handle, on_sound=on_sound

@@ -83,12 +83,14 @@ class Speaker:
         jobs: Jobs,
         on_end: Callable[[int | None, str], None],
         on_sound: Callable[[WordSpoken | VoiceLevel | VoiceBegan], None],
+        on_question: Callable[[int], None] = lambda _position: None,
     ) -> None:
         self._voice = SessionVoice(voice)
         self._player = player
         self._jobs = jobs
         self._on_end = on_end
         self._on_sound = on_sound
+        self._on_question = on_question
         self._part: _Part | None = None
         self._rest: deque[_Part] = deque()
         self._turn = next(_turns)
@@ -121,6 +123,7 @@ class Speaker:
         """Go to the question at once, if the line before it is being said; whether it was."""
         if self._part is None or not self._rest:
             return False
+        self._is_paused = False
         self._fall_silent()
         self._next()
         return True
@@ -189,6 +192,8 @@ class Speaker:
     def _next(self) -> None:
         self._turn = next(_turns)
         part = self._part = self._rest.popleft()
+        if part.position is not None:
+            self._on_question(part.position)
         settings, turn = self._settings, self._turn
         if settings.voice == VOICE_OFF:
             self._over("")
