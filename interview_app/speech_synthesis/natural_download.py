@@ -7,6 +7,7 @@ import shutil
 import tarfile
 import zipfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,6 +77,8 @@ class NaturalDownload:
             is_known = self._files.is_known
             checked = CheckedFetch(transfer, job, is_known, _refused, _REMEDY, self._pauses_s)
             for file in self._files.files:
+                if file.name == MODEL.name:
+                    transfer.add(_take_installed(work / file.name, file))
                 fetch = Fetch(client, _address(file, mirror), work / file.name, file.size)
                 checked.run(fetch, work / file.name, file)
             return self._adopt(work)
@@ -200,6 +203,19 @@ def _refused(file: KnownFile) -> ModelDamaged:
         f"The {file.name} that was fetched is not the published one; it was deleted.",
         remedy="Try another mirror (--mirror), or take files you have (--from).",
     )
+
+
+def _take_installed(target: Path, model: KnownFile) -> int:
+    """Join the model from installed packages (the extra ``voices``); the bytes gained."""
+    places = [find_spec(package) for package in _PARTS]
+    parts = [Path(place.origin).with_name("part.bin") for place in places if place and place.origin]
+    had = size_of(target)
+    if had == model.size or len(parts) < len(_PARTS) or not all(map(Path.is_file, parts)):
+        return 0
+    with target.open("wb") as whole:
+        for part in parts:
+            whole.writelines(_chunks(part))
+    return size_of(target) - had
 
 
 def _content(folder: Path, file: KnownFile) -> Iterator[bytes]:

