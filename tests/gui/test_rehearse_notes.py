@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from interview_app.domain.errors import StorageError
 from interview_app.domain.rehearsal.machine import Phase
 from interview_app.domain.story import QuestionKey, Story
-from interview_app.gui.rehearse.notes import ReviewNotes
+from interview_app.gui.rehearse.review_view import ReviewNotes
 from interview_app.services.guides.notes import PersonalNote
 from tests.fakes import GUIDE
 from tests.gui.conftest import World

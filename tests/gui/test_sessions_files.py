@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from interview_app.gui.sessions.details_dialog import DetailsDialog
 from interview_app.gui.sessions.export_dialog import ExportChoice, ExportContext, ExportDialog
+from interview_app.gui.sessions.session_actions import DetailsDialog
 from interview_app.gui.sessions.sound_storage_view import StorageView
 from interview_app.gui.theme import Theme
 from interview_app.services.export.ports import Exported, ExportRequest, SessionFormat

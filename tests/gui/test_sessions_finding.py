@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from interview_app.domain.session import Mode
 from interview_app.gui.models.roles import RowRole
 from interview_app.gui.models.session_table import PAGE, Column
-from interview_app.gui.sessions.details_dialog import DetailsDialog
+from interview_app.gui.sessions.session_actions import DetailsDialog
 from tests.gui.history_world import HistoryWorld, make_session, make_take
 from tests.gui.keys import press
 from tests.gui.naming import nameless

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from interview_app.domain.guide import Guide, Question, Section
 from interview_app.domain.question_fields import FieldKind, Side
 from interview_app.domain.session_choices import DEFAULT_TARGET_S
-from interview_app.domain.story import Story
-from interview_app.gui.answer.linked_stories import told
+from interview_app.domain.story import QuestionKey, Story
+from interview_app.gui.answer.linked_stories import LinkedStories, told
 from interview_app.gui.answer.notes_panel import NotesPanel
-from interview_app.gui.guides.linked_stories import LinkedStoriesPanel
-from interview_app.gui.guides.readable_panel import ReadablePanel
 from interview_app.gui.models.guide_tree import GuideLocation
 from interview_app.gui.models.story_list import title_of as title_of_story
 from interview_app.gui.text.bidi import joined
@@ -24,8 +24,116 @@ from interview_app.gui.widgets.controls import Button, column, make_label, make_
 from interview_app.gui.widgets.folding import FoldingColumns
 from interview_app.gui.widgets.question_texts import fields_of, listed, text_of, title_of
 from interview_app.gui.widgets.question_view import QuestionView
+from interview_app.gui.widgets.reading_text import ReadingText
 from interview_app.gui.widgets.scrolling import scrolled
 from interview_app.services.guides.checks import spoken_s
+
+
+class ReadablePanel(QWidget):
+    """A heading, a button that reads the text aloud, and the text.
+
+    Signals:
+        read_asked(str, str): read the text of that name aloud, or stop reading it.
+    """
+
+    read_asked = Signal(str, str)
+
+    def __init__(self, theme: Theme, name: str, title: str) -> None:
+        super().__init__()
+        self.name = name
+        self._title = title
+        self._text = ""
+        self.reading = ReadingText(theme, title)
+        self.button = Button(theme, "", "speaker-high", Kind.QUIET)
+        self.button.clicked.connect(lambda: self.read_asked.emit(self.name, self._text))
+        head = row(spacing=Space.XS)
+        head.addWidget(make_label(title, Role.HEADING, wraps=True), 1)
+        head.addWidget(self.button)
+        layout = column(self, spacing=Space.XXS)
+        layout.addLayout(head)
+        layout.addWidget(make_line())
+        layout.addSpacing(Space.XXS)
+        layout.addWidget(self.reading)
+        self.show_reading("")
+
+    @property
+    def text(self) -> str:
+        """The text as the guide has it."""
+        return self._text
+
+    def set_text(self, text: str | None) -> None:
+        """Show a text; without one the part is hidden."""
+        self._text = text or ""
+        self.reading.set_text(self._text)
+        self.setVisible(bool(text))
+
+    def show_reading(self, name: str) -> None:
+        """Show which text is being read aloud."""
+        is_read = name == self.name
+        self.button.set_icon("stop-fill" if is_read else "speaker-high")
+        tip = self.tr("Stop reading") if is_read else self.tr("Read aloud: {0}").format(self._title)
+        self.button.setAccessibleName(tip)
+        set_tool_tip(self.button, tip)
+
+
+_MOST_STORIES_LISTED = 40
+"""Stories in the menu; the others are linked from My stories."""
+
+
+class LinkedStoriesPanel(QWidget):
+    """My stories for the question in front.
+
+    Signals:
+        add_asked(QuestionKey): write a new story for this question.
+        link_asked(Story, QuestionKey, bool): this story serves it now, or no more.
+        open_asked(str): the story of that uid is to be written.
+    """
+
+    add_asked = Signal(object)
+    link_asked = Signal(object, object, bool)
+    open_asked = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._key = QuestionKey("", "")
+        self.folds = LinkedStories(theme, can_open=True)
+        self.menu = QMenu(self)
+        self.add_button = Button(
+            theme, self.tr("Add a story for this question"), "plus", Kind.PLAIN, "A"
+        )
+        self.link_button = Button(theme, self.tr("Use one of my stories"), "link", Kind.PLAIN)
+        self.link_button.setMenu(self.menu)
+        self.link_button.setProperty("menu", "true")
+        layout = column(self, spacing=Space.XS)
+        layout.addWidget(make_label(self.tr("My stories"), Role.HEADING))
+        layout.addWidget(make_line())
+        layout.addWidget(self.folds)
+        layout.addWidget(self.add_button)
+        layout.addWidget(self.link_button)
+        self.add_button.clicked.connect(lambda: self.add_asked.emit(self._key))
+        self.folds.open_asked.connect(self.open_asked)
+
+    @property
+    def key(self) -> QuestionKey:
+        """The question this is about."""
+        return self._key
+
+    def show_stories(self, key: QuestionKey, stories: Sequence[Story]) -> None:
+        """Show which of these stories serve a question, and offer the others."""
+        self._key = key
+        self.folds.show_stories([story for story in stories if story.is_linked_to(key)])
+        self.folds.setVisible(bool(self.folds.stories))
+        self.menu.clear()
+        for story in stories[:_MOST_STORIES_LISTED]:
+            action = self.menu.addAction(title_of_story(story).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(story.is_linked_to(key))
+            action.toggled.connect(
+                lambda is_linked, story=story: self.link_asked.emit(story, key, is_linked)
+            )
+        self.link_button.setVisible(bool(stories))
+
 
 _COLUMN_WIDTH = 340
 _WIDEST = 1180

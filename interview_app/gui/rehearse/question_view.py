@@ -6,31 +6,240 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPlainTextEdit, QWidget
 
 from interview_app.domain.rehearsal.events import Command
 from interview_app.domain.rehearsal.machine import Phase, Rehearsal
 from interview_app.domain.session import Mode
-from interview_app.gui.device_list import DeviceList
-from interview_app.gui.rehearse.answer_status import AnswerStatusPanel
+from interview_app.gui.answer.live_words import LiveWords
+from interview_app.gui.device_list import DeviceList, chosen_device
+from interview_app.gui.icons import icon, icon_size
 from interview_app.gui.rehearse.button_bars import (
     TYPED_KEY,
     AnswerBar,
     LeavingBar,
     VoiceBar,
 )
-from interview_app.gui.rehearse.microphone_lost import MicrophoneLostPanel
 from interview_app.gui.text.bidi import joined
-from interview_app.gui.theme import Role, Space, Theme
-from interview_app.gui.widgets.controls import column, make_label, row
+from interview_app.gui.theme import Role, Space, Theme, set_panel
+from interview_app.gui.widgets.controls import Button, column, make_label, row
+from interview_app.gui.widgets.forms import make_choice
+from interview_app.gui.widgets.interviewer_avatar import InterviewerView
 from interview_app.gui.widgets.keys import KeyHelp, bind_key
+from interview_app.gui.widgets.level_meter import LevelMeter, RunningWave
 from interview_app.gui.widgets.notice import Notice, announce
 from interview_app.gui.widgets.question_view import QuestionView
+from interview_app.gui.widgets.recording_badge import RecordingBadge, RecordingState
 from interview_app.gui.widgets.scrolling import scrolled
+from interview_app.gui.widgets.think_countdown import ThinkCountdown
 from interview_app.services.ports.devices import DeviceChoice
 from interview_app.services.ports.recorder import RecordingLevel
 from interview_app.services.rehearsal.context import SoundEvent, WordsHeard
 from interview_app.services.rehearsal.speaker import VoiceBegan, VoiceLevel, WordSpoken
+
+_LISTENING_WIDTH = 160
+_CAPTURING = (Phase.ANSWERING, Phase.PAUSED, Phase.SAVING)
+
+
+class AnswerStatusPanel(QWidget):
+    """Asking, thinking, answering or typing: only what belongs to the moment is shown.
+
+    Signals:
+        typed_changed: the typed answer is another now.
+    """
+
+    typed_changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._phase = Phase.READY
+        self.interviewer = InterviewerView(theme)
+        self.sign = RecordingBadge(theme)
+        self.countdown = ThinkCountdown(theme)
+        self.wave = RunningWave(theme)
+        self.meter = LevelMeter(theme)
+        self.words = LiveWords()
+        self.caption = make_label(role=Role.READING, wraps=True)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.editor = QPlainTextEdit()
+        self.editor.setAccessibleName(self.tr("Your answer"))
+        self.editor.setPlaceholderText(self.tr("Write what you would say."))
+        self.editor.setTabChangesFocus(True)
+        self.editor.textChanged.connect(self.typed_changed)
+        self.listening = LevelMeter(theme, Qt.Orientation.Horizontal)
+        self._sound = QWidget()
+        self._build()
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def show_state(self, state: Rehearsal) -> None:
+        """Show where the session stands."""
+        self.interviewer.show_state(state)
+        self._phase = state.phase
+        self._show_sign(state)
+        left = state.think_left_s
+        is_counting = state.phase is Phase.THINKING and left is not None
+        self.countdown.setVisible(is_counting)
+        if left is not None:
+            self.countdown.set_left(left, state.session.settings.think_s or left)
+        self.editor.setVisible(state.phase is Phase.TYPING)
+        is_lost = state.phase is Phase.PAUSED and bool(state.notice)
+        self._sound.setVisible(state.phase in _CAPTURING and not is_lost)
+        self.wave.set_recorded(state.phase is Phase.ANSWERING)
+        self.listening.setVisible(state.phase is Phase.THINKING and not state.notice)
+        if state.phase not in _CAPTURING:
+            self.wave.clear()
+            self.meter.clear()
+            self.words.clear_words()
+        self.caption.setText(self._caption(state))
+        self.caption.setVisible(bool(self.caption.text()))
+
+    def show_level(self, level: RecordingLevel) -> None:
+        """Show what the microphone hears."""
+        if self._phase is Phase.ANSWERING and level.uid:
+            self.wave.add(level.peak)
+        if self._phase in (Phase.ANSWERING, Phase.PAUSED):
+            self.meter.set_level(level.peak, level.rms)
+        elif self._phase is Phase.THINKING:
+            self.listening.set_level(level.peak, level.rms)
+
+    def show_words(self, text: str, behind_s: float) -> None:
+        """Show what was heard so far of the answer being given."""
+        if self._phase in _CAPTURING:
+            self.words.show_words(text, behind_s)
+
+    def _build(self) -> None:
+        sound = row(self._sound, spacing=Space.S)
+        sound.addWidget(self.wave, 1)
+        sound.addWidget(self.meter)
+        layout = column(self, spacing=Space.M)
+        layout.addStretch(1)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        layout.addWidget(self.interviewer)
+        layout.addWidget(self.sign)
+        layout.addWidget(self.countdown, alignment=middle)
+        layout.addWidget(self._sound)
+        layout.addWidget(self.words)
+        layout.addWidget(self.caption)
+        layout.addWidget(self.listening, alignment=middle)
+        layout.addWidget(self.editor, 20)
+        layout.addStretch(1)
+
+    def _measure(self) -> None:
+        metrics = self.fontMetrics()
+        self.editor.setMinimumHeight(metrics.height() * 5)
+        self.listening.setFixedWidth(self._theme.px(_LISTENING_WIDTH))
+
+    def _show_sign(self, state: Rehearsal) -> None:
+        self.sign.setVisible(state.phase in _CAPTURING)
+        if state.phase is Phase.ANSWERING:
+            self.sign.show_sign(
+                RecordingState.RECORDING if state.recorded_s > 0 else RecordingState.STARTING
+            )
+        elif state.phase is Phase.PAUSED:
+            self.sign.show_sign(RecordingState.PAUSED)
+        elif state.phase is Phase.SAVING:
+            self.sign.show_sign(RecordingState.SAVING)
+        self.sign.set_time(state.recorded_s, state.session.target_of(state.position))
+
+    def _caption(self, state: Rehearsal) -> str:
+        if state.phase is Phase.ASKING:
+            return self._asking_caption(state)
+        if state.phase is Phase.THINKING:
+            return self._thinking_caption(state)
+        if state.is_reassuring:
+            return self.tr("Nothing is recorded while the interviewer speaks; then it goes on.")
+        if state.phase is Phase.PAUSED and not state.notice:
+            return self.tr("What you said so far is kept. Nothing is recorded now.")
+        return ""
+
+    def _asking_caption(self, state: Rehearsal) -> str:
+        if state.is_voice_paused:
+            return self.tr("The voice waits.")
+        if state.line:
+            return ""
+        return self.tr("Listen. You can start your answer at any time.")
+
+    def _thinking_caption(self, state: Rehearsal) -> str:
+        if state.notice:
+            return self.tr("You can type your answer instead: press T.")
+        if state.think_left_s is not None:
+            return self.tr("Recording starts by itself when the time is over.")
+        return self.tr("Take the time you need. Nothing is recorded yet.")
+
+
+class MicrophoneLostPanel(QFrame):
+    """What happened, which microphones there are, and a button to go on.
+
+    Signals:
+        go_on(DeviceChoice): go on with that microphone.
+    """
+
+    go_on = Signal(object)
+
+    def __init__(self, theme: Theme, devices: DeviceList) -> None:
+        super().__init__()
+        set_panel(self, "notice")
+        self._theme = theme
+        self._devices = devices
+        self._icon = QLabel()
+        self._icon.setAccessibleName(self.tr("Microphone"))
+        self._text = make_label(role=Role.BODY, wraps=True)
+        self.box = make_choice()
+        self.box.setAccessibleName(self.tr("Microphone"))
+        self.button = Button(theme, self.tr("Try again"), "microphone")
+        self.button.clicked.connect(lambda: self.go_on.emit(self.choice()))
+        parts = column(self, margin=Space.S, spacing=Space.XS)
+        first = row(spacing=Space.S)
+        first.addWidget(self._icon)
+        first.addWidget(self._text, 1)
+        second = row(spacing=Space.S)
+        second.addWidget(self.box, 100)
+        second.addStretch(1)
+        second.addWidget(self.button)
+        parts.addLayout(first)
+        parts.addLayout(second)
+        devices.changed.connect(self._fill)
+        theme.changed.connect(self._paint_icon)
+        self._paint_icon()
+        self.hide()
+
+    def text(self) -> str:
+        """What it says."""
+        return self._text.text()
+
+    def choice(self) -> DeviceChoice:
+        """The microphone chosen in the list; empty for the system's own."""
+        device = self.box.currentData()
+        return DeviceChoice(device.id, device.name) if device is not None else DeviceChoice()
+
+    def show_message(
+        self, text: str, action: str, wanted: DeviceChoice, *, is_urgent: bool = True
+    ) -> None:
+        """Say what happened, and what the button does."""
+        is_new = self.isHidden() or text != self._text.text()
+        self._text.setText(text)
+        self.button.set_text(action)
+        if is_new:
+            self._fill(wanted)
+            if is_urgent:
+                announce(self, text)
+        self.show()
+
+    def _fill(self, wanted: DeviceChoice | None = None) -> None:
+        chosen = wanted if wanted is not None else self.choice()
+        self.box.clear()
+        for device in self._devices.microphones:
+            self.box.addItem(device.name, device)
+        found = chosen_device(self._devices.microphones, chosen)
+        self.box.setCurrentIndex(max(0, self.box.findData(found)))
+        self.box.setVisible(bool(self._devices.microphones))
+
+    def _paint_icon(self) -> None:
+        picture = icon(self._theme, "microphone-slash", "accent")
+        self._icon.setPixmap(picture.pixmap(icon_size(self._theme), self.devicePixelRatioF()))
+
 
 _Place = tuple[str, int]
 """The uid of a session and a position in it: one question as it is asked."""

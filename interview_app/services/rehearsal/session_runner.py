@@ -53,8 +53,7 @@ from interview_app.services.rehearsal.context import SessionChoices, SessionDepe
 from interview_app.services.rehearsal.live_transcription import LiveTranscriber
 from interview_app.services.rehearsal.session_store import SessionSaver, SessionStore
 from interview_app.services.rehearsal.speaker import Speaker
-from interview_app.services.rehearsal.take_playback import TakePlayback
-from interview_app.services.rehearsal.take_recorder import TakeRecorder
+from interview_app.services.rehearsal.take_recorder import TakePlayback, TakeRecorder
 
 
 class SessionRunner:

@@ -6,9 +6,9 @@ import itertools
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from interview_app.domain.errors import InterviewAppError
+from interview_app.domain.errors import InterviewAppError, VoiceUnavailable
 from interview_app.domain.session import VOICE_OFF, SessionSettings
 from interview_app.services.jobs import JobContext, Jobs, Lane
 from interview_app.services.ports.devices import DeviceChoice
@@ -20,8 +20,53 @@ from interview_app.services.ports.player import (
     PlayerEvent,
 )
 from interview_app.services.ports.voice import Speech, Voice
-from interview_app.services.rehearsal.session_voice import SessionVoice
 from interview_app.support.sound_levels import level_at, sound_levels
+
+
+class SessionVoice:
+    """The voice of one session; all but ``plan`` blocks and belongs into jobs of one lane."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._given_up = ""
+        """Why the voice asked for is not waited for in this session any more."""
+
+    def choose(self, turn: Sequence[str], settings: SessionSettings) -> str:
+        """Who says the texts of a turn: why it is the system's voice, or nothing if it is not."""
+        if self._given_up:
+            return self._given_up
+        delay = self._voice.delay(turn, settings.voice, settings.rate_wpm)
+        if delay is None:
+            return ""
+        if delay.is_lasting:
+            self._given_up = delay.reason
+        return delay.reason
+
+    def render(self, text: str, settings: SessionSettings, instead: str, job: JobContext) -> Speech:
+        """A text of a turn in the voice that was chosen for it.
+
+        Raises:
+            VoiceUnavailable: neither voice speaks.
+            JobCancelled: the job was cancelled.
+        """
+        if instead:
+            try:
+                speech = self._voice.render(text, "", settings.rate_wpm, job)
+            except VoiceUnavailable:
+                # Without a voice of the system's own, what is rendered can be heard all the same.
+                return self._voice.render_quickest(text, settings.voice, settings.rate_wpm, job)
+            return replace(speech, instead=instead)
+        return self._voice.render_quickest(text, settings.voice, settings.rate_wpm, job)
+
+    def make_ready(self, text: str, settings: SessionSettings, job: JobContext) -> None:
+        """Have at hand what would be heard if the text were said now; failures as in ``render``."""
+        self.render(text, settings, self._given_up, job)
+
+    def plan(self, texts: Sequence[str], settings: SessionSettings) -> None:
+        """Have texts rendered ahead in the background, the first one first."""
+        if not self._given_up:
+            self._voice.prepare([text for text in texts if text], settings.voice, settings.rate_wpm)
+
 
 _log = logging.getLogger(__name__)
 
