@@ -46,7 +46,7 @@ class FieldKind(StrEnum):
         return self.is_list or self is FieldKind.TERMS
 
 
-class Side(StrEnum):
+class ReadingColumn(StrEnum):
     """Where a field stands on the screen: with the answer, or with what helps to find one."""
 
     ANSWER = "answer"
@@ -66,7 +66,7 @@ class QuestionField:
     """What stands above it on the screen and in exports; views translate it."""
     meanings: tuple[str, ...]
     """Patterns of the labels that other publishers give it, in lower case."""
-    side: Side
+    side: ReadingColumn
     rank: int
     """Its place on its side, from the top."""
     has_column: bool = False
@@ -119,7 +119,7 @@ QUESTION_FIELDS = (
         "Why they ask",
         FieldKind.TEXT,
         title=QT_TRANSLATE_NOOP("question", "Why they ask"),
-        side=Side.HELP,
+        side=ReadingColumn.HELP,
         rank=2,
         has_column=True,
         is_exported=True,
@@ -153,7 +153,7 @@ QUESTION_FIELDS = (
         "STAR",
         FieldKind.OUTLINE,
         title=QT_TRANSLATE_NOOP("question", "STAR outline"),
-        side=Side.ANSWER,
+        side=ReadingColumn.ANSWER,
         rank=2,
         has_column=True,
         is_exported=True,
@@ -169,7 +169,7 @@ QUESTION_FIELDS = (
         "Approach",
         FieldKind.NUMBERED,
         title=QT_TRANSLATE_NOOP("question", "How to think it through"),
-        side=Side.ANSWER,
+        side=ReadingColumn.ANSWER,
         rank=3,
         has_column=True,
         is_exported=True,
@@ -192,7 +192,7 @@ QUESTION_FIELDS = (
         "Sample answer",
         FieldKind.TEXT,
         title=QT_TRANSLATE_NOOP("question", "Sample answer"),
-        side=Side.ANSWER,
+        side=ReadingColumn.ANSWER,
         rank=1,
         has_column=True,
         is_exported=True,
@@ -213,7 +213,7 @@ QUESTION_FIELDS = (
         "Personalization tip",
         FieldKind.TEXT,
         title=QT_TRANSLATE_NOOP("question", "Personalization tip"),
-        side=Side.HELP,
+        side=ReadingColumn.HELP,
         rank=1,
         has_column=True,
         is_exported=True,
@@ -236,7 +236,7 @@ QUESTION_FIELDS = (
         "Key points",
         FieldKind.LIST,
         title=QT_TRANSLATE_NOOP("question", "Key points"),
-        side=Side.HELP,
+        side=ReadingColumn.HELP,
         rank=3,
         has_column=True,
         meanings=(
@@ -256,7 +256,7 @@ QUESTION_FIELDS = (
         "Follow-ups",
         FieldKind.LIST,
         title=QT_TRANSLATE_NOOP("question", "What they may ask next"),
-        side=Side.HELP,
+        side=ReadingColumn.HELP,
         rank=4,
         has_column=True,
         meanings=(
@@ -271,7 +271,7 @@ QUESTION_FIELDS = (
         "Asked as",
         FieldKind.LIST,
         title=QT_TRANSLATE_NOOP("question", "Also asked as"),
-        side=Side.HELP,
+        side=ReadingColumn.HELP,
         rank=5,
         meanings=(
             r"(?:also |often |sometimes |otherwise )*asked as",
@@ -286,7 +286,7 @@ QUESTION_FIELDS = (
         "Competencies",
         FieldKind.TERMS,
         title=QT_TRANSLATE_NOOP("question", "Competencies"),
-        side=Side.HELP,
+        side=ReadingColumn.HELP,
         rank=6,
         meanings=(
             r"(?:key |core |main )?competenc(?:y|ies)(?: (?:tested|assessed|covered|shown))?",
@@ -298,7 +298,7 @@ QUESTION_FIELDS = (
         "Target length",
         FieldKind.SECONDS,
         title=QT_TRANSLATE_NOOP("question", "Length of the answer"),
-        side=Side.HELP,
+        side=ReadingColumn.HELP,
         rank=7,
         has_column=True,
         meanings=(
@@ -312,7 +312,7 @@ QUESTION_FIELDS = (
         "Notes",
         FieldKind.TEXT,
         title=QT_TRANSLATE_NOOP("question", "Also in this guide"),
-        side=Side.ANSWER,
+        side=ReadingColumn.ANSWER,
         rank=4,
         has_column=True,
         meanings=(r"(?:my |your |additional |extra )?notes?",),

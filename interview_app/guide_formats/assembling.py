@@ -10,7 +10,7 @@ from interview_app.domain.errors import GuideFileError
 from interview_app.domain.guide import Guide, Question, Section
 from interview_app.domain.text.slugs import Slugs, slug
 from interview_app.guide_formats.blocks import Document
-from interview_app.guide_formats.drafts import Chunk, QuestionDraft, finish, text_of
+from interview_app.guide_formats.drafts import FieldText, QuestionDraft, finish, text_of
 from interview_app.guide_formats.markdown_form import UNTITLED_SECTION
 from interview_app.guide_formats.meanings import is_refused, plain_label, split_lead, step_of
 from interview_app.guide_formats.missing import missing
@@ -43,7 +43,7 @@ class SectionDraft:
 
     title: str
     line: int
-    introduction: list[Chunk] = field(default_factory=list)
+    introduction: list[FieldText] = field(default_factory=list)
     questions: list[QuestionDraft] = field(default_factory=list)
 
 
@@ -65,7 +65,7 @@ class GuideAssembler:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._title = document.title
-        self._introduction: list[Chunk] = []
+        self._introduction: list[FieldText] = []
         self._sections: list[SectionDraft] = []
         self._open: SectionDraft | None = None
         self._warnings: list[GuideWarning] = []
@@ -95,7 +95,7 @@ class GuideAssembler:
         """Tell something about a line."""
         self._warnings.append(GuideWarning(line, message))
 
-    def introduce(self, chunk: Chunk) -> None:
+    def introduce(self, chunk: FieldText) -> None:
         """Content for the introduction of the guide, or of the open section if it has none yet."""
         target = self._introduction if self._open is None else self._open.introduction
         target.append(chunk)
@@ -161,7 +161,7 @@ class GuideAssembler:
         self._drop(part, label.words, "label")
         question.open(label.field)
         if label.rest:
-            question.add(Chunk(label.rest, part.block.line))
+            question.add(FieldText(label.rest, part.block.line))
 
     def _take_content(self, part: OutlineEntry) -> None:
         question = self._question
@@ -170,7 +170,7 @@ class GuideAssembler:
         elif question is not None:
             self._add_to_question(part, question)
         else:
-            self.introduce(Chunk.of(part.block))
+            self.introduce(FieldText.of(part.block))
 
     def _add_to_question(self, part: OutlineEntry, question: QuestionDraft) -> None:
         block = part.block
@@ -182,7 +182,7 @@ class GuideAssembler:
             question.open("why_they_ask")
         elif self._is_unlabelled_answer(part, question):
             question.open("sample_answer")
-        question.add(Chunk.of(block))
+        question.add(FieldText.of(block))
 
     def _begins_step(self, part: OutlineEntry, question: QuestionDraft) -> bool:
         if part.is_step:

@@ -32,7 +32,7 @@ _LEADING_NUMBER = re.compile(r"\(?(\d{1,3})[.):]\s+(?=\S)")
 
 
 @dataclass(slots=True)
-class Chunk:
+class FieldText:
     """One block's share of a field."""
 
     text: str
@@ -43,7 +43,7 @@ class Chunk:
     """Whether a warning has already said that it fits no field."""
 
     @classmethod
-    def of(cls, block: Block) -> Chunk:
+    def of(cls, block: Block) -> FieldText:
         """The whole block as content."""
         return cls(block.text, block.line, block.marker, block.level)
 
@@ -55,7 +55,7 @@ class QuestionDraft:
     prompt: str
     line: int
     current: str = ""
-    fields: dict[str, list[Chunk]] = field(default_factory=dict)
+    fields: dict[str, list[FieldText]] = field(default_factory=dict)
     step: str = ""
 
     def open(self, name: str) -> None:
@@ -64,7 +64,7 @@ class QuestionDraft:
         self.step = ""
         self.fields.setdefault(name, [])
 
-    def add(self, chunk: Chunk) -> None:
+    def add(self, chunk: FieldText) -> None:
         """Content for the open field, ``unplaced`` where none is open."""
         self.fields.setdefault(self.current or "unplaced", []).append(chunk)
 
@@ -82,8 +82,8 @@ class Finished:
     """A question, the chunks that had to go to its notes, and the labels inside its fields."""
 
     question: Question
-    unplaced: tuple[Chunk, ...]
-    labels: tuple[Chunk, ...]
+    unplaced: tuple[FieldText, ...]
+    labels: tuple[FieldText, ...]
 
 
 def finish(draft: QuestionDraft, question_id: str, unlabelled_field: str) -> Finished:
@@ -121,19 +121,19 @@ def finish(draft: QuestionDraft, question_id: str, unlabelled_field: str) -> Fin
     return Finished(question, tuple(chunk for chunk in unplaced if chunk.text), tuple(labels))
 
 
-def _value(kind: FieldKind, chunks: list[Chunk]) -> Any:  # noqa: ANN401 - any field's value
+def _value(kind: FieldKind, chunks: list[FieldText]) -> Any:  # noqa: ANN401 - any field's value
     """The value of a field that nothing but its kind decides about."""
     if kind is FieldKind.TERMS:
         return split_terms("\n".join(tidy_line(chunk.text) for chunk in chunks))
     return _items(chunks) if kind.is_items else _text(chunks)
 
 
-def text_of(chunks: Iterable[Chunk]) -> str | None:
+def text_of(chunks: Iterable[FieldText]) -> str | None:
     """Chunks as one text: list items line by line, all else as paragraphs."""
     return _text(list(chunks))
 
 
-def _text(chunks: list[Chunk]) -> str | None:
+def _text(chunks: list[FieldText]) -> str | None:
     paragraphs: list[str] = []
     in_list = False
     base = 0
@@ -158,14 +158,14 @@ def _text(chunks: list[Chunk]) -> str | None:
     return tidy("\n\n".join(paragraphs))
 
 
-def _answer(chunks: list[Chunk]) -> str | None:
+def _answer(chunks: list[FieldText]) -> str | None:
     text = _text(chunks)
     return tidy(unquoted(text)) if text else None
 
 
-def _items(chunks: list[Chunk]) -> tuple[str, ...]:
+def _items(chunks: list[FieldText]) -> tuple[str, ...]:
     """Every block as one item; a nested one belongs to the item above it."""
-    items: list[list[Chunk]] = []
+    items: list[list[FieldText]] = []
     for chunk in chunks:
         if not chunk.text:
             continue
@@ -176,14 +176,14 @@ def _items(chunks: list[Chunk]) -> tuple[str, ...]:
     return tuple(text for item in items if (text := _item(item)))
 
 
-def _item(chunks: list[Chunk]) -> str | None:
+def _item(chunks: list[FieldText]) -> str | None:
     first, *nested = chunks
     number = _LEADING_NUMBER.match(first.text)
     text = first.text[number.end() :] if number else first.text
     return tidy("\n\n".join(filter(None, [text, _text(nested)])))
 
 
-def _target(chunks: list[Chunk]) -> tuple[int | None, list[Chunk]]:
+def _target(chunks: list[FieldText]) -> tuple[int | None, list[FieldText]]:
     for chunk in chunks:
         seconds = read_seconds(chunk.text)
         if seconds:
@@ -191,21 +191,21 @@ def _target(chunks: list[Chunk]) -> tuple[int | None, list[Chunk]]:
     return None, chunks
 
 
-def _star(chunks: list[Chunk]) -> tuple[StarOutline | None, list[Chunk], list[Chunk]]:
+def _star(chunks: list[FieldText]) -> tuple[StarOutline | None, list[FieldText], list[FieldText]]:
     """The steps in these chunks, what stands before any step, and the labels of the steps."""
-    steps: dict[str, list[Chunk]] = {}
-    stray: list[Chunk] = []
-    labels: list[Chunk] = []
+    steps: dict[str, list[FieldText]] = {}
+    stray: list[FieldText] = []
+    labels: list[FieldText] = []
     current = ""
     for chunk in chunks:
         for piece in _steps_in(chunk.text):
             current = piece.step or current
-            labels.append(Chunk(piece.label, chunk.line))
+            labels.append(FieldText(piece.label, chunk.line))
             if not piece.text:
                 continue
             marker = "" if piece.step else chunk.marker
             target = steps.setdefault(current, []) if current else stray
-            target.append(Chunk(piece.text, chunk.line, marker, chunk.level))
+            target.append(FieldText(piece.text, chunk.line, marker, chunk.level))
     if not steps:
         return None, stray, labels
     texts = {step: _answer(steps.get(step, [])) for step in STAR_STEPS}

@@ -11,7 +11,7 @@ from interview_app.domain.question_fields import FIELD, is_plain, typed_values
 from interview_app.guide_formats.assembling import GuideAssembler
 from interview_app.guide_formats.blocks import Document
 from interview_app.guide_formats.decoding import plain_spaces
-from interview_app.guide_formats.drafts import Chunk
+from interview_app.guide_formats.drafts import FieldText
 from interview_app.guide_formats.markdown_writer import tidy_guide
 from interview_app.guide_formats.prompts import looks_like_prompt
 from interview_app.guide_formats.records import (
@@ -238,7 +238,7 @@ class _Walk:
             self.assembling.warn(
                 line, f"“{spaced(name)}” fits nowhere; it is kept as introduction."
             )
-        self.assembling.introduce(Chunk(" ".join(text.split()), line))
+        self.assembling.introduce(FieldText(" ".join(text.split()), line))
 
     def _prompt_key(self, value: dict[str, Any]) -> str | None:
         keys = [key for key in value if meaning_of(key) == "prompt" and _is_scalar(value[key])]

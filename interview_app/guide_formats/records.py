@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from interview_app.domain.question_fields import STAR_STEPS
 from interview_app.guide_formats.assembling import GuideAssembler
-from interview_app.guide_formats.drafts import ITEM_FIELDS, Chunk, QuestionDraft
+from interview_app.guide_formats.drafts import ITEM_FIELDS, FieldText, QuestionDraft
 from interview_app.guide_formats.meanings import field_of, plain_label, step_of
 from interview_app.guide_formats.prompts import split_number, unquoted
 from interview_app.guide_formats.text_blocks import read_text_blocks
@@ -84,12 +84,12 @@ def add_record(assembling: GuideAssembler, prompt: str, values: Iterable[Named],
 
 def _add(draft: QuestionDraft, meaning: str | None, value: Named) -> None:
     text = _BETWEEN_ITEMS.sub("\n", value.text) if meaning in ITEM_FIELDS else value.text
-    chunks = [Chunk.of(block) for block in read_text_blocks(text).blocks]
+    chunks = [FieldText.of(block) for block in read_text_blocks(text).blocks]
     for chunk in chunks:
         chunk.line += value.line - 1
     if meaning in STAR_STEPS:
         draft.open("star")
-        chunks.insert(0, Chunk(meaning, value.line))
+        chunks.insert(0, FieldText(meaning, value.line))
     elif meaning is None or meaning == "prompt":
         draft.open("notes")
         chunks[0].text = f"{spaced(value.name)}: {chunks[0].text}"

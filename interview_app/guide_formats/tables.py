@@ -58,11 +58,11 @@ def _add_row(
 
 def add_text(assembling: GuideAssembler, values: list[Named]) -> None:
     """Values that belong to no question, for the introduction."""
-    from interview_app.guide_formats.drafts import Chunk
+    from interview_app.guide_formats.drafts import FieldText
 
     for value in values:
         if value.text.strip():
-            assembling.introduce(Chunk(" ".join(value.text.split()), value.line))
+            assembling.introduce(FieldText(" ".join(value.text.split()), value.line))
 
 
 def _rows(text: str, name: str) -> list[Row]:

@@ -12,7 +12,7 @@ from interview_app.domain.guide import Guide, Question
 from interview_app.domain.question_fields import (
     FIELD,
     QUESTION_FIELDS,
-    Side,
+    ReadingColumn,
     is_plain,
     join_terms,
     plain_values,
@@ -29,8 +29,8 @@ def test_every_field_of_a_question_stands_in_the_table_once() -> None:
     )
 
 
-@pytest.mark.parametrize("side", list(Side))
-def test_no_two_fields_stand_at_one_place(side: Side) -> None:
+@pytest.mark.parametrize("side", list(ReadingColumn))
+def test_no_two_fields_stand_at_one_place(side: ReadingColumn) -> None:
     ranks = [field.rank for field in QUESTION_FIELDS if field.side is side]
     assert len(ranks) == len(set(ranks)) > 0
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from interview_app.domain.guide import Question, StarOutline
-from interview_app.domain.question_fields import FIELD, STAR_STEPS, Side
+from interview_app.domain.question_fields import FIELD, STAR_STEPS, ReadingColumn
 from interview_app.gui.theme import Role, Space, Theme
 from interview_app.gui.widgets.controls import column, make_label, make_line
 from interview_app.gui.widgets.folding import Fold, FoldingColumns
@@ -51,7 +51,7 @@ class OutlinePart(QWidget):
         self.star = Fold(theme, title_of(FIELD["star"]), columns)
         self._lists = {
             field.name: ReadingText(theme, title_of(field))
-            for field in (*fields_of(Side.ANSWER), *fields_of(Side.HELP))
+            for field in (*fields_of(ReadingColumn.ANSWER), *fields_of(ReadingColumn.HELP))
             if field.kind.is_items
         }
         self._folds = {

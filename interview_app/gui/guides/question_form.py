@@ -14,7 +14,7 @@ from interview_app.domain.question_fields import (
     STAR_STEPS,
     FieldKind,
     QuestionField,
-    Side,
+    ReadingColumn,
     join_terms,
     split_terms,
 )
@@ -165,11 +165,11 @@ class GuideForm(QWidget):
             self._make_block("prompt", self.tr("Question")),
             self._make_block("introduction", self.tr("Introduction")),
         ]
-        for side in Side:
+        for side in ReadingColumn:
             widget = QWidget()
             layout = column(widget, spacing=Space.M)
             blocks = [block for field in fields_of(side) for block in self._make_blocks(field)]
-            for block in (*heads, *blocks) if side is Side.ANSWER else blocks:
+            for block in (*heads, *blocks) if side is ReadingColumn.ANSWER else blocks:
                 layout.addWidget(block)
             layout.addStretch(1)
             columns.add(widget)

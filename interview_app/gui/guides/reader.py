@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from interview_app.domain.guide import Guide, Question, Section
-from interview_app.domain.question_fields import FieldKind, Side
+from interview_app.domain.question_fields import FieldKind, ReadingColumn
 from interview_app.domain.session_choices import DEFAULT_TARGET_S
 from interview_app.domain.story import QuestionKey, Story
 from interview_app.gui.answer.linked_stories import LinkedStories, told
@@ -141,7 +141,7 @@ _MOST_LISTED = 60
 """Prompts in the overview of a guide or a section: more would stall the window."""
 _READ = tuple(
     field
-    for field in (*fields_of(Side.ANSWER), *fields_of(Side.HELP))
+    for field in (*fields_of(ReadingColumn.ANSWER), *fields_of(ReadingColumn.HELP))
     if field.kind is not FieldKind.SECONDS
 )
 """The fields of a question that are texts to read."""
@@ -314,8 +314,8 @@ class GuideReadingView(QWidget):
     def _build(self) -> None:
         left, right = QWidget(), QWidget()
         for side, names in (
-            (left, ("text", "contents", *_names(Side.ANSWER))),
-            (right, _names(Side.HELP)),
+            (left, ("text", "contents", *_names(ReadingColumn.ANSWER))),
+            (right, _names(ReadingColumn.HELP)),
         ):
             layout = column(side, spacing=Space.L)
             if side is right:
@@ -376,5 +376,5 @@ def _prompts(section: Section, most: int) -> list[str]:
     return [*prompts, "…"] if len(section.questions) > most else prompts
 
 
-def _names(side: Side) -> list[str]:
+def _names(side: ReadingColumn) -> list[str]:
     return [field.name for field in _READ if field.side is side]

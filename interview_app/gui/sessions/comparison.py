@@ -36,7 +36,7 @@ from interview_app.gui.widgets.folding_row import FoldingRow
 from interview_app.gui.widgets.keys import KeyBook, KeyHelp
 from interview_app.gui.widgets.notice import Notice
 from interview_app.gui.widgets.scrolling import keep_in_sight, scrolled
-from interview_app.services.history.comparison import Comparison, QuestionTake, Side
+from interview_app.services.history.comparison import ComparedTake, Comparison, QuestionTake
 from interview_app.services.jobs import JobContext, Lane
 from interview_app.services.playback.take_player import PlaybackState
 
@@ -130,7 +130,7 @@ class TakeComparisonController(QObject):
             self._open(side)
             self._replaying.play_from(start_s)
 
-    def _open(self, side: Side) -> None:
+    def _open(self, side: ComparedTake) -> None:
         take = side.take
         if self._replaying.state.uid != take.uid:
             self._replaying.open(take.uid, side.sound, take.duration_s, landmarks_of(take))
@@ -242,7 +242,7 @@ class SideHead(QWidget):
     def __init__(self, theme: Theme, name: str, listen_key: str) -> None:
         super().__init__()
         self._takes: tuple[QuestionTake, ...] = ()
-        self._side: Side | None = None
+        self._side: ComparedTake | None = None
         self.box = ChoiceBox()
         self.box.setAccessibleName(name)
         self.box.setSizeAdjustPolicy(
@@ -267,7 +267,7 @@ class SideHead(QWidget):
         self.best.clicked.connect(self.toggle_best)
 
     @property
-    def side(self) -> Side | None:
+    def side(self) -> ComparedTake | None:
         """The take that stands here."""
         return self._side
 
@@ -286,7 +286,7 @@ class SideHead(QWidget):
         if self._side is not None:
             self.best_asked.emit(not self._side.take.is_best)
 
-    def show_side(self, side: Side, takes: Sequence[QuestionTake], now: datetime) -> None:
+    def show_side(self, side: ComparedTake, takes: Sequence[QuestionTake], now: datetime) -> None:
         """Show a take, and which others there are to choose from."""
         self._side, self._takes = side, tuple(takes)
         self.box.blockSignals(True)

@@ -12,7 +12,7 @@ from interview_app.domain.question_fields import (
     QUESTION_FIELDS,
     FieldKind,
     QuestionField,
-    Side,
+    ReadingColumn,
     join_terms,
 )
 
@@ -24,7 +24,7 @@ _STEPS = {
 }
 
 
-def fields_of(side: Side) -> list[QuestionField]:
+def fields_of(side: ReadingColumn) -> list[QuestionField]:
     """The fields of one side of the screen, from the top."""
     return sorted((f for f in QUESTION_FIELDS if f.side is side), key=lambda field: field.rank)
 

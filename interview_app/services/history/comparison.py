@@ -46,7 +46,7 @@ class ComparingUnit(UnitOfWork, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedTake:
     """One of two takes, with its session; ``sound`` is ``None`` where there is none to hear."""
 
     session: Session
@@ -63,8 +63,8 @@ class Side:
 class Comparison:
     """Two takes and what they have in common."""
 
-    left: Side
-    right: Side
+    left: ComparedTake
+    right: ComparedTake
     pairs: tuple[Pair, ...]
 
 
@@ -94,12 +94,12 @@ class TakeComparisonService:
         sides = self._side(left), self._side(right)
         return Comparison(*sides, pairs_of(sides[0].take, sides[1].take))
 
-    def _side(self, wanted: QuestionTake) -> Side:
+    def _side(self, wanted: QuestionTake) -> ComparedTake:
         with self._new_unit() as unit:
             session = unit.sessions.get(wanted.session_id)
         take = _take_of(session, wanted.uid)
         sound = self._folder.root / take.sound if take.sound else None
-        return Side(session, take, sound if sound is not None and sound.is_file() else None)
+        return ComparedTake(session, take, sound if sound is not None and sound.is_file() else None)
 
 
 def pairs_of(left: Take, right: Take, *, is_same_sound: bool = False) -> tuple[Pair, ...]:
