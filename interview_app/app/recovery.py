@@ -13,7 +13,7 @@ from interview_app.services.jobs import JobContext, Lane
 if TYPE_CHECKING:
     from interview_app.app.container import Application
     from interview_app.gui.theme import Theme
-    from interview_app.services.history.recovery import RecoveredTake
+    from interview_app.services.history.recovery import KeptTake, RecoveredTake
 
 T = TypeVar("T")
 
@@ -47,37 +47,34 @@ class FoundTakes(QObject):
         self._submit(lambda: self._application.kept.recovery.find(), self._offer)  # noqa: PLW0108
 
     def _offer(self, found: tuple[RecoveredTake, ...]) -> None:
-        known = tuple(take for take in found if take.session_id is not None)
-        if not known:
+        if not found:
             self.nothing_found.emit()
             return
         from interview_app.gui.window.recovered_takes import RecoveredTakesDialog
 
         now = self._application.clock.local_now()
-        dialog = RecoveredTakesDialog(self._theme, known, now, self._window)
+        dialog = RecoveredTakesDialog(self._theme, found, now, self._window)
         dialog.keep_asked.connect(self._keep)
         dialog.discard_asked.connect(self._discard)
         dialog.finished.connect(self.decided)
         dialog.open()
 
     def _keep(self, take: RecoveredTake) -> None:
-        def kept(_path: object) -> None:
+        def kept(where: KeptTake) -> None:
             self.kept.emit()
-            self._transcribe(take)
+            self._transcribe(take.uid, where.session_id)
 
         self._submit(lambda: self._application.kept.recovery.keep(take), kept)
 
     def _discard(self, take: RecoveredTake) -> None:
         self._submit(lambda: self._application.kept.recovery.discard(take), lambda _left: None)
 
-    def _transcribe(self, found: RecoveredTake) -> None:
-        session_id, model = found.session_id, self._model()
+    def _transcribe(self, uid: str, session_id: int) -> None:
+        model = self._model()
 
         def work(job: JobContext) -> None:
-            if session_id is None:
-                return
             session = self._application.kept.history.session(session_id)
-            take = session.take(found.uid)
+            take = session.take(uid)
             if take is not None:
                 self._application.kept.transcribing_again.transcribe(session, take, model, job)
 

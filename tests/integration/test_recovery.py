@@ -13,7 +13,11 @@ from interview_app.domain.errors import CommandNotAllowed, RecordingFailed
 from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
 from interview_app.domain.transcript import Transcript
 from interview_app.recording import take_files
-from interview_app.services.history.recovery import Recovery
+from interview_app.services.history.recovery import (
+    QUESTION_NOT_STORED,
+    RECOVERED_ANSWER,
+    Recovery,
+)
 from interview_app.storage.database import Database
 from interview_app.support.paths import AppPaths
 from tests.stored import keep, read
@@ -62,7 +66,7 @@ def test_parts_left_by_a_crash_are_offered_and_kept_as_one_take(
     assert (found.guide_title, found.number, found.started_at) == ("IT Product Manager", 1, NOW)
     assert found.duration_s == pytest.approx(3.5, abs=0.001)
 
-    sound = recovery.keep(found)
+    sound = recovery.keep(found).file
     assert seconds_of(sound) == 3.5
     (take,) = read(database, number).takes
     assert (take.status, take.transcription) == (
@@ -120,7 +124,26 @@ def test_sound_nobody_claims_is_offered_by_its_name_and_never_deleted(
     with pytest.raises(CommandNotAllowed, match=name):
         recovery.discard(found)
     assert part.exists()
-    assert seconds_of(recovery.keep(found)) == 1.0
+    kept = recovery.keep(found)
+    assert seconds_of(kept.file) == 1.0
+    session = read(database, kept.session_id)
+    assert (session.guide_title, session.asked[0].question.prompt) == (
+        RECOVERED_ANSWER,
+        QUESTION_NOT_STORED,
+    )
+    (take,) = session.takes
+    assert (take.uid, take.sound, take.duration_s) == (found.uid, f"takes/{found.uid}.wav", 1.0)
+    assert recovery.find() == (), "it has its place and is not offered again"
+
+
+def test_a_file_without_sound_is_not_offered(
+    recovery: Recovery, database: Database, paths: AppPaths
+) -> None:
+    number = keep(database, left_recording())
+    write_part(paths, "s1-q01-t01.part-001.wav", 0.0)
+    write_part(paths, "lost-q01-t01.part-001.wav", 0.0)
+    assert recovery.find() == ()
+    assert read(database, number).takes == ()
 
 
 def test_discarding_forgets_the_take_and_its_sound(

@@ -70,7 +70,7 @@ class RecoveredTakesDialog(QDialog):
     def _make_row(self, take: RecoveredTake) -> QWidget:
         panel = make_panel("raised")
         layout = column(panel, margin=Space.M, spacing=Space.XS)
-        prompt = take.question_prompt or self.tr("An answer whose session is not known")
+        prompt = take.question_prompt or self.tr("An answer whose question is not known")
         layout.addWidget(make_label(prompt, Role.HEADING, wraps=True))
         facts = joined(
             take.guide_title, as_clock(take.duration_s), when(take.started_at, self._now)
@@ -78,11 +78,10 @@ class RecoveredTakesDialog(QDialog):
         layout.addWidget(make_label(facts, Role.MUTED))
         buttons = row()
         if take.session_id is None:
-            layout.addWidget(
-                make_label(self.tr("Its sound stays in the data folder."), Role.MUTED, wraps=True)
+            told = self.tr(
+                "It was recorded before its session was stored. Kept, it gets a session of its own."
             )
-            self._open.discard(take.uid)
-            return panel
+            layout.addWidget(make_label(told, Role.MUTED, wraps=True))
         keep = Button(self._theme, self.tr("Keep it"), "check", kind=Kind.PRIMARY)
         keep.setAccessibleName(self.tr("Keep the answer to “{0}”").format(prompt))
         discard = Button(self._theme, self.tr("Discard"), "trash", kind=Kind.QUIET)
@@ -90,7 +89,11 @@ class RecoveredTakesDialog(QDialog):
         keep.clicked.connect(lambda: self._decide(take, panel, keeps=True))
         discard.clicked.connect(lambda: self._discard(take, panel, discard))
         buttons.addWidget(keep)
-        buttons.addWidget(discard)
+        if take.session_id is None:
+            # Nobody can say what it is, so it is not deleted from here.
+            discard.deleteLater()
+        else:
+            buttons.addWidget(discard)
         buttons.addStretch(1)
         layout.addLayout(buttons)
         return panel

@@ -11,13 +11,25 @@ from pathlib import Path
 from typing import Protocol
 
 from interview_app.domain.errors import CommandNotAllowed, RecordingFailed
-from interview_app.domain.session import Session, Take, TakeStatus, TranscriptionStatus
+from interview_app.domain.guide import Question
+from interview_app.domain.session import (
+    AskedQuestion,
+    Mode,
+    Session,
+    Take,
+    TakeStatus,
+    TranscriptionStatus,
+)
 from interview_app.services.history.history import DataFolder
 from interview_app.services.ports.history import HistoryUnit, NewHistoryUnit
 
 BYTES_PER_S = 32_000
 """Of a take's sound: 16,000 samples a second, 16 bits each, one channel."""
 _HEADER_BYTES = 44
+_LEAST_S = 0.05
+"""Less sound is shown as 0.0 s and holds nothing anybody said."""
+RECOVERED_ANSWER = "Recovered answer"
+QUESTION_NOT_STORED = "(The program ended before this question was stored.)"
 
 _TAKE = re.compile(r"(?P<session>.+)-q(?P<question>\d+)-t(?P<number>\d+)")
 _FILE = re.compile(r"(?P<uid>.+-q\d+-t\d+)(\.part-\d{3})?\.wav")
@@ -62,6 +74,14 @@ class RecoveredTake:
     number: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class KeptTake:
+    """Where a take that was kept lies now, and the number of its session."""
+
+    file: Path
+    session_id: int
+
+
 class Recovery:
     """Finds takes left by a crash; calls block and belong into a job.
 
@@ -85,9 +105,14 @@ class Recovery:
     def find(self) -> tuple[RecoveredTake, ...]:
         """Takes left behind, oldest first; those of no known session come last.
 
-        A take marked as recording of which neither sound nor words exist is forgotten.
+        A take marked as recording of which neither sound nor words exist is forgotten. Files
+        without sound are passed over.
         """
-        on_disk = self._sound_on_disk()
+        on_disk = {
+            uid: files
+            for uid, files in self._sound_on_disk().items()
+            if sum(map(_seconds, files)) >= _LEAST_S
+        }
         with self._new_unit() as unit:
             open_takes = {
                 take.uid: session_id for session_id, take in unit.sessions.interrupted_takes()
@@ -100,10 +125,11 @@ class Recovery:
         offered = [take for take in found if take is not None]
         return tuple(sorted(offered, key=lambda take: (take.session_id is None, take.started_at)))
 
-    def keep(self, take: RecoveredTake) -> Path:
-        """Make one sound file of a take and have it in its session, to be transcribed; the file.
+    def keep(self, take: RecoveredTake) -> KeptTake:
+        """Make one sound file of a take and have it in its session, to be transcribed.
 
-        Sound that no session claims is joined and stays under its own name.
+        Sound that no session claims, because it was recorded before the session could be stored,
+        gets a session of its own.
 
         Raises:
             RecordingFailed: the file could not be written, or the sound is gone; what is there
@@ -118,10 +144,11 @@ class Recovery:
                 remedy="Look whether it was moved or removed; nothing was changed.",
             )
         duration_s = self._repair_and_join(parts, target)
-        if take.session_id is None:
-            return target
         with self._new_unit() as unit:
-            session = unit.sessions.get(take.session_id)
+            session_id = take.session_id
+            if session_id is None:
+                session_id = unit.sessions.add(_session_of(take, duration_s))
+            session = unit.sessions.get(session_id)
             row = session.take(take.uid) or _new_take(take)
             kept = replace(
                 row,
@@ -131,9 +158,9 @@ class Recovery:
                 transcription=TranscriptionStatus.PENDING,
                 failure=None,
             )
-            unit.sessions.save_take(take.session_id, kept)
+            unit.sessions.save_take(session_id, kept)
             unit.commit()
-        return target
+        return KeptTake(target, session_id)
 
     def discard(self, take: RecoveredTake) -> tuple[Path, ...]:
         """Forget a take and remove its sound; the files that could not be removed.
@@ -202,6 +229,21 @@ class Recovery:
 def _is_lost(uid: str, files: Sequence[Path]) -> bool:
     """Whether a take's parts were never joined, though it counts as closed."""
     return all(file.name != f"{uid}.wav" for file in files)
+
+
+def _session_of(take: RecoveredTake, duration_s: float) -> Session:
+    """A session for a take whose own was never stored; its uid is that of the take."""
+    asked = AskedQuestion(Question("", QUESTION_NOT_STORED))
+    return Session(
+        uid=take.uid,
+        guide_id="",
+        guide_title=RECOVERED_ANSWER,
+        mode=Mode.PRACTICE,
+        asked=(asked,),
+        started_at=take.started_at,
+        ended_at=take.started_at + timedelta(seconds=duration_s),
+        takes=(Take(take.uid, 0, 1, take.started_at),),
+    )
 
 
 def _take_of(session: Session, uid: str) -> Take:
