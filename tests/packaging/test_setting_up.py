@@ -358,8 +358,10 @@ def test_what_is_only_wanted_stops_nobody(tmp_path: Path) -> None:
 )
 def test_all_groups_are_asked_for_before_anything_is_fetched(command: str, groups: str) -> None:
     done = subprocess.run(
-        ["make", "--dry-run", *command.split()],
+        ["make", "--no-print-directory", "--dry-run", *command.split()],
         cwd=ROOT,
+        # The tests may themselves run under a make, whose flags this one must not inherit.
+        env={name: value for name, value in os.environ.items() if not name.startswith("MAKE")},
         capture_output=True,
         text=True,
         check=True,
