@@ -376,7 +376,7 @@ def test_with_sudo_all_is_installed_but_what_the_system_does_not_offer(tmp_path:
 )
 def test_all_groups_are_asked_for_before_anything_is_fetched(command: str, groups: str) -> None:
     done = subprocess.run(
-        ["make", "--dry-run", *command.split()],
+        ["make", "--dry-run", "--no-print-directory", *command.split()],
         cwd=ROOT,
         capture_output=True,
         text=True,
