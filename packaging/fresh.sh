@@ -19,6 +19,10 @@ mkdir -p "$kept"
 work=$(mktemp -d "$kept/try-XXXXXX")
 mounted=()
 leave() {
+  # What a cut try left running inside.
+  for process in /proc/[0-9]*; do
+    [[ "$(readlink "$process/root" || true)" != "$work"/* ]] || kill "${process#/proc/}" || true
+  done 2>/dev/null
   for place in "${mounted[@]}"; do umount -l "$place"; done
   rm -rf --one-file-system "$work"
 }

@@ -101,6 +101,17 @@ def test_each_system_is_given_each_package_once(system: System) -> None:
         assert len(names) == len(set(names)), lock.name
 
 
+def test_every_python_is_given_the_same_versions_so_that_one_proves_the_others() -> None:
+    given: dict[tuple[str, str], set[str]] = {}
+    for lock in LOCKS:
+        for package in map(Requirement, systems.entries(lock.read_text(encoding="utf-8"))):
+            for system in filter(lambda each: each.needs(package), systems.SYSTEMS):
+                kind = system.name.partition(",")[0]
+                given.setdefault((package.name, kind), set()).add(str(package.specifier))
+    differing = {name for (name, _), versions in given.items() if len(versions) > 1}
+    assert differing == {"pocketsphinx"}
+
+
 def test_a_package_without_a_wheel_for_one_python_is_seen() -> None:
     files = ["pocketsphinx-5.1.1-cp311-cp311-win_amd64.whl", "rich-15.0-py3-none-any.whl"]
     windows = [system for system in systems.SYSTEMS if system.name.startswith("Windows")]

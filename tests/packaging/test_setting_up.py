@@ -307,15 +307,16 @@ def stand_in(folder: Path, name: str, text: str) -> None:
 
 
 def ask_for(
-    folder: Path, *groups: str, installed: str = "nothing"
+    folder: Path, *groups: str, sudo: str = "exit 1", offered: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Ask for system packages as an ordinary user of Debian who has no sudo without a password."""
+    """Ask for system packages as an ordinary user of a bare Debian; what apt-get was asked."""
     folder.mkdir(exist_ok=True)
     stand_in(folder, "id", "echo 1000")
-    stand_in(folder, "sudo", "exit 1")
-    known = f'for name; do case " {installed} " in *" $name "*) printf "install ok installed ";;'
-    stand_in(folder, "dpkg-query", f"{known} esac; done")
-    stand_in(folder, "apt-get", "echo apt-get was run; exit 1")
+    stand_in(folder, "sudo", sudo)
+    stand_in(folder, "dpkg-query", "exit 1")
+    has = f'case " {offered} " in *" $2 "*) echo "  Candidate: 1.0";; *) echo "  Candidate: (none)"'
+    stand_in(folder, "apt-cache", f"{has};; esac")
+    stand_in(folder, "apt-get", 'echo "apt-get was run: $*" >&2')
     return subprocess.run(
         [PACKAGING / "system-packages.sh", *groups],
         capture_output=True,
@@ -344,7 +345,24 @@ def test_what_is_only_wanted_stops_nobody(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "Going on without:" in done.stdout
     assert "lintian" in done.stdout
-    assert "apt-get was run" not in done.stdout
+    assert "apt-get was run" not in done.stderr
+
+
+@needs_linux
+def test_with_sudo_all_is_installed_but_what_the_system_does_not_offer(tmp_path: Path) -> None:
+    done = ask_for(
+        tmp_path / "bin",
+        "x11",
+        "full",
+        sudo='[ "$1" != -n ] || shift; exec "$@"',
+        offered="lintian nsis",
+    )
+    assert done.returncode == 0, done.stderr
+    asked = [line for line in done.stderr.splitlines() if "apt-get was run: install" in line]
+    assert len(asked) == 2
+    assert "libxcb-cursor0" in asked[0]
+    assert asked[1].endswith("lintian nsis")
+    assert "Going without appstream: this system does not offer it." in done.stderr
 
 
 @pytest.mark.parametrize(
