@@ -25,12 +25,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Tests with a sound card are marked, so that ``make test`` can run them by themselves.
+    """Mark tests with a sound card, so that ``make test`` runs them apart from the others.
 
-    A sound server that starves loses sound, and most of their time they wait for speech.
+    Most of their time they wait for speech, so two run side by side; those that compare what was
+    recorded or played sample by sample run one by one: a sound server that starves loses sound.
     """
     if "sound_card" in getattr(item, "fixturenames", ()):
         item.add_marker("sound")
+        if "integration" in item.path.parts:
+            item.add_marker("exact_sound")
 
 
 @pytest.fixture

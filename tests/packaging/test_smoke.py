@@ -57,11 +57,11 @@ def test_a_wrong_version_is_called_broken(tmp_path: Path) -> None:
 
 
 PROGRAM = """#!/bin/sh
-export PYTHONPATH={root}
+export PYTHONPATH='{root}'
 if [ "$1 $2" = "models list" ]; then
   echo '{models}'
 else
-  exec {python} -m interview_app "$@"
+  exec '{python}' -m interview_app "$@"
 fi
 """
 
