@@ -18,8 +18,12 @@ needs_debian = pytest.mark.skipif(
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """What PyInstaller makes, with any program of this machine in place of the application's."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """What PyInstaller makes, with any program of this machine in place of the application's.
+
+    As in a release, the project has a home page: newer checkers ask for one.
+    """
+    monkeypatch.setenv("PROJECT_URL", "https://forge.example/mock-interview")
     made = tmp_path / APP_NAME
     shutil.copytree(ROOT / "data/guides", made / "_internal/data/guides")
     shutil.copy(ROOT / "LICENSE", made / "_internal")
