@@ -239,7 +239,13 @@ class PageMaker:
             )
 
         application = self._application
-        return NextSession(application.voice, application.clock, random.SystemRandom(), manners)
+        return NextSession(
+            application.voice,
+            application.clock,
+            random.SystemRandom(),
+            manners,
+            application.kept.history.last_asked,
+        )
 
     def _expect(self, guide: Guide, plan: SessionPlan) -> None:
         coming = self._next

@@ -21,5 +21,7 @@ class Mode(StrEnum):
 class Order(StrEnum):
     """In which order questions are asked."""
 
+    LEAST_RECENT = "least_recent"
+    """Not asked yet, then longest ago."""
     GUIDE = "guide"
     SHUFFLED = "shuffled"

@@ -185,6 +185,21 @@ class SqlHistory:
         )
         return number
 
+    def last_asked(self, guide_id: str) -> dict[str, datetime]:
+        """Return when each question of a guide was answered last, by its id."""
+        query = (
+            select(asked_questions.c.question_id, func.max(takes.c.started_at))
+            .join(
+                takes,
+                (takes.c.session_id == asked_questions.c.session_id)
+                & (takes.c.position == asked_questions.c.position),
+            )
+            .join(sessions, sessions.c.id == asked_questions.c.session_id)
+            .where(sessions.c.guide_id == guide_id, sessions.c.deleted_at.is_(None))
+            .group_by(asked_questions.c.question_id)
+        )
+        return {str(row[0]): columns.parse_time(row[1]) for row in self._connection.execute(query)}
+
     def knows(self, session_uid: str) -> bool:
         """Whether a session of that uid is kept, in the trash or not."""
         return bool(self._connection.scalar(select(exists().where(sessions.c.uid == session_uid))))

@@ -33,7 +33,7 @@ class Settings:
     model: str = "base"
     theme: str = "system"
     mode: str = "practice"
-    order: str = "guide"
+    order: str = "least_recent"
     question_count: int = 5
     think_s: int = 30
     target_s: int = 0

@@ -151,9 +151,7 @@ def test_notes_that_could_not_be_kept_come_back_with_their_own_question(
     wait(qtbot, lambda: bool(told))
     wait_for(qtbot, world, Phase.ASKING)
     answer(qtbot, world)
-    wait(qtbot, lambda: mine.words.note is not None)
-    assert mine.words.notes.toPlainText() == ""
-    assert mine.words.state.text() == ""
+    wait(qtbot, lambda: mine.words.notes.toPlainText() == "" and mine.words.state.text() == "")
 
     world.note_problem = None
     world.page.review.next.click()

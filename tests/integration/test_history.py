@@ -119,3 +119,15 @@ def test_the_trash_is_emptied_after_its_days_or_at_once_when_asked(
     assert [file.name for file in paths.takes.iterdir()] == ["new-q01-t01.wav"]
     assert history.purge(days=0) == (new,)
     assert list(paths.takes.iterdir()) == []
+
+
+def test_it_is_known_when_each_question_of_a_guide_was_answered_last(
+    history: History, database: Database, paths: AppPaths
+) -> None:
+    session = rehearsed(said="once")
+    number = keep(database, paths, session)
+    question = session.asked[session.takes[0].position].question
+    assert history.last_asked(session.guide_id) == {question.id: session.takes[0].started_at}
+    assert history.last_asked("another-guide") == {}
+    history.move_to_trash(number)
+    assert history.last_asked(session.guide_id) == {}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from interview_app.domain.guide import Guide, Question, Section
 from interview_app.domain.rehearsal.interviewer_lines import InterviewerLines
 from interview_app.domain.session import VOICE_OFF, Session, SessionSettings
 from interview_app.domain.session_choices import Order
 from interview_app.services.rehearsal.next_session import QUESTIONS_AHEAD, NextSession
-from interview_app.services.rehearsal.planning import SessionPlan
+from interview_app.services.rehearsal.planning import SessionPlan, plan_session
 from interview_app.speech_synthesis.natural_speed import SLOWEST_FACTOR, NaturalSpeed
 from tests.fakes import GUIDE, FakeClock, FakeVoice
 
@@ -94,3 +96,32 @@ def test_a_machine_is_too_slow_only_after_several_renderings_of_the_last_day(
     assert not speed.is_too_slow
     (tmp_path / "speed.json").write_text("{")
     assert NaturalSpeed(tmp_path / "speed.json").factor is None
+
+
+def _guide_of_four() -> Guide:
+    questions = tuple(Question(f"q{number}", f"Why {number}?") for number in range(4))
+    return Guide("four", "Four", (Section("One", questions),))
+
+
+def test_a_session_begins_with_what_was_not_asked_yet_then_with_what_was_asked_longest_ago() -> (
+    None
+):
+    guide = _guide_of_four()
+    ids = [question.id for question in guide.questions]
+    now = FakeClock().now()
+    asked = {ids[0]: now - timedelta(days=1), ids[2]: now - timedelta(days=9)}
+    plan = SessionPlan(order=Order.LEAST_RECENT)
+    session = plan_session(guide, plan, now, random.Random(3), asked)
+    untouched = [each for each in ids if each not in asked]
+    assert [each.question.id for each in session.asked] == [*untouched, ids[2], ids[0]]
+    in_order = plan_session(guide, SessionPlan(), now, random.Random(3), asked)
+    assert [each.question.id for each in in_order.asked] == ids
+
+
+def test_three_sessions_in_a_row_never_begin_with_the_same_question(
+    coming: NextSession,
+) -> None:
+    guide = _guide_of_four()
+    plan = SessionPlan(order=Order.LEAST_RECENT, count=1)
+    first = [coming.plan(guide, plan).asked[0].question.id for _ in range(3)]
+    assert first == [question.id for question in guide.questions][:3]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -204,6 +204,10 @@ class History:
         return tuple(
             file for file in sorted(files) if remove_inside(self._folder.takes, file) is False
         )
+
+    def last_asked(self, guide_id: str) -> Mapping[str, datetime]:
+        """Return when each question of a guide was answered last, by its id."""
+        return self._read(lambda unit: unit.history.last_asked(guide_id))
 
     def purge(self, days: int = TRASH_DAYS) -> tuple[int, ...]:
         """Delete what has been in the trash for that many days (0: all of it); the numbers."""

@@ -49,6 +49,10 @@ class HistoryRepository(Protocol):
     Sessions in the trash are not there for :class:`SessionRepository`, except for ``delete``.
     """
 
+    def last_asked(self, guide_id: str) -> dict[str, datetime]:
+        """Return when each question of a guide was answered last, by its id."""
+        ...
+
     def move_to_trash(self, session_id: int, at: datetime) -> None:
         """Hide a session until it is restored or deleted.
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from interview_app.domain.errors import UnknownQuestion, UsageError
 from interview_app.domain.guide import Guide
 from interview_app.domain.session import AskedQuestion, Session, SessionSettings
 from interview_app.domain.session_choices import Mode, Order
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,17 @@ class SessionPlan:
     settings: SessionSettings = field(default_factory=SessionSettings)
 
 
-def plan_session(guide: Guide, plan: SessionPlan, now: datetime, rng: random.Random) -> Session:
-    """A new session of the chosen questions.
+def plan_session(
+    guide: Guide,
+    plan: SessionPlan,
+    now: datetime,
+    rng: random.Random,
+    last_asked: Mapping[str, datetime] | None = None,
+) -> Session:
+    """Return a new session of the chosen questions.
+
+    ``last_asked`` says when questions were asked last, by their id, for the order that begins with
+    those not asked yet; where they are equal, the guide's order holds.
 
     Raises:
         UnknownQuestion: the guide has no question of a named id.
@@ -36,6 +47,9 @@ def plan_session(guide: Guide, plan: SessionPlan, now: datetime, rng: random.Ran
     asked = _choose(guide, plan)
     if plan.order is Order.SHUFFLED:
         rng.shuffle(asked)
+    elif plan.order is Order.LEAST_RECENT and not plan.question_ids:
+        times = last_asked or {}
+        asked.sort(key=lambda each: times.get(each.question.id, _NEVER))
     if plan.count > 0:
         asked = asked[: plan.count]
     if not asked:
