@@ -156,10 +156,16 @@ def test_a_spoken_answer_is_recorded_whole_from_its_first_word_to_its_last(
         assert file.getnframes() / 16_000 == pytest.approx(saved.duration_s)
     answer, take = at_16k(spoken), at_16k(saved.path)
     half_second = SAMPLE_RATE // 2
-    _, likeness = found_at(answer, take)
-    _, first = found_at(answer[:half_second], take)
-    _, last = found_at(answer[-half_second:], take)
-    assert min(likeness, first, last) > 0.98
+    # A player that starves on a busy machine puts silence in between; what a recorder loses makes
+    # the take shorter than what was said.
+    pieces = [answer[at : at + half_second] for at in range(0, len(answer), half_second)]
+    loud = [piece for piece in pieces if np.abs(piece).max() > 0.05]
+    whole = [piece for piece in loud if found_at(piece, take)[1] > 0.98]
+    assert len(whole) >= len(loud) - 2
+    began, first = found_at(answer[:half_second], take)
+    ended, last = found_at(answer[-half_second:], take)
+    assert min(first, last) > 0.98
+    assert ended - began > (len(answer) - half_second) / SAMPLE_RATE - 0.02
     assert saved.path.stat().st_mode & 0o777 == 0o600
     assert parts_of(UID, recorder.folder) == ()
 
